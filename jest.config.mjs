@@ -1,0 +1,10 @@
+// Specs run from the compiled output, as the product does: no second compiler, and workers start from real files.
+export default {
+  testMatch: ["<rootDir>/*/dist/**/*.spec.js"],
+  testPathIgnorePatterns: ["/node_modules/"],
+  transform: {},
+  testEnvironment: "node",
+  injectGlobals: false,
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};
