@@ -1,0 +1,40 @@
+// What a decision answers: events to append, nothing (already so), or a refusal. Refusals are values; exceptions are for
+// what should never be.
+import type { DomainEvent } from "./event.js";
+import type { Instant, UserId } from "./identifiers.js";
+import type { RefusalCode } from "./refusals.js";
+
+export interface Refusal {
+  readonly refused: RefusalCode;
+  /** Field of the command that is at fault, as a JSON pointer, where there is one. */
+  readonly path?: string;
+  /** Values for the sentence that explains it; never personal data. */
+  readonly details: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export type Decision<Event extends DomainEvent> = readonly Event[] | Refusal;
+
+export const refuse = (refused: RefusalCode, details: Refusal["details"] = {}, path?: string): Refusal =>
+  path === undefined ? { refused, details } : { refused, details, path };
+
+/** The wish is already fulfilled: not an error, and nothing to append. */
+export const nothingToDo = (): readonly never[] => [];
+
+export const isRefusal = (decision: Decision<DomainEvent>): decision is Refusal => "refused" in decision;
+
+/** A command as decisions see it. Time, ids and actor come from outside, so that a decision can be repeated exactly. */
+export interface Command<Data> {
+  readonly data: Data;
+  readonly meta: {
+    /** Deterministic seed of ids that the decision needs (a request's id, for example). */
+    readonly commandId: string;
+    readonly actor: UserId;
+    readonly at: Instant;
+  };
+}
+
+/** One aggregate: how its state is folded. Shared by the command service and the tests. */
+export interface Aggregate<State, Event extends DomainEvent> {
+  readonly initial: State;
+  readonly evolve: (state: State, event: Event) => State;
+}

@@ -1,0 +1,55 @@
+// Every refusal there is: its code (stable, part of the API), which kind it is, and the sentence a person reads.
+// `{name}` in a sentence is filled from the refusal's details.
+
+export type RefusalKind =
+  | "not-found" // what the command speaks of does not exist
+  | "forbidden" // it exists, this actor may not
+  | "conflict" // somebody was first, or its life has moved on
+  | "rule"; // the rules of the domain say no
+
+interface Explanation {
+  readonly kind: RefusalKind;
+  readonly says: string;
+}
+
+export const refusals = {
+  "unit-unknown": { kind: "not-found", says: "There is no unit {unitId}." },
+  "unit-exists": { kind: "conflict", says: "Unit {unitId} already exists with other data." },
+  "unit-cycle": { kind: "rule", says: "Unit {unitId} cannot stand under {parentId}: the tree would have a cycle." },
+  "root-exists": { kind: "conflict", says: "The organisation already has a root unit; name the parent of {unitId}." },
+  "employee-unknown": { kind: "not-found", says: "There is no employee {employeeId}." },
+  "employee-exists": { kind: "conflict", says: "Employee {employeeId} is already employed with other data." },
+  "employee-left": { kind: "rule", says: "Employee {employeeId} left on {lastDay}." },
+  "before-hire": { kind: "rule", says: "{date} lies before the hire on {hiredOn}." },
+  "dates-reversed": { kind: "rule", says: "The last day {to} lies before the first day {from}." },
+  "kind-unknown": { kind: "rule", says: "There is no kind of absence {kind}; there are: {kinds}." },
+  "absence-too-long": { kind: "rule", says: "{days} days are more than the {limit} that one request may have." },
+  "absence-overlaps": { kind: "conflict", says: "From {from} to {to} there is already an absence ({requestId})." },
+  "balance-exceeded": {
+    kind: "rule",
+    says: "The request counts {asked} days, of which {available} are available on {on}.",
+  },
+  "counts-no-days": { kind: "rule", says: "The request counts 0 days: each of its days is a day off or a holiday." },
+  "whole-days-only": { kind: "rule", says: "Leave of the kind {kind} is taken in whole days." },
+  "back-dated": { kind: "rule", says: "{from} is in the past; {kind} may be entered back by {allowed} only." },
+  "leave-right-not-begun": { kind: "rule", says: "The right to leave begins on {on}, six months after hire." },
+  "request-unknown": { kind: "not-found", says: "There is no request {requestId}." },
+  "request-not-pending": { kind: "conflict", says: "Request {requestId} is {status} already." },
+  "own-request": { kind: "forbidden", says: "Nobody decides their own request, also not as a deputy." },
+  "not-step-holder": { kind: "forbidden", says: "The request waits for {holder}; you do not hold this step." },
+  "not-own-request": { kind: "forbidden", says: "Only the employee, or HR for the employee, may do this." },
+  "reason-required": { kind: "rule", says: "A rejection gives its reason." },
+  "calendar-not-loaded": { kind: "rule", says: "The work calendar of {country} for {year} is not loaded." },
+  "period-already-open": { kind: "conflict", says: "Period {period} was opened already." },
+  "period-not-open": { kind: "conflict", says: "Period {period} is not open." },
+  "role-unknown": { kind: "rule", says: "There is no role {role}." },
+  "role-not-granted": { kind: "conflict", says: "{userId} does not have the role {role}." },
+  "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
+  "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
+} as const satisfies Record<string, Explanation>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** The sentence of a refusal with its details filled in. */
+export const explain = (code: RefusalCode, details: Readonly<Record<string, unknown>>): string =>
+  refusals[code].says.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? name));
