@@ -1,1 +1,2 @@
-export {};
+export { PostgresError } from "./postgres/postgres-error.js";
+export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startPostgres } from "./postgres/start-postgres.js";
