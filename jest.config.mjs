@@ -2,6 +2,8 @@
 export default {
   testMatch: ["<rootDir>/*/dist/**/*.spec.js"],
   testPathIgnorePatterns: ["/node_modules/"],
+  globalSetup: "<rootDir>/test-infra/dist/jest-setup.js",
+  globalTeardown: "<rootDir>/test-infra/dist/jest-teardown.js",
   transform: {},
   testEnvironment: "node",
   injectGlobals: false,

@@ -1,1 +1,4 @@
-export {};
+// Real servers and folders for spec files; nothing else may import this package.
+export { type TestDatabase, testDatabase } from "./test-database.js";
+export { type TestEventStore, testEventStore } from "./test-event-store.js";
+export { type TestFolder, testFolder } from "./test-folder.js";

@@ -114,11 +114,10 @@ export const prepareCluster = async (folder: string, runAs: RunAs): Promise<stri
   try {
     mkdirSync(unfinished, { mode: 0o700 });
     if (runAs.owner) chownSync(unfinished, runAs.owner.uid, runAs.owner.gid);
-    const invocation = runAs.invoke("initdb", [
-      ...["-D", runAs.clusterArgument(unfinished), "-U", superuser],
-      ...["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
-      ...["--auth-local=reject", "--auth-host=reject"],
-    ]);
+    const place = ["-D", runAs.clusterArgument(unfinished), "-U", superuser];
+    const locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+    const access = ["--auth-local=reject", "--auth-host=reject"]; // until pg_hba.conf is written
+    const invocation = runAs.invoke("initdb", [...place, ...locale, ...access]);
     await run(invocation.command, invocation.args, spawnOptions(invocation, unfinished));
     const secret = await setPassword(runAs, unfinished, password, [`create database ${databaseName};`]);
     writeFileSync(join(unfinished, "pg_hba.conf"), hostBasedAuthentication);

@@ -1,0 +1,72 @@
+// Hands the parts to specs. It lives in jest's first process, which outlives every spec: what a spec forgot to stop, or
+// could not because it failed, is stopped here. Specs run in other processes, so they ask over HTTP on loopback.
+import { randomBytes, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import { makeRunFolder, removeFolder } from "./run-folder.js";
+import type { Parts, StoppableStore } from "./parts.js";
+
+/** Where specs find the provider; set before jest starts its worker processes, which inherit it. */
+export const providerVariable = "TABEL_TEST_PROVIDER";
+
+const chooseParts = async (folder: string): Promise<Parts> => {
+  const wanted = process.env["TEST_INFRA"] ?? "embedded";
+  if (wanted === "embedded") return (await import("./embedded-parts.js")).embeddedParts(folder);
+  if (wanted === "containers") return (await import("./container-parts.js")).containerParts();
+  throw new Error(`TEST_INFRA is "${wanted}": write "embedded" (the default) or "containers".`);
+};
+
+export interface Provider {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+export const startProvider = async (): Promise<Provider> => {
+  const folder = makeRunFolder();
+  const parts = await chooseParts(folder);
+  const stores = new Map<string, StoppableStore>();
+  const secret = randomBytes(16).toString("hex");
+
+  const stopStore = async (id: string) => {
+    const store = stores.get(id);
+    stores.delete(id);
+    await store?.stop();
+  };
+
+  const answer = async (request: IncomingMessage): Promise<unknown> => {
+    const [, given, part, id] = (request.url ?? "").split("/");
+    if (given !== secret) throw new Error("wrong secret");
+    if (part === "postgres") return { connectionString: await parts.postgres() };
+    if (part === "folder") return { folder };
+    if (part === "event-store" && request.method === "POST") {
+      const store = await parts.eventStore();
+      const newId = randomUUID();
+      stores.set(newId, store);
+      return { id: newId, connectionString: store.connectionString };
+    }
+    if (part === "event-store" && request.method === "DELETE" && id) return stopStore(id);
+    throw new Error(`no such part: ${part}`);
+  };
+
+  const server = createServer((request, response) => {
+    answer(request).then(
+      (body) => response.end(JSON.stringify(body ?? {})),
+      (fault: unknown) => response.writeHead(500).end(String(fault)),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+
+  return {
+    address: `http://127.0.0.1:${port}/${secret}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      const outcomes = await Promise.allSettled([...[...stores.keys()].map(stopStore), parts.close()]);
+      removeFolder(folder);
+      for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+    },
+  };
+};

@@ -1,0 +1,61 @@
+// What every other spec relies on: isolation between spec files, and nothing left behind.
+import { describe, expect, test } from "@jest/globals";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import pg from "pg";
+import { startProvider } from "./provider.js";
+import { testDatabase } from "./test-database.js";
+import { testFolder } from "./test-folder.js";
+
+const connected = async (connectionString: string) => {
+  const client = new pg.Client({ connectionString });
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+};
+
+describe("a test database", () => {
+  test("is empty, its own, and gone after drop even with a connection open", async () => {
+    const [one, other] = await Promise.all([testDatabase(), testDatabase()]);
+    const client = await connected(one.connectionString);
+    const neighbour = await connected(other.connectionString);
+    await client.query("create table mine (n int)");
+    await expect(neighbour.query("select * from mine")).rejects.toThrow(/does not exist/);
+    await one.drop();
+    await expect(connected(one.connectionString)).rejects.toThrow(/does not exist/);
+    await neighbour.end();
+    await other.drop();
+  });
+});
+
+describe("a test folder", () => {
+  test("is empty and can be removed", async () => {
+    const folder = await testFolder();
+    writeFileSync(join(folder.path, "file"), "");
+    folder.remove();
+    expect(existsSync(folder.path)).toBe(false);
+  });
+});
+
+describe("the provider of a run", () => {
+  test("removes the folder of an earlier run that was killed, and its own when it is closed", async () => {
+    const killed = join(tmpdir(), `tabel-test-${spawnSync("true").pid}-spec`);
+    mkdirSync(killed);
+    const provider = await startProvider();
+    expect(existsSync(killed)).toBe(false);
+    const { folder } = (await (await fetch(`${provider.address}/folder`)).json()) as { folder: string };
+    expect(existsSync(folder)).toBe(true);
+    await provider.close();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test("answers nobody who does not know its secret", async () => {
+    const provider = await startProvider();
+    const response = await fetch(`${new URL(provider.address).origin}/guess/postgres`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toMatch(/postgresql:/);
+    await provider.close();
+  });
+});
