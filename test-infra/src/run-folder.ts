@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isNativeError } from "node:util/types";
 
 const prefix = "tabel-test-";
 
@@ -10,7 +11,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (fault) {
-    return fault instanceof Error && "code" in fault && fault.code === "EPERM";
+    return isNativeError(fault) && "code" in fault && fault.code === "EPERM";
   }
 };
 

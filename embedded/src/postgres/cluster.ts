@@ -16,6 +16,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { isNativeError } from "node:util/types";
 import { type Invocation, type RunAs } from "./run-as.js";
 import { hostBasedAuthentication } from "./server-settings.js";
 
@@ -77,7 +78,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0);
     return true;
   } catch (fault) {
-    return fault instanceof Error && "code" in fault && fault.code === "EPERM";
+    return isNativeError(fault) && "code" in fault && fault.code === "EPERM";
   }
 };
 

@@ -1,5 +1,7 @@
 // Why PostgreSQL could not be started, in one sentence for the person at the terminal.
 
+import { isNativeError } from "node:util/types";
+
 /** The message is complete and readable as it is: what was wrong, where, and what would be right. */
 export class PostgresError extends Error {
   override readonly name = "PostgresError";
@@ -46,7 +48,7 @@ export const explainFault = (place: string, words: string): PostgresError => {
 
 /** The code and message of whatever was thrown, for {@link explainFault}. */
 export const wordsOf = (thrown: unknown): string => {
-  if (!(thrown instanceof Error)) return String(thrown);
+  if (!isNativeError(thrown)) return String(thrown);
   const code = "code" in thrown && typeof thrown.code === "string" ? `${thrown.code} ` : "";
   const stderr = "stderr" in thrown && typeof thrown.stderr === "string" ? thrown.stderr : "";
   return stderr || `${code}${thrown.message}`;

@@ -1,0 +1,171 @@
+// Every setting of Tabel: environment variables, parsed by one schema that reports all faults at once.
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Secret } from "./secret.js";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** The message says every fault, one a line; it never holds the value of a secret. */
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+const wholeNumber = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= from && value <= to);
+
+const address = (...schemes: readonly string[]) =>
+  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)));
+
+// The store's client reads several hosts in one address, which URL does not.
+const storeAddress = z.string().regex(/^(esdb|kurrentdb|kurrent)(\+discover)?:\/\/[^/\s]+/);
+
+const broker = /^[^\s,:]+:\d{1,5}$/;
+const brokers = z
+  .string()
+  .transform((value) => value.split(",").map((part) => part.trim()))
+  .refine((parts) => parts.every((part) => broker.test(part)));
+
+const masterKey = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/)
+  .transform((value) => new Secret(Buffer.from(value, "base64")));
+
+const privateKey = z
+  .string()
+  .refine((value) => /-----BEGIN (EC |RSA )?PRIVATE KEY-----/.test(value))
+  .transform((value) => new Secret(value.replaceAll("\\n", "\n"))); // one line in an env file
+
+const secretly = <Output extends string>(schema: z.ZodType<Output, string>) =>
+  schema.transform((value) => new Secret<string>(value));
+
+const variables = z.object({
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PORT: wholeNumber(0, 65_535).default(8080),
+  TABEL_DATA: z.string().default(".tabel"),
+  LOG_LEVEL: z.enum(logLevels).default("info"),
+  EVENTSTORE_URL: secretly(storeAddress).optional(),
+  DATABASE_URL: secretly(address("postgres", "postgresql")).optional(),
+  KAFKA_BROKERS: brokers.optional(),
+  SMTP_URL: secretly(address("smtp", "smtps")).optional(),
+  S3_ENDPOINT: address("http", "https").optional(),
+  TABEL_MASTER_KEY: masterKey.optional(),
+  TOKEN_ISSUER: z.string().min(1).default("tabel"),
+  TOKEN_AUDIENCE: z.string().min(1).default("tabel"),
+  TOKEN_LIFETIME: wholeNumber(60, 86_400).default(3_600),
+  TOKEN_SIGNING_KEY: privateKey.optional(),
+  MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(512),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address("http", "https").optional(),
+});
+type Variable = keyof z.input<typeof variables>;
+
+// What would be right, in the words of the error message.
+const right: Readonly<Record<Variable, string>> = {
+  HOST: "the address to listen on, such as 127.0.0.1 or 0.0.0.0",
+  PORT: "a whole number from 0 to 65535",
+  TABEL_DATA: "the path of a folder",
+  LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  EVENTSTORE_URL: "an address such as esdb://host:2113?tls=false",
+  DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
+  KAFKA_BROKERS: "host:port, or several with commas between them",
+  SMTP_URL: "an address such as smtps://user:password@host:465",
+  S3_ENDPOINT: "an address such as https://s3.example.org",
+  TABEL_MASTER_KEY: "32 random bytes in base64, as `openssl rand -base64 32` prints them",
+  TOKEN_ISSUER: "the name that tokens carry as their issuer",
+  TOKEN_AUDIENCE: "the name that tokens carry as their audience",
+  TOKEN_LIFETIME: "seconds, a whole number from 60 to 86400",
+  TOKEN_SIGNING_KEY: "a private key in PEM",
+  MAX_IN_FLIGHT: "a whole number from 1 to 100000",
+  OTEL_EXPORTER_OTLP_ENDPOINT: "an address such as http://localhost:4318",
+};
+
+const secrets: ReadonlySet<string> = new Set<Variable>([
+  "EVENTSTORE_URL",
+  "DATABASE_URL",
+  "SMTP_URL",
+  "TABEL_MASTER_KEY",
+  "TOKEN_SIGNING_KEY",
+]);
+
+/** `undefined` for a server means: the embedded one. */
+export interface Configuration {
+  readonly host: string;
+  /** 0 means any free port. */
+  readonly port: number;
+  /** An absolute path. */
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+  readonly eventStoreUrl: Secret | undefined;
+  readonly databaseUrl: Secret | undefined;
+  readonly kafkaBrokers: readonly string[] | undefined;
+  readonly smtpUrl: Secret | undefined;
+  readonly s3Endpoint: string | undefined;
+  /** 32 bytes; undefined means: made once and kept in the data folder (see master-key.ts). Several processes must share it. */
+  readonly masterKey: Secret<Buffer> | undefined;
+  readonly tokens: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly lifetimeSeconds: number;
+    /** PEM; undefined means: made once and kept in the data folder. Several processes must share it. */
+    readonly signingKey: Secret | undefined;
+  };
+  /** Requests that may be in work at once before others are refused with 503. */
+  readonly maxInFlight: number;
+  readonly telemetryEndpoint: string | undefined;
+}
+
+const faultOf = (name: string, given: string | undefined): string => {
+  const wanted = right[name as Variable] ?? "a value of the kind that the documentation names"; // issue paths are variables
+  if (given === undefined) return `${name} is missing; write ${wanted}.`;
+  const shown = secrets.has(name)
+    ? "is not usable (its value is not shown)"
+    : `is ${JSON.stringify(given.slice(0, 80))}`;
+  return `${name} ${shown}; write ${wanted}.`;
+};
+
+const refuse = (faults: readonly string[]): never => {
+  const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
+  throw new ConfigurationError(`The configuration has ${count}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+};
+
+/**
+ * Reads the settings; an empty variable counts as unset.
+ * @throws ConfigurationError that lists every fault
+ */
+export const readConfiguration = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Configuration => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
+    return refuse([...names].map((name) => faultOf(name, given[name])));
+  }
+  const values = parsed.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataFolder: resolve(values.TABEL_DATA),
+    logLevel: values.LOG_LEVEL,
+    eventStoreUrl: values.EVENTSTORE_URL,
+    databaseUrl: values.DATABASE_URL,
+    kafkaBrokers: values.KAFKA_BROKERS,
+    smtpUrl: values.SMTP_URL,
+    s3Endpoint: values.S3_ENDPOINT,
+    masterKey: values.TABEL_MASTER_KEY,
+    tokens: {
+      issuer: values.TOKEN_ISSUER,
+      audience: values.TOKEN_AUDIENCE,
+      lifetimeSeconds: values.TOKEN_LIFETIME,
+      signingKey: values.TOKEN_SIGNING_KEY,
+    },
+    maxInFlight: values.MAX_IN_FLIGHT,
+    telemetryEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+  };
+};
