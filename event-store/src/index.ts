@@ -1,1 +1,10 @@
-export {};
+// The one way to the event store.
+export { connectEventStore } from "./event-store.js";
+export type { Appended, AppendOptions, EventStore, EventStoreOptions, LoadOptions, Log } from "./event-store.js";
+export type { CommandTrace, Fold, Loaded } from "./aggregate-cache.js";
+export type { Batch, SubscribeOptions } from "./subscription.js";
+export type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
+export { AppendRefused, ConcurrencyConflict, StoreUnavailable } from "./errors.js";
+export { eventId } from "./codec.js";
+export { masterKeyId, openKeyVault, type KeyVault } from "./key-vault.js";
+export { migrateKeyVault } from "./key-vault-migrations.js";

@@ -1,0 +1,123 @@
+// Between the domain's events and the store's: personal fields sealed and opened, old versions lifted to today's shape.
+import { jsonEvent, type EventData, type JSONRecordedEvent } from "@eventstore/db-client";
+import { v5 as uuidv5 } from "uuid";
+import type { KeyVault } from "./key-vault.js";
+import { seal, unseal } from "./personal-data.js";
+import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
+
+const EVENT_IDS = "5d9d3c35-8c4e-5f0b-9a53-7d0a2d0f6c11";
+
+/** Event ids follow from the command: appending the same command's events again is the same append. */
+export const eventId = (commandId: string, stream: string, index: number): string =>
+  uuidv5(`${commandId}/${stream}/${index}`, EVENT_IDS);
+
+type Fields = Record<string, unknown>;
+type StoredEvent = Omit<JSONRecordedEvent<{ type: string; data: Fields }>, "metadata"> & {
+  readonly metadata: EventMetadata;
+};
+
+export interface Codec {
+  encode(
+    stream: string,
+    events: readonly Event[],
+    metadata: Omit<EventMetadata, "schemaVersion">,
+  ): Promise<EventData[]>;
+  /** Decodes a batch, asking the vault once for all the keys it lacks. */
+  decode(stored: readonly StoredEvent[]): Promise<Recorded[]>;
+}
+
+/** Thrown for an event whose type or version this program does not know: an older program reads a newer log. */
+export class UnknownEvent extends Error {
+  override readonly name = "UnknownEvent";
+}
+
+export const createCodec = (catalogue: readonly EventSchema[], vault: KeyVault): Codec => {
+  const schemas = new Map(catalogue.map((schema) => [schema.type, schema]));
+  if (schemas.size !== catalogue.length) throw new TypeError("two event definitions have the same type");
+
+  const schemaOf = (type: string): EventSchema => {
+    const schema = schemas.get(type);
+    if (schema === undefined) throw new UnknownEvent(`event type ${type} is not in the catalogue`);
+    return schema;
+  };
+
+  const subjectOf = (schema: EventSchema, data: Fields): string | undefined =>
+    schema.subject === undefined || schema.personal.length === 0 ? undefined : String(data[schema.subject]);
+
+  const encode: Codec["encode"] = async (stream, events, metadata) => {
+    const subjects = events.flatMap((event) => subjectOf(schemaOf(event.type), event.data as Fields) ?? []); // data of declared events are objects
+    const keys = subjects.length === 0 ? new Map<string, Buffer>() : await vault.ensureKeys(subjects);
+    return events.map((event, index) => {
+      const schema = schemaOf(event.type);
+      const id = eventId(metadata.commandId, stream, index);
+      const open: Fields = { ...(event.data as Fields) };
+      const subject = subjectOf(schema, open);
+      if (subject !== undefined) {
+        const key = keys.get(subject);
+        if (key === undefined) throw new Error(`the person that ${event.type} is about has been erased`);
+        const secret: Fields = {};
+        for (const name of schema.personal) {
+          secret[name] = open[name];
+          delete open[name];
+        }
+        open["$personal"] = seal(secret, key, `${stream}/${id}`);
+      }
+      return jsonEvent({ id, type: event.type, data: open, metadata: { ...metadata, schemaVersion: schema.version } });
+    });
+  };
+
+  const read = (schema: EventSchema, stored: StoredEvent, keys: ReadonlyMap<string, Buffer>) => {
+    const { $personal: box, ...open } = stored.data;
+    let data: Fields = open;
+    let erased = false;
+    if (typeof box === "string") {
+      const key = keys.get(subjectOf(schema, open) ?? "");
+      erased = key === undefined;
+      data =
+        key === undefined
+          ? { ...open, ...Object.fromEntries(schema.personal.map((name) => [name, null])) }
+          : { ...open, ...unseal(box, key, `${stored.streamId}/${stored.id}`) };
+    }
+    const { schemaVersion } = stored.metadata;
+    if (schemaVersion > schema.version)
+      throw new UnknownEvent(`${stored.type} has version ${schemaVersion}; this program knows ${schema.version}`);
+    for (const lift of schema.upcasters.slice(schemaVersion - 1)) data = lift(data);
+    return { data, erased };
+  };
+
+  const decodeOne = (stored: StoredEvent, keys: ReadonlyMap<string, Buffer>): Recorded => {
+    const envelope = {
+      id: stored.id,
+      type: stored.type,
+      metadata: stored.metadata,
+      stream: stored.streamId,
+      revision: stored.revision,
+      position: stored.position?.commit ?? 0n,
+      recordedAt: stored.created.toISOString(),
+    };
+    const schema = schemas.get(stored.type);
+    // A type that only a newer program knows is handed on as it is: whoever does not ask for it does not miss it.
+    if (schema === undefined) return { ...envelope, data: stored.data, erased: false };
+    try {
+      return { ...envelope, ...read(schema, stored, keys) };
+    } catch (error) {
+      return { ...envelope, data: {}, erased: false, fault: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
+  const decode: Codec["decode"] = async (stored) => {
+    const subjects: string[] = [];
+    for (const event of stored) {
+      const schema = schemas.get(event.type);
+      if (schema === undefined || event.data["$personal"] === undefined) continue;
+      const subject = subjectOf(schema, event.data);
+      if (subject !== undefined) subjects.push(subject);
+    }
+    const keys = subjects.length === 0 ? new Map<string, Buffer>() : await vault.keysOf(subjects);
+    return stored.map((event) => decodeOne(event, keys));
+  };
+
+  return { encode, decode };
+};
+
+export type { StoredEvent };

@@ -1,0 +1,230 @@
+// The event store as the rest of Tabel sees it: load, append, read, subscribe. @eventstore/db-client is used here only.
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  FORWARDS,
+  NO_STREAM,
+  START,
+  StreamNotFoundError,
+} from "@eventstore/db-client";
+import { createAggregateCache, type Fold, type Loaded } from "./aggregate-cache.js";
+import { createCodec, eventId, type StoredEvent } from "./codec.js";
+import { StoreUnavailable, translateError } from "./errors.js";
+import type { KeyVault } from "./key-vault.js";
+import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
+import { pause, subscribeToAll, type Batch, type SubscribeOptions } from "./subscription.js";
+
+/** The part of a pino logger that is used here. */
+export interface Log {
+  warn(context: object, message: string): void;
+}
+
+export interface Appended {
+  /** Revision of the last event of the append. */
+  readonly revision: bigint;
+  readonly position: bigint;
+}
+
+export interface AppendOptions {
+  readonly expected: bigint | "no-stream";
+  readonly metadata: Omit<EventMetadata, "schemaVersion">;
+}
+
+export interface LoadOptions {
+  /** Read the tail even when the cache is live: a refusal is given only on what the store itself says. */
+  readonly fresh?: boolean;
+}
+
+export interface EventStore {
+  /** The folded stream. In steady state nothing is read: the cache is live. Throws StoreUnavailable. */
+  load<State, E extends Event>(stream: string, fold: Fold<State, E>, options?: LoadOptions): Promise<Loaded<State>>;
+  /**
+   * Appends one command's events. Their ids follow from command id and stream, so that a repeated append is the same one.
+   * Throws ConcurrencyConflict, StoreUnavailable (outcome unknown: append the same again), AppendRefused.
+   */
+  append(stream: string, events: readonly Event[], options: AppendOptions): Promise<Appended>;
+  readStream(stream: string, options?: { from?: bigint }): AsyncGenerator<Recorded>;
+  /** All events in order, system events left out, up to the end as it is when the reading gets there. */
+  readAll(options?: { after?: bigint }): AsyncGenerator<Recorded>;
+  subscribeToAll(options: SubscribeOptions): AsyncGenerator<Batch, void, undefined>;
+  /** Position of the last event in the log; 0n when it is empty. */
+  headPosition(): Promise<bigint>;
+  dispose(): Promise<void>;
+}
+
+export interface EventStoreOptions {
+  readonly connectionString: string;
+  readonly catalogue: readonly EventSchema[];
+  readonly vault: KeyVault;
+  readonly log?: Log;
+  /** How many folded streams are kept in memory. */
+  readonly cachedStreams?: number;
+  /** How long an append or a read may take before the store counts as away, in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+const READ_BATCH = 500;
+const LIVE_RETRY_MS = 500;
+const silent: Log = { warn: () => undefined };
+
+/** Connects to EventStoreDB (or the embedded server). One a process: see the trap of the client in docs/event-store.md. */
+export const connectEventStore = (options: EventStoreOptions): EventStore => {
+  const { connectionString, catalogue, vault, log = silent, cachedStreams = 50_000, deadlineMs = 10_000 } = options;
+  const client = EventStoreDBClient.connectionString(connectionString);
+  const codec = createCodec(catalogue, vault);
+  const versions = new Map(catalogue.map((schema) => [schema.type, schema.version]));
+  const cache = createAggregateCache(cachedStreams);
+  const ending = new AbortController();
+  /** While live, every cached fold is at most a subscription's delay behind; our own appends are folded at once. */
+  let live = false;
+  /** Highest revision seen live of a stream while it is being loaded: the load goes on until it has that too. */
+  const loading = new Map<string, { readers: number; seen: bigint }>();
+
+  const readBatches = async function* (stored: AsyncIterable<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
+    let batch: StoredEvent[] = [];
+    for await (const { event } of stored) {
+      const candidate = event as StoredEvent | undefined; // ours are JSON with our metadata, checked on the next line
+      if (candidate?.isJson !== true || candidate.type.startsWith("$")) continue;
+      batch.push(candidate);
+      if (batch.length === READ_BATCH) {
+        yield await codec.decode(batch);
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield await codec.decode(batch);
+  };
+
+  const streamBatches = async function* (stream: string, from: bigint): AsyncGenerator<Recorded[]> {
+    try {
+      yield* readBatches(client.readStream(stream, { fromRevision: from, direction: FORWARDS, deadline: deadlineMs }));
+    } catch (error) {
+      if (error instanceof StreamNotFoundError) return;
+      throw translateError(error, stream);
+    }
+  };
+
+  const keepLive = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      try {
+        const after = await headPosition();
+        cache.clear(); // what was loaded before may have missed what came in between
+        const onBroken = (): void => void (live = false);
+        for await (const batch of subscribeToAll(client, codec, log, { after, signal: ending.signal, onBroken })) {
+          for (const event of batch.events) {
+            const load = loading.get(event.stream);
+            if (load !== undefined && event.revision > load.seen) load.seen = event.revision;
+            cache.advance(event.stream, [event]);
+          }
+          if (batch.caughtUp) live = true;
+        }
+      } catch {
+        // Until the store is back every load reads for itself, and says so when it cannot.
+        live = false;
+        await pause(LIVE_RETRY_MS, ending.signal);
+      }
+    }
+  };
+
+  const readTail = async <State, E extends Event>(stream: string, fold: Fold<State, E>): Promise<Loaded<State>> => {
+    const load = loading.get(stream) ?? { readers: 0, seen: -1n };
+    loading.set(stream, load);
+    load.readers += 1;
+    try {
+      for (;;) {
+        if (cache.get(stream, fold) === undefined) cache.start(stream, fold);
+        const known = cache.get(stream, fold);
+        const from = known === undefined || known.revision === "no-stream" ? 0n : known.revision + 1n;
+        for await (const events of streamBatches(stream, from)) {
+          const damaged = events.find((event) => event.fault !== undefined);
+          if (damaged !== undefined) throw new Error(`${stream}@${damaged.revision} cannot be read: ${damaged.fault}`);
+          cache.advance(stream, events);
+        }
+        const loaded = cache.get(stream, fold);
+        // Dropped by a gap, or behind what was seen live meanwhile: read on.
+        if (loaded === undefined) continue;
+        const revision = loaded.revision === "no-stream" ? -1n : loaded.revision;
+        if (revision >= load.seen) return loaded;
+      }
+    } finally {
+      load.readers -= 1;
+      if (load.readers === 0) loading.delete(stream);
+    }
+  };
+
+  const headPosition = async (): Promise<bigint> => {
+    try {
+      for await (const { event } of client.readAll({
+        direction: BACKWARDS,
+        fromPosition: END,
+        maxCount: 1,
+        deadline: deadlineMs,
+      }))
+        return event?.position.commit ?? 0n;
+      return 0n;
+    } catch (error) {
+      throw translateError(error, "$all");
+    }
+  };
+
+  const following = keepLive();
+
+  return {
+    load: async (stream, fold, { fresh = false } = {}) =>
+      (live && !fresh ? cache.get(stream, fold) : undefined) ?? (await readTail(stream, fold)),
+
+    append: async (stream, events, { expected, metadata }) => {
+      if (events.length === 0) throw new RangeError("an append has at least one event");
+      const encoded = await codec.encode(stream, events, metadata);
+      try {
+        const result = await client.appendToStream(stream, encoded, {
+          expectedRevision: expected === "no-stream" ? NO_STREAM : expected,
+          deadline: deadlineMs,
+        });
+        const position = result.position?.commit;
+        if (position === undefined) throw new StoreUnavailable("the store acknowledged an append without its position");
+        const first = result.nextExpectedRevision - BigInt(events.length) + 1n;
+        const recordedAt = new Date().toISOString();
+        cache.advance(
+          stream,
+          events.map((event, index) => ({
+            id: eventId(metadata.commandId, stream, index),
+            type: event.type,
+            data: event.data,
+            metadata: { ...metadata, schemaVersion: versions.get(event.type) ?? 1 },
+            stream,
+            revision: first + BigInt(index),
+            position,
+            recordedAt,
+            erased: false,
+          })),
+        );
+        return { revision: result.nextExpectedRevision, position };
+      } catch (error) {
+        throw translateError(error, stream);
+      }
+    },
+
+    readStream: async function* (stream, { from = 0n } = {}) {
+      for await (const batch of streamBatches(stream, from)) yield* batch;
+    },
+
+    readAll: async function* ({ after } = {}) {
+      try {
+        const fromPosition = after === undefined ? START : { commit: after, prepare: after };
+        for await (const batch of readBatches(client.readAll({ fromPosition, direction: FORWARDS })))
+          for (const event of batch) if (after === undefined || event.position > after) yield event;
+      } catch (error) {
+        throw translateError(error, "$all");
+      }
+    },
+
+    subscribeToAll: (subscribe) => subscribeToAll(client, codec, log, subscribe),
+    headPosition,
+    dispose: async () => {
+      ending.abort();
+      await following;
+      await client.dispose();
+    },
+  };
+};

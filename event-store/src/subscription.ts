@@ -1,0 +1,142 @@
+// A subscription to all events that never ends by itself: it resubscribes from its own position, holds back the server
+// when its reader is slow, and hands on what has arrived as one batch.
+import { excludeSystemEvents, START, type AllStreamSubscription, type EventStoreDBClient } from "@eventstore/db-client";
+import type { Codec, StoredEvent } from "./codec.js";
+import { StoreUnavailable } from "./errors.js";
+import type { Log } from "./event-store.js";
+import type { Recorded } from "./recorded-event.js";
+
+export interface Batch {
+  readonly events: readonly Recorded[];
+  /** Everything up to here has been handed over, also what the filter left out. */
+  readonly position: bigint;
+  /** True when the reader has reached the end of the log at least once since the subscription (re)started. */
+  readonly caughtUp: boolean;
+}
+
+export interface SubscribeOptions {
+  /** Position of the last event already known; "start" for all of them. */
+  readonly after: bigint | "start";
+  readonly signal: AbortSignal;
+  /** Most events in one batch; twice as many are kept waiting before the server is held back. */
+  readonly maxBatch?: number;
+  /** Called when the connection breaks: until the next caught-up batch the reader may be behind. */
+  readonly onBroken?: () => void;
+}
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 5_000;
+
+/** Waits between attempts: doubling, with full jitter, so that instances do not return in step. */
+const backoff = (attempt: number): number =>
+  Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempt, 10));
+
+/** Waits, or less when the signal aborts. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
+  });
+
+/** What has arrived and was not yet taken; wakes the one reader that waits for it. */
+class Inbox {
+  events: StoredEvent[] = [];
+  position: bigint | undefined;
+  caughtUp = false;
+  failure: Error | undefined;
+  #wake: (() => void) | undefined;
+
+  changed(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  /** Resolves when there is something new; at once when there already is. */
+  wait(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+}
+
+const fill = (inbox: Inbox, subscription: AllStreamSubscription, highWater: number): void => {
+  subscription.on("data", ({ event }) => {
+    // Removed link targets arrive without an event; system events are filtered out by the server.
+    if (event === undefined || !event.isJson) return;
+    inbox.events.push(event as unknown as StoredEvent); // our own appends are JSON with our metadata
+    inbox.position = event.position.commit;
+    if (inbox.events.length >= highWater) subscription.pause();
+    inbox.changed();
+  });
+  subscription.on("caughtUp", () => {
+    inbox.caughtUp = true;
+    inbox.changed();
+  });
+  const fail = (error: Error): void => {
+    inbox.failure ??= error;
+    inbox.changed();
+  };
+  subscription.on("error", fail);
+  subscription.on("end", () => fail(new StoreUnavailable("the store ended the subscription")));
+};
+
+/** Yields batches until the signal aborts. Failures of the connection are retried for ever, with growing waits. */
+export async function* subscribeToAll(
+  client: EventStoreDBClient,
+  codec: Codec,
+  log: Log,
+  options: SubscribeOptions,
+): AsyncGenerator<Batch, void, undefined> {
+  const { signal, maxBatch = 2_000 } = options;
+  let after = options.after;
+  for (let attempt = 0; !signal.aborted; attempt += 1) {
+    const inbox = new Inbox();
+    const subscription = client.subscribeToAll({
+      fromPosition: after === "start" ? START : { commit: after, prepare: after },
+      filter: excludeSystemEvents({
+        checkpointInterval: 100,
+        checkpointReached: (_, position) => {
+          inbox.position = position.commit;
+          inbox.changed();
+        },
+      }),
+    });
+    const stop = (): void => inbox.changed();
+    signal.addEventListener("abort", stop);
+    fill(inbox, subscription, 2 * maxBatch);
+    try {
+      let told = false;
+      while (!signal.aborted) {
+        const arrived = inbox.events.length > 0 || (inbox.position !== undefined && inbox.position !== after);
+        if (!arrived && (!inbox.caughtUp || told)) {
+          if (inbox.failure !== undefined) throw inbox.failure;
+          await inbox.wait();
+          continue;
+        }
+        const stored = inbox.events.splice(0, maxBatch);
+        if (subscription.isPaused() && inbox.events.length <= maxBatch) subscription.resume();
+        const position = inbox.events.length > 0 ? stored.at(-1)?.position?.commit : inbox.position;
+        if (position !== undefined) after = position;
+        told = inbox.caughtUp && inbox.events.length === 0;
+        attempt = 0;
+        yield { events: await codec.decode(stored), position: after === "start" ? 0n : after, caughtUp: told };
+      }
+    } catch (error) {
+      options.onBroken?.();
+      if (!signal.aborted) {
+        const wait = backoff(attempt);
+        const reason = error instanceof Error ? error.message : String(error);
+        log.warn({ reason, waitMs: Math.round(wait) }, "the subscription to the event store broke; subscribing again");
+        await pause(wait, signal);
+      }
+    } finally {
+      signal.removeEventListener("abort", stop);
+      subscription.on("error", () => undefined); // a failure after we have left concerns nobody
+      await subscription.unsubscribe().catch(() => undefined);
+    }
+  }
+}
