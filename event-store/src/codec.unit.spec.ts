@@ -6,7 +6,7 @@ import type { EventMetadata, EventSchema } from "./recorded-event.js";
 
 const key = Buffer.alloc(32, 1);
 const keys = (subjects: readonly string[]) => Promise.resolve(new Map(subjects.map((subject) => [subject, key])));
-const vault: KeyVault = { keysOf: keys, ensureKeys: keys };
+const vault: KeyVault = { keysOf: keys, ensureKeys: keys, derivedKey: () => Buffer.alloc(32) };
 const named: EventSchema = {
   type: "Named",
   version: 2,

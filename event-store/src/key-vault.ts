@@ -1,6 +1,6 @@
 // The keys of persons. Each subject has one data key; it is kept wrapped by the master key, apart from the log, so that
 // erasing it erases the person from everything the log was ever copied to.
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
 
@@ -9,6 +9,8 @@ export interface KeyVault {
   keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** Creates the keys that are missing and answers all of them. Never brings back an erased key: those are absent. */
   ensureKeys(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
+  /** 32 bytes that follow from the master key and never stand in the log, the same in every process; one key a purpose. */
+  derivedKey(purpose: string): Buffer;
 }
 
 const KEY_BYTES = 32;
@@ -97,5 +99,8 @@ export const openKeyVault = (options: { pool: pg.Pool; masterKey: Buffer; cached
     return keys;
   };
 
-  return { keysOf, ensureKeys };
+  const derivedKey = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync("sha256", masterKey, Buffer.alloc(0), `tabel ${purpose}`, KEY_BYTES));
+
+  return { keysOf, ensureKeys, derivedKey };
 };

@@ -30,7 +30,8 @@ export const createFailedLogins = (options: Options): FailedLogins => {
   const failures = new Uint8Array(buckets);
   const lastAt = new Float64Array(buckets);
 
-  const bucketOf = (login: string): number => createHmac("sha256", key).update(login).digest().readUInt32BE(0) % buckets;
+  const bucketOf = (login: string): number =>
+    createHmac("sha256", key).update(login).digest().readUInt32BE(0) % buckets;
 
   const waitAfter = (count: number): number =>
     count < free ? 0 : Math.min(longestWaitMs, FIRST_WAIT_MS * 2 ** (count - free));
