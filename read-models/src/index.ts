@@ -1,1 +1,11 @@
-export {};
+// The read models' schema and row types: the only contract between the projections that write and the queries that read.
+export { dropReadModels, migrateReadModels } from "./migrate.js";
+export { columnName, type ColumnType, selectList, type Table, viewsSchema } from "./table.js";
+export { valueTypes } from "./value-types.js";
+export * from "./tables/absence.js";
+export * from "./tables/access.js";
+export * from "./tables/employee.js";
+export * from "./tables/engine.js";
+export * from "./tables/history.js";
+export * from "./tables/organisation.js";
+export * from "./tables/period.js";

@@ -1,0 +1,98 @@
+// Requests for absence, and the signed entries of the leave ledgers.
+import type { Table } from "../table.js";
+
+export type RequestStatus = "submitted" | "approved" | "rejected" | "withdrawn";
+
+export interface AbsenceRequestRow {
+  readonly requestId: string;
+  readonly employeeId: string;
+  readonly kind: string;
+  readonly fromDate: string;
+  readonly toDate: string;
+  readonly status: RequestStatus;
+  readonly ledger: string | null;
+  /** Hundredths of a day, as the request counted when it was made and, once approved, as it was frozen. */
+  readonly reserved: number;
+  readonly used: number | null;
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly route: readonly RouteStepOfRequest[];
+  /** Whom it waits for; null once it is decided. */
+  readonly step: number | null;
+  readonly holderUnitId: string | null;
+  readonly holderRole: string | null;
+  /** Each step taken: which, who, when, and on whose behalf. */
+  readonly steps: readonly StepTaken[];
+  readonly comment: string | null;
+  readonly reason: string | null;
+  /** Revision of the request's stream after the last event that concerned it: what a decision was based on. */
+  readonly revision: bigint;
+}
+
+export type RouteStepOfRequest =
+  { readonly holder: "unit-head"; readonly unitId: string } | { readonly holder: "role"; readonly role: string };
+
+export interface StepTaken {
+  readonly step: number;
+  readonly outcome: "approved" | "rejected" | "withdrawn";
+  readonly by: string;
+  readonly onBehalfOf: string | null;
+  readonly at: string;
+}
+
+export const absenceRequestTable: Table<AbsenceRequestRow> = {
+  name: "absence_request",
+  columns: {
+    requestId: "text",
+    employeeId: "text",
+    kind: "text",
+    fromDate: "date",
+    toDate: "date",
+    status: "text",
+    ledger: "text",
+    reserved: "integer",
+    used: "integer",
+    requestedBy: "text",
+    requestedAt: "timestamptz",
+    route: "jsonb",
+    step: "integer",
+    holderUnitId: "text",
+    holderRole: "text",
+    steps: "jsonb",
+    comment: "text",
+    reason: "text",
+    revision: "bigint",
+  },
+  key: ["requestId"],
+};
+
+export interface LeaveEntryRow {
+  readonly employeeId: string;
+  /** Position of the event that posted it, and its place among that event's entries. */
+  readonly position: bigint;
+  readonly sequence: number;
+  readonly ledger: string;
+  readonly kind: string;
+  /** Signed hundredths of a day. */
+  readonly amount: number;
+  readonly effectiveOn: string;
+  /** The first day on which a grant may be used; null for entries that are no grant. */
+  readonly usableFrom: string | null;
+  readonly requestId: string | null;
+}
+
+export const leaveEntryTable: Table<LeaveEntryRow> = {
+  name: "leave_entry",
+  columns: {
+    employeeId: "text",
+    position: "bigint",
+    sequence: "integer",
+    ledger: "text",
+    kind: "text",
+    amount: "integer",
+    effectiveOn: "date",
+    usableFrom: "date",
+    requestId: "text",
+  },
+  key: ["employeeId", "position", "sequence"],
+};
