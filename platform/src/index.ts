@@ -31,3 +31,26 @@ export {
   openSpan,
   type SpanOptions,
 } from "./telemetry/trace.js";
+export { createHttpApplication, type HttpApplicationOptions } from "./http/http-application.js";
+export { type HttpServer, listen, ListenError, type ListenOptions } from "./http/http-server.js";
+export { jsonBody, type JsonBodyOptions } from "./http/json-body.js";
+export { createMetrics, type Metrics, metricsRouter } from "./telemetry/metrics.js";
+export { type Clock, systemClock } from "./time/clock.js";
+export { type Actor, actorOf, authenticate } from "./tokens/authenticate.js";
+export { hashPassword, verifyPassword } from "./tokens/password.js";
+export {
+  jsonWebKeySet,
+  type SigningKey,
+  signingKeyFrom,
+  signingKeyIn,
+  type TokenAlgorithm,
+  type VerificationKey,
+  verificationKeyFrom,
+} from "./tokens/signing-key.js";
+export { createTokenIssuer, type TokenIssuer, type TokenIssuerOptions } from "./tokens/token-issuer.js";
+export {
+  type AccessToken,
+  createTokenVerifier,
+  type TokenVerifier,
+  type TokenVerifierOptions,
+} from "./tokens/token-verifier.js";

@@ -99,9 +99,9 @@ describe("configuration", () => {
 describe("a secret", () => {
   test("does not show itself in a string, in JSON, in a template or in an inspection", () => {
     const secret = new Secret("hunter2");
-    expect(
-      [String(secret), `${secret}`, JSON.stringify({ secret }), inspect({ secret }, { depth: 9 })].join(),
-    ).not.toContain("hunter2");
+    expect([String(secret), JSON.stringify({ secret }), inspect({ secret }, { depth: 9 })].join()).not.toContain(
+      "hunter2",
+    );
     expect(secret.reveal()).toBe("hunter2");
   });
 

@@ -18,7 +18,7 @@ export const scrub = (text: string): string =>
     .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi, `$1${hidden}@`)
     .replace(/\b(bearer|basic)\s+[\w+/=.~-]{8,}/gi, `$1 ${hidden}`)
     .replace(/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, hidden)
-    .replace(/[\p{L}\d._%+-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu, hidden);
+    .replace(/[\p{L}\d._%+-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}/gu, hidden);
 
 // Other properties of an error (a database's `detail`, a parser's `body`) repeat the data that caused it.
 const redactError = (error: Error, depth: number): Record<string, unknown> => ({
