@@ -1,0 +1,179 @@
+// BatchAppend: one lasting call through which many appends go, each with a correlation id, their parts interleaved as
+// the client likes. Every append is answered exactly once, by the server even when its deadline passes.
+import type { ServerDuplexStream } from "@grpc/grpc-js";
+import { checkStreamName, eventToWrite, MAXIMUM_APPEND_SIZE, sizeOf } from "./append-limits.js";
+import { ProtocolError } from "./protocol/errors.js";
+import type { BatchAppendRequest, ExpectedRevision } from "./protocol/requests.js";
+import {
+  batchBadRequest,
+  batchConflicted,
+  batchRefused,
+  batchStreamDeleted,
+  batchSucceeded,
+  batchTimedOut,
+  batchTooLarge,
+  type BatchIdentity,
+} from "./protocol/write-responses.js";
+import type { EventToWrite, WriteOutcome } from "./storage/pending-commit.js";
+import type { Store } from "./storage/store.js";
+import type { NotWritten } from "./storage/writer.js";
+
+/** An append whose parts are still coming, or which waits to be written. */
+interface OpenAppend extends BatchIdentity {
+  readonly expected: ExpectedRevision;
+  readonly deadline: number;
+  readonly events: EventToWrite[];
+  bytes: number;
+  answered: boolean;
+}
+
+/** Bytes of unfinished appends one call may hold; no honest client comes near it. */
+const UNFINISHED_BYTES = 64 * 1024 * 1024;
+/** How often deadlines are looked at, in milliseconds. */
+const DEADLINE_TICK = 50;
+
+export const batchAppend =
+  (store: Store) =>
+  (call: ServerDuplexStream<BatchAppendRequest, Buffer>): void => {
+    new BatchAppendCall(store, call);
+  };
+
+class BatchAppendCall {
+  private readonly store: Store;
+  private readonly call: ServerDuplexStream<BatchAppendRequest, Buffer>;
+  private readonly unfinished = new Map<string, OpenAppend>();
+  private unfinishedBytes = 0;
+  private readonly unanswered = new Set<OpenAppend>();
+  private clientHasEnded = false;
+  private draining = false;
+  private reasonsToWait = 0;
+  private readonly deadlines: NodeJS.Timeout;
+
+  constructor(store: Store, call: ServerDuplexStream<BatchAppendRequest, Buffer>) {
+    this.store = store;
+    this.call = call;
+    this.deadlines = setInterval(() => this.answerOverdue(), DEADLINE_TICK).unref();
+    call.on("data", (request: BatchAppendRequest) => this.receive(request));
+    call.on("end", () => {
+      this.clientHasEnded = true;
+      this.endWhenAnswered();
+    });
+    const stop = () => clearInterval(this.deadlines);
+    call.on("cancelled", stop).on("close", stop).on("error", stop);
+  }
+
+  private receive(request: BatchAppendRequest): void {
+    const key = request.correlationId.toString("latin1");
+    try {
+      const append = this.unfinished.get(key) ?? this.begin(request, key);
+      if (append === undefined) return;
+      for (const event of request.events) {
+        const size = sizeOf(event);
+        append.bytes += size;
+        this.unfinishedBytes += size;
+        append.events.push(eventToWrite(event));
+      }
+      if (append.bytes > MAXIMUM_APPEND_SIZE) this.answer(key, append, batchTooLarge(append, MAXIMUM_APPEND_SIZE));
+      else if (request.isFinal) void this.write(key, append);
+      else if (this.unfinishedBytes > UNFINISHED_BYTES)
+        throw new ProtocolError(8, "Too many appends of this call are begun and not finished.");
+    } catch (error) {
+      this.refuse(key, request, error);
+    }
+  }
+
+  /** undefined: a later part of an append that was already answered. */
+  private begin(request: BatchAppendRequest, key: string): OpenAppend | undefined {
+    if (request.options === undefined) return undefined;
+    checkStreamName(request.options.streamName);
+    const append: OpenAppend = {
+      correlationId: request.correlationId,
+      streamName: request.options.streamName,
+      expected: request.options.expected,
+      deadline: request.options.deadline?.getTime() ?? Number.POSITIVE_INFINITY,
+      events: [],
+      bytes: 0,
+      answered: false,
+    };
+    this.unfinished.set(key, append);
+    this.unanswered.add(append);
+    return append;
+  }
+
+  private async write(key: string, append: OpenAppend): Promise<void> {
+    this.forget(key, append);
+    const written = this.store.write(
+      { kind: "append", streamName: append.streamName, expected: append.expected, events: append.events },
+      append.deadline,
+    );
+    if (!this.store.writer.hasRoom) this.holdBack(this.store.writer.room());
+    this.answer(key, append, response(append, await written));
+  }
+
+  private refuse(key: string, request: BatchAppendRequest, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const append = this.unfinished.get(key);
+    if (append !== undefined) this.answer(key, append, batchBadRequest(append, reason));
+    else {
+      const streamName = request.options?.streamName ?? "";
+      this.send(batchBadRequest({ correlationId: request.correlationId, streamName }, reason));
+    }
+  }
+
+  private answer(key: string, append: OpenAppend, message: Buffer): void {
+    this.forget(key, append);
+    if (append.answered) return;
+    append.answered = true;
+    this.unanswered.delete(append);
+    this.send(message);
+    this.endWhenAnswered();
+  }
+
+  private forget(key: string, append: OpenAppend): void {
+    if (this.unfinished.get(key) !== append) return;
+    this.unfinished.delete(key);
+    this.unfinishedBytes -= append.bytes;
+  }
+
+  private answerOverdue(): void {
+    const now = Date.now();
+    for (const append of this.unanswered) {
+      if (append.deadline < now) this.answer(append.correlationId.toString("latin1"), append, batchTimedOut(append));
+    }
+  }
+
+  private send(message: Buffer): void {
+    if (this.call.cancelled || this.call.destroyed) return;
+    // A client that does not take its answers is not listened to either.
+    if (this.call.write(message) || this.draining) return;
+    this.draining = true;
+    this.holdBack(new Promise((resolve) => this.call.once("drain", resolve)).then(() => (this.draining = false)));
+  }
+
+  /** Takes nothing from the client until then, nor until anything else it is held back for. */
+  private holdBack(until: Promise<unknown>): void {
+    if (this.reasonsToWait++ === 0) this.call.pause();
+    void until.then(() => {
+      if (--this.reasonsToWait === 0) this.call.resume();
+    });
+  }
+
+  private endWhenAnswered(): void {
+    if (this.clientHasEnded && this.unanswered.size === 0 && !this.call.cancelled) this.call.end();
+  }
+}
+
+const response = (append: OpenAppend, outcome: WriteOutcome | NotWritten): Buffer => {
+  switch (outcome.kind) {
+    case "written":
+      return batchSucceeded(append, outcome.revision, outcome.position);
+    case "wrong-expected-revision":
+      return batchConflicted(append, outcome.currentRevision, append.expected);
+    case "stream-deleted":
+      return batchStreamDeleted(append);
+    case "timeout":
+      return batchTimedOut(append);
+    case "refused":
+      return batchRefused(append, outcome.reason);
+  }
+};

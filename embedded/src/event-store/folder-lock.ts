@@ -1,0 +1,156 @@
+// One store folder, one process. The owner's name lies in `owner.json`; looking at it and putting one's own there is
+// one step, because it happens inside a write transaction of a small LMDB environment, whose mutex the system releases
+// when its holder dies. An owner that was killed is recognised by its process id and start time, so its lock never
+// blocks; one that cannot be seen from here (another container or machine) by the age of the file, which it touches.
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { open } from "lmdb";
+
+interface Owner {
+  readonly token: string;
+  readonly pid: number;
+  /** When the process started, as the system tells it; a process id alone may be somebody else's by now. */
+  readonly started: string;
+  /** Where the process id means something: machine, boot and process-id namespace. */
+  readonly where: string;
+}
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** Another process has the folder. */
+export class FolderInUse extends Error {
+  constructor(folder: string, owner: Owner) {
+    super(`The event store in ${folder} is in use by process ${owner.pid}: stop it, or choose another data folder.`);
+    this.name = "FolderInUse";
+  }
+}
+
+/** An owner that cannot be seen touches its lock this often, and is gone when it has not for STALE; milliseconds. */
+const HEARTBEAT = 2_000;
+const STALE = 15_000;
+
+const ownerFile = (folder: string): string => join(folder, "owner.json");
+
+/** Takes the folder for this process, creating it where needed. Throws FolderInUse. */
+export const lockFolder = (folder: string): FolderLock => {
+  mkdirSync(folder, { recursive: true });
+  const mine: Owner = { token: randomUUID(), pid: process.pid, started: startOf(process.pid) ?? "", where: here() };
+  const mutex = open(join(folder, "lock"), { overlappingSync: false, noSync: true });
+  try {
+    mutex.transactionSync(() => {
+      const owner = readOwner(folder);
+      if (owner !== undefined && isAlive(owner, folder)) throw new FolderInUse(folder, owner);
+      writeOwner(folder, mine);
+    });
+  } finally {
+    void mutex.close();
+  }
+  const heartbeat = setInterval(() => touch(folder), HEARTBEAT).unref();
+  return {
+    release: () => {
+      clearInterval(heartbeat);
+      releaseFolder(folder, mine.token);
+    },
+  };
+};
+
+const releaseFolder = (folder: string, token: string): void => {
+  if (readOwner(folder)?.token === token) rmSync(ownerFile(folder), { force: true });
+};
+
+const readOwner = (folder: string): Owner | undefined => {
+  try {
+    // Written by writeOwner only; anything else (an empty file of a full disk) counts as no owner.
+    return JSON.parse(readFileSync(ownerFile(folder), "utf8")) as Owner;
+  } catch {
+    return undefined;
+  }
+};
+
+const writeOwner = (folder: string, owner: Owner): void => {
+  const file = openSync(ownerFile(folder), "w");
+  try {
+    writeSync(file, JSON.stringify(owner));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+};
+
+const touch = (folder: string): void => {
+  try {
+    const now = new Date();
+    utimesSync(ownerFile(folder), now, now);
+  } catch {
+    // The folder is being removed; nothing to keep alive.
+  }
+};
+
+const isAlive = (owner: Owner, folder: string): boolean => {
+  if (owner.where !== here()) return Date.now() - statSync(ownerFile(folder)).mtimeMs < STALE;
+  const started = startOf(owner.pid);
+  return started !== undefined && started === owner.started;
+};
+
+/** When a process started, undefined if there is none of that id. */
+const startOf = (pid: number): string | undefined => {
+  if (process.platform === "linux") {
+    try {
+      // The process's name, in brackets, may hold anything; field 22 is the 20th behind it.
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return fields[0] === "Z" ? undefined : fields[19];
+    } catch {
+      return undefined;
+    }
+  }
+  if (process.platform === "win32") return isRunning(pid) ? "running" : undefined;
+  try {
+    return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim() || undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const here = (): string => [hostname(), firstLine("/proc/sys/kernel/random/boot_id"), namespace()].join(" ");
+
+const firstLine = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch {
+    return "";
+  }
+};
+
+const namespace = (): string => {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+};

@@ -1,0 +1,106 @@
+// The gRPC services and how their messages are read and written. Answers are ready-made bytes.
+import type { MethodDefinition, ServiceDefinition } from "@grpc/grpc-js";
+import { decodeReadRequest } from "./read-request.js";
+import { decodeAppendRequest, decodeBatchAppendRequest, decodeDeleteRequest } from "./requests.js";
+
+const bytes = (message: Buffer): Buffer => message;
+
+const method = <Request>(
+  path: string,
+  decode: (message: Buffer) => Request,
+  streams: { readonly request?: boolean; readonly response?: boolean } = {},
+): MethodDefinition<Request, Buffer> => ({
+  path,
+  requestStream: streams.request ?? false,
+  responseStream: streams.response ?? false,
+  requestSerialize: () => {
+    throw new Error("A server sends no requests.");
+  },
+  requestDeserialize: decode,
+  responseSerialize: bytes,
+  responseDeserialize: bytes,
+});
+
+const STREAMS = "/event_store.client.streams.Streams";
+
+export const streamsService = {
+  read: method(`${STREAMS}/Read`, decodeReadRequest, { response: true }),
+  append: method(`${STREAMS}/Append`, decodeAppendRequest, { request: true }),
+  batchAppend: method(`${STREAMS}/BatchAppend`, decodeBatchAppendRequest, { request: true, response: true }),
+  delete: method(`${STREAMS}/Delete`, decodeDeleteRequest),
+  tombstone: method(`${STREAMS}/Tombstone`, decodeDeleteRequest),
+} satisfies ServiceDefinition;
+
+export const serverFeaturesService = {
+  getSupportedMethods: method("/event_store.client.server_features.ServerFeatures/GetSupportedMethods", bytes),
+} satisfies ServiceDefinition;
+
+export const gossipService = {
+  read: method("/event_store.client.gossip.Gossip/Read", bytes),
+} satisfies ServiceDefinition;
+
+const UNBUILT: Readonly<Record<string, readonly string[]>> = {
+  "event_store.client.persistent_subscriptions.PersistentSubscriptions": [
+    "Create",
+    "Update",
+    "Delete",
+    "Read",
+    "GetInfo",
+    "ReplayParked",
+    "List",
+    "RestartSubsystem",
+  ],
+  "event_store.client.projections.Projections": [
+    "Create",
+    "Update",
+    "Delete",
+    "Statistics",
+    "Disable",
+    "Enable",
+    "Reset",
+    "State",
+    "Result",
+    "RestartSubsystem",
+  ],
+  "event_store.client.users.Users": [
+    "Create",
+    "Update",
+    "Delete",
+    "Disable",
+    "Enable",
+    "Details",
+    "ChangePassword",
+    "ResetPassword",
+  ],
+  "event_store.client.operations.Operations": [
+    "StartScavenge",
+    "StopScavenge",
+    "Shutdown",
+    "MergeIndexes",
+    "ResignNode",
+    "SetNodePriority",
+    "RestartPersistentSubscriptions",
+  ],
+  "event_store.client.monitoring.Monitoring": ["Stats"],
+  "event_store.cluster.Gossip": ["Read", "Update"],
+  "event_store.cluster.Elections": [
+    "ViewChange",
+    "ViewChangeProof",
+    "Prepare",
+    "PrepareOk",
+    "Proposal",
+    "Accept",
+    "LeaderIsResigning",
+    "LeaderIsResigningOk",
+  ],
+};
+
+/** What a real server answers and this one does not. */
+export const unbuiltService: ServiceDefinition = Object.fromEntries(
+  Object.entries(UNBUILT).flatMap(([service, methods]) =>
+    methods.map((name) => [
+      `${service}/${name}`,
+      method(`/${service}/${name}`, bytes, { request: true, response: true }),
+    ]),
+  ),
+);

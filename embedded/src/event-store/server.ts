@@ -1,0 +1,104 @@
+// The gRPC server over one store: which call goes to which file.
+import { randomUUID } from "node:crypto";
+import {
+  Metadata,
+  type sendUnaryData,
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  status,
+} from "@grpc/grpc-js";
+import { append } from "./append.js";
+import { batchAppend } from "./batch-append.js";
+import { remove } from "./delete.js";
+import { PacedStream } from "./paced-stream.js";
+import type { ReadRequest } from "./protocol/read-request.js";
+import { ProtocolError } from "./protocol/errors.js";
+import { gossipService, serverFeaturesService, streamsService, unbuiltService } from "./protocol/services.js";
+import { read } from "./read.js";
+import { clusterInfo, supportedMethods } from "./server-features.js";
+import { DamagedStore } from "./storage/event-log.js";
+import type { Store } from "./storage/store.js";
+import { subscribe } from "./subscription.js";
+
+/** Larger than any append may be, so that one that is too large is told so instead of being cut off. */
+const LARGEST_MESSAGE = 17 * 1024 * 1024;
+/** Calls under way are given this long when the server stops, in milliseconds. */
+const STOP_GRACE = 500;
+
+export interface RunningServer {
+  readonly port: number;
+  /** Ends every call and resolves when the port is free. */
+  stop(): Promise<void>;
+}
+
+export const startServer = async (store: Store, host: string, port: number): Promise<RunningServer> => {
+  const server = new Server({ "grpc.max_receive_message_length": LARGEST_MESSAGE });
+  const instanceId = randomUUID();
+  let boundPort = port;
+  server.addService(streamsService, {
+    read: answerRead(store),
+    append: append(store),
+    batchAppend: batchAppend(store),
+    delete: remove(store, "delete"),
+    tombstone: remove(store, "tombstone"),
+  });
+  server.addService(serverFeaturesService, {
+    getSupportedMethods: (_call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) =>
+      answer(null, supportedMethods()),
+  });
+  server.addService(gossipService, {
+    read: (_call: ServerUnaryCall<Buffer, Buffer>, answer: sendUnaryData<Buffer>) =>
+      answer(null, clusterInfo(instanceId, host, boundPort)),
+  });
+  server.addService(
+    unbuiltService,
+    Object.fromEntries(Object.entries(unbuiltService).map(([name, { path }]) => [name, refuseUnbuilt(path)])),
+  );
+  boundPort = await bind(server, host, port);
+  return { port: boundPort, stop: () => stop(server) };
+};
+
+const bind = (server: Server, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(new Error(`The event store cannot listen on ${address}: ${error.message}`));
+    });
+  });
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const force = setTimeout(() => server.forceShutdown(), STOP_GRACE);
+    server.tryShutdown(() => {
+      clearTimeout(force);
+      resolve();
+    });
+  });
+
+const answerRead =
+  (store: Store) =>
+  (call: ServerWritableStream<ReadRequest, Buffer>): void => {
+    const client = new PacedStream(call);
+    const { request } = call;
+    const done = request.count === undefined ? subscribe(store, request, client) : read(store, request, client);
+    done.catch((error: unknown) => client.fail(readError(error)));
+  };
+
+const readError = (error: unknown): ProtocolError => {
+  if (error instanceof ProtocolError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ProtocolError(error instanceof DamagedStore ? status.DATA_LOSS : status.INTERNAL, reason);
+};
+
+const refuseUnbuilt =
+  (path: string) =>
+  (call: ServerDuplexStream<Buffer, Buffer>): void => {
+    const details =
+      `${path.slice(1)} is not built into this embedded event store, which serves streams only. ` +
+      "Run EventStoreDB or KurrentDB and point EVENTSTORE_URL at it.";
+    call.emit("error", { code: status.UNIMPLEMENTED, details, metadata: new Metadata() });
+  };

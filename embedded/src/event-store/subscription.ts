@@ -1,0 +1,91 @@
+// Subscriptions: confirmation, everything after the given place, "caught up", then whatever is committed. A subscriber
+// is a cursor into the log and nothing else; it reads at its own pace and waits for word of a commit at the end.
+import { randomUUID } from "node:crypto";
+import { eventFilter } from "./event-filter.js";
+import { readResponse } from "./link-resolution.js";
+import type { PacedStream } from "./paced-stream.js";
+import { streamDeleted } from "./protocol/errors.js";
+import type { FilterOptions, ReadRequest, ReadTarget } from "./protocol/read-request.js";
+import { caughtUpResponse, checkpointResponse, confirmationResponse } from "./protocol/read-responses.js";
+import { createdOf } from "./storage/event-record.js";
+import type { Store } from "./storage/store.js";
+import { nextTurn, TURN_EVENTS } from "./turns.js";
+import { firstVisibleRevision } from "./visible-range.js";
+
+/** EventStoreDB searches in pages of 32 events where the client does not say how many. */
+const DEFAULT_SEARCH_WINDOW = 32;
+
+/** Runs until the client goes. Throws a ProtocolError, or DamagedStore. */
+export const subscribe = async (store: Store, request: ReadRequest, client: PacedStream): Promise<void> => {
+  const { target } = request;
+  if (target.kind === "stream") await subscribeToStream(store, target, request, client);
+  else await subscribeToAll(store, target.from, request, client);
+};
+
+const subscribeToStream = async (
+  store: Store,
+  target: ReadTarget & { kind: "stream" },
+  request: ReadRequest,
+  client: PacedStream,
+): Promise<void> => {
+  const { name, from } = target;
+  if (store.state(name).tombstoned) throw streamDeleted(name);
+  let next = from === "start" ? 0 : from === "end" ? store.state(name).lastRevision + 1 : Number(from) + 1;
+  client.send(confirmationResponse(randomUUID()));
+  let caughtUp = false;
+  for (let seen = 1; !client.isOver;) {
+    const { id, lastRevision, tombstoned } = store.state(name);
+    if (tombstoned) throw streamDeleted(name);
+    const { parsed: metadata } = store.metadata(name);
+    if (!metadata.softDeleted) next = Math.max(next, firstVisibleRevision(metadata, lastRevision));
+    if (next > lastRevision || metadata.softDeleted) {
+      if (!caughtUp) client.send(caughtUpResponse());
+      caughtUp = true;
+      await client.until((wake) => store.commits.onceStream(name, wake));
+      continue;
+    }
+    const position = store.positionOf(id, next);
+    next += 1;
+    if (++seen % TURN_EVENTS === 0) await nextTurn();
+    if (position === undefined) continue;
+    if (metadata.maxAge !== undefined && createdOf(store.record(position)) < Date.now() - metadata.maxAge * 1000)
+      continue;
+    if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
+  }
+};
+
+const subscribeToAll = async (
+  store: Store,
+  from: "start" | "end" | bigint,
+  request: ReadRequest,
+  client: PacedStream,
+): Promise<void> => {
+  const shows = request.filter && eventFilter(request.filter);
+  const checkpointEvery = request.filter && checkpointInterval(request.filter);
+  let position = from === "start" ? 0 : from === "end" ? store.head : Math.min(Number(from), Number.MAX_SAFE_INTEGER);
+  client.send(confirmationResponse(randomUUID()));
+  let caughtUp = false;
+  let sinceCheckpoint = 0;
+  for (let seen = 1; !client.isOver;) {
+    if (position >= store.head) {
+      if (!caughtUp) client.send(caughtUpResponse());
+      caughtUp = true;
+      await client.until((wake) => store.commits.onceAny(wake));
+      continue;
+    }
+    position += 1;
+    if (++seen % TURN_EVENTS === 0) await nextTurn();
+    let room = true;
+    if (shows === undefined || shows(store.record(position)))
+      room = client.send(readResponse(store, position, request.resolveLinks, request.uuidForm));
+    if (checkpointEvery !== undefined && ++sinceCheckpoint >= checkpointEvery) {
+      sinceCheckpoint = 0;
+      room = client.send(checkpointResponse(position));
+    }
+    if (!room) await client.drained();
+  }
+};
+
+/** Events looked at between two checkpoints. */
+const checkpointInterval = (filter: FilterOptions): number =>
+  Math.max(1, filter.searchWindow ?? DEFAULT_SEARCH_WINDOW) * Math.max(1, filter.checkpointIntervalMultiplier);
