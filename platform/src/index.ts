@@ -54,3 +54,14 @@ export {
   type TokenVerifier,
   type TokenVerifierOptions,
 } from "./tokens/token-verifier.js";
+export { type HealthCheck, type HealthOptions, healthRouter } from "./health/health-router.js";
+export {
+  type ApiDescription,
+  type ApiDocument,
+  createApiDocument,
+  type Examples,
+  type Operation,
+} from "./open-api/api-document.js";
+export { type ApiDocuments, docsRouter } from "./open-api/docs-router.js";
+export { type Backoff, backoffDelay, retry, type RetryOptions } from "./retry/backoff.js";
+export { createShutdown, type Shutdown, type ShutdownOptions } from "./shutdown/shutdown.js";

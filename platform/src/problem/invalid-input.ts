@@ -26,14 +26,10 @@ const valueAt = (input: unknown, path: Path): unknown => {
 };
 
 const expectedOf = (issue: Issue): string => {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_value":
-      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
-    default:
-      return issue.message;
-  }
+  if (issue.code === "invalid_type") return `expected ${issue.expected}`;
+  if (issue.code === "invalid_value")
+    return `expected ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+  return issue.message;
 };
 
 // Of a union's branches, the one that the input came closest to says most.
