@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
+import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import pg from "pg";
 import { startProvider } from "./provider.js";
 import { testDatabase } from "./test-database.js";
+import { testEventStore } from "./test-event-store.js";
 import { testFolder } from "./test-folder.js";
 
 const connected = async (connectionString: string) => {
@@ -27,6 +29,20 @@ describe("a test database", () => {
     await expect(connected(one.connectionString)).rejects.toThrow(/does not exist/);
     await neighbour.end();
     await other.drop();
+  });
+});
+
+describe("a test event store", () => {
+  test("is empty and its own", async () => {
+    const stores = await Promise.all([testEventStore(), testEventStore()]);
+    const [one, other] = stores.map((store) => EventStoreDBClient.connectionString(store.connectionString));
+    await one?.appendToStream("s-1", jsonEvent({ type: "Noted", data: {} }));
+    const readOther = async () => {
+      for await (const _ of other?.readStream("s-1") ?? []) throw new Error("it has the other store's event");
+    };
+    await expect(readOther()).rejects.toThrow(/not found/i);
+    for (const client of [one, other]) await client?.dispose();
+    for (const store of stores) await store.stop();
   });
 });
 
