@@ -89,7 +89,10 @@ export const amount: CellReader<string> = {
   read: (cell) => {
     const value = readDecimal(cell, 3);
     if (value === undefined || value < 0)
-      return { code: "amount-wrong", right: "write an amount as 120000.00: digits, a point or comma, no spaces, no sign" };
+      return {
+        code: "amount-wrong",
+        right: "write an amount as 120000.00: digits, a point or comma, no spaces, no sign",
+      };
     return { value: cell };
   },
 };
@@ -108,7 +111,10 @@ export const days: CellReader<number> = {
   read: (cell) => {
     const value = readDecimal(cell, 2);
     if (value === undefined || Math.abs(value) > MOST_DAYS * 100)
-      return { code: "days-wrong", right: `write a number of days from -${MOST_DAYS} to ${MOST_DAYS}, 14 or 9.33 for example` };
+      return {
+        code: "days-wrong",
+        right: `write a number of days from -${MOST_DAYS} to ${MOST_DAYS}, 14 or 9.33 for example`,
+      };
     return { value };
   },
 };
@@ -118,7 +124,10 @@ export const email: CellReader<string> = {
   read: (cell) =>
     emailSchema.safeParse(cell).success
       ? { value: cell }
-      : { code: "email-wrong", right: "write an e-mail address, anna@example.org for example, or leave the cell empty" },
+      : {
+          code: "email-wrong",
+          right: "write an e-mail address, anna@example.org for example, or leave the cell empty",
+        },
 };
 
 const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
@@ -135,7 +144,8 @@ const isTimeZone = (cell: string): boolean => {
   if (known === undefined) {
     try {
       // Offsets such as +03:00 are accepted by Intl but know no change of clocks: only names of places will do.
-      known = /^[A-Za-z]/.test(cell) && new Intl.DateTimeFormat("en", { timeZone: cell }) instanceof Intl.DateTimeFormat;
+      known =
+        /^[A-Za-z]/.test(cell) && new Intl.DateTimeFormat("en", { timeZone: cell }) instanceof Intl.DateTimeFormat;
     } catch {
       known = false;
     }
@@ -173,7 +183,10 @@ export const scope: CellReader<{ over: "all" } | { over: "units"; unitIds: UnitI
     const ids = cell.split(/[\s|]+/).filter((id) => id !== "");
     const parsed = z.array(UnitId).min(1).max(1_000).safeParse(ids);
     if (!parsed.success)
-      return { code: "scope-wrong", right: 'write "all", or at most 1,000 units\' numbers with spaces between: u0042 u0043' };
+      return {
+        code: "scope-wrong",
+        right: 'write "all", or at most 1,000 units\' numbers with spaces between: u0042 u0043',
+      };
     return { value: { over: "units", unitIds: [...new Set(parsed.data)] } };
   },
 };

@@ -23,7 +23,13 @@ export const checkEmployees = (
     if (!check.isFirst(row, seen, id, "employee_id", id)) continue;
     let sound = check.refers(row, "unit_id", unit, units, "unit-unknown");
     if (workCalendar(country, yearOf(today)) === undefined)
-      sound = check.fault(row, "country", "country-unknown", country, `no work calendar of ${country} is loaded for ${yearOf(today)}`);
+      sound = check.fault(
+        row,
+        "country",
+        "country-unknown",
+        country,
+        `no work calendar of ${country} is loaded for ${yearOf(today)}`,
+      );
     if (sound) {
       employees.add(id, { hiredOn, country });
       kept.push(row);

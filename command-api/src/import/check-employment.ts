@@ -1,11 +1,10 @@
 // Contracts, schedules and salaries: of an employee, not before the hire, no day said twice.
-import type { LocalDate } from "@tabel/domain";
+import { knownSchedules, type LocalDate } from "@tabel/domain";
 import type { KnownEmployees } from "./check-employees.js";
 import { minorDigits, readDecimal } from "./money.js";
 import type { RowOf } from "./organisation-files.js";
 import type { TableRows } from "./read-tables.js";
 import type { RowCheck } from "./row-check.js";
-import { scheduleCodes } from "./schedule-catalogue.js";
 
 interface DatedRow {
   readonly line: number;
@@ -17,7 +16,13 @@ const ofEmployee = (row: DatedRow, employees: KnownEmployees, seen: Map<string, 
   if (!check.refers(row, "employee_id", id, employees, "employee-unknown")) return false;
   const hiredOn = employees.get(id)?.hiredOn;
   if (hiredOn !== undefined && from < hiredOn)
-    return check.fault(row, "from", "before-hire", from, `${id} was hired on ${hiredOn}; write that day or a later one`);
+    return check.fault(
+      row,
+      "from",
+      "before-hire",
+      from,
+      `${id} was hired on ${hiredOn}; write that day or a later one`,
+    );
   return check.isFirst(row, seen, `${id} ${from}`, "from", from);
 };
 
@@ -35,13 +40,31 @@ const byEmployee = <R extends DatedRow>(rows: readonly R[]): Map<string, R[]> =>
 const contractIsRight = (row: RowOf<"contracts">, check: RowCheck): boolean => {
   const { kind, from, until, probation_until: probation } = row.cells;
   if (kind === "permanent" && until !== null)
-    return check.fault(row, "until", "contract-until-wrong", until, "leave until empty: a permanent contract has no end");
+    return check.fault(
+      row,
+      "until",
+      "contract-until-wrong",
+      until,
+      "leave until empty: a permanent contract has no end",
+    );
   if (kind === "fixed-term" && until === null)
     return check.fault(row, "until", "contract-until-wrong", "", "write the last day of the fixed term");
   if (until !== null && until < from)
-    return check.fault(row, "until", "dates-reversed", until, `write a day on or after ${from}, the first of the contract`);
+    return check.fault(
+      row,
+      "until",
+      "dates-reversed",
+      until,
+      `write a day on or after ${from}, the first of the contract`,
+    );
   if (probation !== null && (probation < from || (until !== null && probation > until)))
-    return check.fault(row, "probation_until", "dates-reversed", probation, `write a day of the contract, from ${from} on`);
+    return check.fault(
+      row,
+      "probation_until",
+      "dates-reversed",
+      probation,
+      `write a day of the contract, from ${from} on`,
+    );
   return true;
 };
 
@@ -53,7 +76,13 @@ export const checkContracts = (table: TableRows<"contracts">, employees: KnownEm
     let until: LocalDate | null = null;
     const kept = contracts.filter((row) => {
       if (until !== null && row.cells.from <= until)
-        return check.fault(row, "from", "contracts-overlap", row.cells.from, `the contract before it lasts until ${until}; begin after that`);
+        return check.fault(
+          row,
+          "from",
+          "contracts-overlap",
+          row.cells.from,
+          `the contract before it lasts until ${until}; begin after that`,
+        );
       until = row.cells.until;
       return true;
     });
@@ -68,8 +97,8 @@ export const checkSchedules = (table: TableRows<"schedules">, employees: KnownEm
     if (!ofEmployee(row, employees, seen, check)) return false;
     const code = row.cells.schedule;
     return (
-      scheduleCodes.includes(code) ||
-      check.fault(row, "schedule", "value-unknown", code, `write one of: ${scheduleCodes.join(", ")}`)
+      knownSchedules.has(code) ||
+      check.fault(row, "schedule", "value-unknown", code, `write one of: ${[...knownSchedules.keys()].join(", ")}`)
     );
   });
   return byEmployee(sound);
@@ -86,9 +115,21 @@ export const checkSalaries = (table: TableRows<"salaries">, employees: KnownEmpl
     const digits = minorDigits(currency);
     const minor = readDecimal(monthly, digits);
     if (minor === undefined)
-      return check.fault(row, "monthly", "amount-wrong", monthly, `write at most ${digits} digits after the point in ${currency}`);
+      return check.fault(
+        row,
+        "monthly",
+        "amount-wrong",
+        monthly,
+        `write at most ${digits} digits after the point in ${currency}`,
+      );
     if (minor > MOST_MINOR_UNITS)
-      return check.fault(row, "monthly", "amount-wrong", monthly, "write the salary of one month; this is more than there can be");
+      return check.fault(
+        row,
+        "monthly",
+        "amount-wrong",
+        monthly,
+        "write the salary of one month; this is more than there can be",
+      );
     return true;
   });
   return byEmployee(sound);

@@ -9,13 +9,24 @@ export type KnownUnits = Known<{ readonly establishedOn: LocalDate }>;
 
 type UnitRow = RowOf<"units">;
 
-const oneRoot = (rows: readonly UnitRow[], faulty: number, existing: ExistingOrganisation, check: RowCheck): UnitRow[] => {
+const oneRoot = (
+  rows: readonly UnitRow[],
+  faulty: number,
+  existing: ExistingOrganisation,
+  check: RowCheck,
+): UnitRow[] => {
   const kept: UnitRow[] = [];
   let root = existing.rootId;
   for (const row of rows) {
     const { unit_id: id, parent_id: parent } = row.cells;
     if (parent === null && root !== undefined && root !== id)
-      check.fault(row, "parent_id", "root-second", id, `${root} is the root already; write the unit that ${id} stands under`);
+      check.fault(
+        row,
+        "parent_id",
+        "root-second",
+        id,
+        `${root} is the root already; write the unit that ${id} stands under`,
+      );
     else {
       if (parent === null) root = id;
       kept.push(row);
@@ -52,7 +63,13 @@ const attached = (rows: readonly UnitRow[], units: KnownUnits, check: RowCheck):
       const ids = cycle.map((unit) => unit.cells.unit_id);
       for (const [index, unit] of cycle.entries()) {
         const path = [...ids.slice(index), ...ids.slice(0, index), ids[index]].slice(0, 8).join(" → ");
-        check.fault(unit, "parent_id", "unit-cycle", unit.cells.parent_id ?? "", `no unit can stand under itself (${path})`);
+        check.fault(
+          unit,
+          "parent_id",
+          "unit-cycle",
+          unit.cells.parent_id ?? "",
+          `no unit can stand under itself (${path})`,
+        );
         leaveOut(unit);
       }
     }
@@ -79,7 +96,8 @@ export const checkUnits = (
   const seen = new Map<string, number>();
   const first = rows.filter((row) => check.isFirst(row, seen, row.cells.unit_id, "unit_id", row.cells.unit_id));
   for (const { line, cells } of faulty)
-    if (cells.unit_id !== undefined && !seen.has(cells.unit_id)) units.leaveOut(cells.unit_id, { file: check.file, line });
+    if (cells.unit_id !== undefined && !seen.has(cells.unit_id))
+      units.leaveOut(cells.unit_id, { file: check.file, line });
   const rooted = oneRoot(first, faulty.length, existing, check);
   const underRoot = new Set(rooted);
   for (const row of first)

@@ -38,7 +38,14 @@ const decodeBytes = (file: string, content: Uint8Array): string | ImportFault =>
   }
   if (!isUtf8(content)) {
     const { line, found } = firstWrongLine(content);
-    return { file, line, column: null, code: "not-utf8", found, right: `the file is not UTF-8 (Windows-1251?); ${saveAs}` };
+    return {
+      file,
+      line,
+      column: null,
+      code: "not-utf8",
+      found,
+      right: `the file is not UTF-8 (Windows-1251?); ${saveAs}`,
+    };
   }
   return new TextDecoder("utf-8").decode(content);
 };

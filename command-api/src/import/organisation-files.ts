@@ -7,7 +7,7 @@ export interface TableFormat<Columns extends Record<string, cell.CellReader<unkn
   readonly required: boolean;
   readonly columns: Columns;
   /** Columns whose header may be missing: read as empty cells. */
-  readonly mayMiss: readonly (keyof Columns & string)[];
+  readonly mayMiss: readonly string[];
 }
 
 const table = <Columns extends Record<string, cell.CellReader<unknown>>>(

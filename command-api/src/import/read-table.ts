@@ -21,7 +21,9 @@ interface SyntaxFault {
 }
 
 type Columns = Record<string, CellReader<unknown>>;
-type ValuesOf<C extends Columns> = { readonly [Name in keyof C]: C[Name] extends CellReader<infer Value> ? Value : never };
+type ValuesOf<C extends Columns> = {
+  readonly [Name in keyof C]: C[Name] extends CellReader<infer Value> ? Value : never;
+};
 
 export interface ReadTable<C extends Columns> {
   /** Rows in which every cell is right. */
@@ -39,7 +41,10 @@ const newlines = (text: string): number => text.split("\n").length - 1;
 
 const explainSyntax = (error: CsvError): Omit<SyntaxFault, "line"> => {
   if (error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED")
-    return { code: "quotes-wrong", right: 'a quote is opened on this line and not closed; close it, or write "" for a quote inside a cell' };
+    return {
+      code: "quotes-wrong",
+      right: 'a quote is opened on this line and not closed; close it, or write "" for a quote inside a cell',
+    };
   return { code: "quotes-wrong", right: 'put the whole cell in quotes, and write "" for a quote inside it' };
 };
 
@@ -65,7 +70,8 @@ const readRecords = (text: string, delimiter: string, onFault: (fault: SyntaxFau
           lastLine = lines;
           const spanned = cells.reduce((sum, cell) => sum + newlines(cell), 0);
           // Spreadsheets save rows that were emptied as a line of delimiters.
-          if (records.length <= MOST_ROWS && cells.some((cell) => cell.trim() !== "")) records.push({ line: base + lines - spanned, cells });
+          if (records.length <= MOST_ROWS && cells.some((cell) => cell.trim() !== ""))
+            records.push({ line: base + lines - spanned, cells });
           return null;
         },
       });
@@ -86,7 +92,12 @@ const readRecords = (text: string, delimiter: string, onFault: (fault: SyntaxFau
   }
 };
 
-const headerFaults = (known: readonly string[], mayMiss: readonly string[], names: readonly string[], delimiter: string) => {
+const headerFaults = (
+  known: readonly string[],
+  mayMiss: readonly string[],
+  names: readonly string[],
+  delimiter: string,
+) => {
   const faults: Pick<ImportFault, "column" | "code" | "found" | "right">[] = [];
   names.forEach((name, index) => {
     if (names.indexOf(name) < index)
@@ -146,7 +157,9 @@ export const readTable = <C extends Columns>(
     for (const { name, reader, index } of places) {
       const text = (index < 0 ? "" : (cells[index] ?? "")).trim();
       const answer =
-        text === "" ? (reader.whenEmpty ?? { code: "cell-empty" as const, right: `write the ${name}` }) : reader.read(text);
+        text === ""
+          ? (reader.whenEmpty ?? { code: "cell-empty" as const, right: `write the ${name}` })
+          : reader.read(text);
       if ("value" in answer) values[name] = answer.value;
       else {
         // In a row of the wrong length the cells stand under wrong names: one fault is enough.
@@ -154,7 +167,8 @@ export const readTable = <C extends Columns>(
         sound = false;
       }
     }
-    if (sound) rows.push({ line, cells: values as ValuesOf<C> }); // every column was read by its own reader
+    if (sound)
+      rows.push({ line, cells: values as ValuesOf<C> }); // every column was read by its own reader
     else faulty.push({ line, cells: values as Partial<ValuesOf<C>> }); // as above, some missing
   }
   return { rows, faulty };

@@ -1,7 +1,16 @@
 // All files of an organisation to rows.
+import type { CellReader } from "./cell-readers.js";
 import { decodeText } from "./decode-text.js";
 import type { FaultList } from "./import-fault.js";
-import { fileNames, organisationFiles, requiredFiles, type Row, type RowOf, type TableName } from "./organisation-files.js";
+import {
+  fileNames,
+  organisationFiles,
+  requiredFiles,
+  type Row,
+  type RowOf,
+  type TableFormat,
+  type TableName,
+} from "./organisation-files.js";
 import { readTable } from "./read-table.js";
 
 /** The files by name, as bytes or as text. */
@@ -28,7 +37,7 @@ export function* readTablesByStep(source: OrganisationSource, faults: FaultList)
   }
   const tables: Partial<Record<TableName, unknown>> = {};
   for (const name of tableNames) {
-    const format = organisationFiles[name];
+    const format: TableFormat<Record<string, CellReader<unknown>>> = organisationFiles[name];
     const content = source.get(format.file);
     if (content === undefined) {
       if (requiredFiles.includes(format.file)) {
@@ -46,7 +55,7 @@ export function* readTablesByStep(source: OrganisationSource, faults: FaultList)
     tables[name] = table;
     yield;
   }
-  return readable ? (tables as Tables) : undefined; // each was read by the format of its own name
+  return readable ? (tables as unknown as Tables) : undefined; // each was read by the format of its own name
 }
 
 export const readTables = (source: OrganisationSource, faults: FaultList): Tables | undefined => {

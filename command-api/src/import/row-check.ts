@@ -59,12 +59,24 @@ export class RowCheck {
   /** A sound row that stands on a faulty one: reported only where it is left out for it, else the cause is enough. */
   dependsOn(row: CheckedRow, column: string | null, found: string, cause: Place): false {
     if (this.#skipFaulty)
-      this.fault(row, column, "depends-on-faulty", found, `left out with ${cause.file}, line ${cause.line}; mend that row`);
+      this.fault(
+        row,
+        column,
+        "depends-on-faulty",
+        found,
+        `left out with ${cause.file}, line ${cause.line}; mend that row`,
+      );
     return false;
   }
 
   /** Whether the row may refer to this id. */
-  refers<Value>(row: CheckedRow, column: string, id: string, known: Known<Value>, code: "unit-unknown" | "employee-unknown"): boolean {
+  refers<Value>(
+    row: CheckedRow,
+    column: string,
+    id: string,
+    known: Known<Value>,
+    code: "unit-unknown" | "employee-unknown",
+  ): boolean {
     if (known.get(id) !== undefined) return true;
     const cause = known.leftOut(id);
     if (cause !== undefined) return this.dependsOn(row, column, id, cause);
