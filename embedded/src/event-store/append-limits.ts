@@ -1,7 +1,7 @@
 // What an event must be to be appended: the checks that EventStoreDB makes before it writes.
 import { invalidArgument, maximumAppendSizeExceeded, requiredMetadataPropertyMissing } from "./protocol/errors.js";
 import type { ProposedEvent } from "./protocol/requests.js";
-import type { EventToWrite } from "./storage/pending-commit.js";
+import type { EventToWrite } from "./storage/staged-events.js";
 
 /** Bytes of one append, EventStoreDB's default (MaxAppendSize). */
 export const MAXIMUM_APPEND_SIZE = 1024 * 1024;

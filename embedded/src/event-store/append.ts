@@ -4,7 +4,7 @@ import { checkSize, checkStreamName, eventToWrite, sizeOf } from "./append-limit
 import { invalidArgument, streamDeleted, unavailable, timedOut } from "./protocol/errors.js";
 import type { AppendRequest, StreamRevisionOptions } from "./protocol/requests.js";
 import { appendConflicted, appendSucceeded } from "./protocol/write-responses.js";
-import type { EventToWrite } from "./storage/pending-commit.js";
+import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
 
 export const append =

@@ -14,7 +14,8 @@ import {
   batchTooLarge,
   type BatchIdentity,
 } from "./protocol/write-responses.js";
-import type { EventToWrite, WriteOutcome } from "./storage/pending-commit.js";
+import type { WriteOutcome } from "./storage/pending-commit.js";
+import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
 import type { NotWritten } from "./storage/writer.js";
 

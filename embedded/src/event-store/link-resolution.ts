@@ -1,8 +1,8 @@
 // A link is an event of type `$>` whose data is `revision@stream`. Reads that resolve links show the event it leads to
 // beside the link, or the link alone where that event is gone.
-import { firstVisibleRevision } from "./visible-range.js";
+import { firstVisibleRevision, isTooOld } from "./visible-range.js";
 import { eventResponse, resolvedResponse, type UuidForm } from "./protocol/read-responses.js";
-import { createdOf, dataOf, typeOf } from "./storage/event-record.js";
+import { dataOf, typeOf } from "./storage/event-record.js";
 import type { Store } from "./storage/store.js";
 
 const LINK_TYPE = "$>";
@@ -27,6 +27,5 @@ const linkedEvent = (store: Store, link: Buffer): Buffer | undefined => {
   const position = store.positionOf(id, revision);
   if (position === undefined) return undefined;
   const event = store.record(position);
-  if (parsed.maxAge !== undefined && createdOf(event) < Date.now() - parsed.maxAge * 1000) return undefined;
-  return event;
+  return isTooOld(event, parsed) ? undefined : event;
 };

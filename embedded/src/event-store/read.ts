@@ -4,17 +4,22 @@ import { readResponse } from "./link-resolution.js";
 import type { PacedStream } from "./paced-stream.js";
 import { invalidArgument, streamDeleted } from "./protocol/errors.js";
 import type { ReadRequest, ReadTarget } from "./protocol/read-request.js";
-import { streamNotFoundResponse } from "./protocol/read-responses.js";
-import { createdOf } from "./storage/event-record.js";
+import {
+  firstStreamPositionResponse,
+  lastStreamPositionResponse,
+  streamNotFoundResponse,
+} from "./protocol/read-responses.js";
 import type { Store } from "./storage/store.js";
 import { nextTurn, TURN_EVENTS } from "./turns.js";
-import { firstVisibleRevision } from "./visible-range.js";
+import { firstVisibleRevision, isTooOld } from "./visible-range.js";
 
 /** Answers a read and ends the stream. Throws a ProtocolError, or DamagedStore. */
 export const read = async (store: Store, request: ReadRequest, client: PacedStream): Promise<void> => {
   const maximum = Number(request.count ?? 0n);
   if (maximum <= 0) throw invalidArgument(`A read of ${maximum} events asks for nothing.`);
   const { target } = request;
+  if (target.kind === "stream" && request.filter !== undefined)
+    throw invalidArgument("Only reads of $all can be filtered.");
   if (target.kind === "stream") await readStream(store, target, request, maximum, client);
   else await readAll(store, target.from, request, maximum, client);
   client.end();
@@ -35,19 +40,21 @@ const readStream = async (
     return;
   }
   const first = firstVisibleRevision(metadata, lastRevision);
-  const oldest = metadata.maxAge === undefined ? -Infinity : Date.now() - metadata.maxAge * 1000;
   const forwards = request.direction === "forwards";
   const step = forwards ? 1 : -1;
   let revision = startRevision(target.from, forwards, first, lastRevision);
   let sent = 0;
   for (let seen = 1; sent < maximum && revision >= first && revision <= lastRevision; revision += step, seen += 1) {
     const position = store.positionOf(id, revision);
-    if (position === undefined || createdOf(store.record(position)) < oldest) continue;
+    if (position === undefined || isTooOld(store.record(position), metadata)) continue;
     sent += 1;
     if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
     if (client.isOver) return;
     if (seen % TURN_EVENTS === 0) await nextTurn();
   }
+  if (request.compatibility < 1 || client.isOver) return;
+  if (forwards && sent === 0 && revision !== first) client.send(firstStreamPositionResponse(first));
+  client.send(lastStreamPositionResponse(lastRevision));
 };
 
 const startRevision = (from: "start" | "end" | bigint, forwards: boolean, first: number, last: number): number => {

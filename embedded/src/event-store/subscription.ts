@@ -4,13 +4,12 @@ import { randomUUID } from "node:crypto";
 import { eventFilter } from "./event-filter.js";
 import { readResponse } from "./link-resolution.js";
 import type { PacedStream } from "./paced-stream.js";
-import { streamDeleted } from "./protocol/errors.js";
+import { invalidArgument, streamDeleted } from "./protocol/errors.js";
 import type { FilterOptions, ReadRequest, ReadTarget } from "./protocol/read-request.js";
 import { caughtUpResponse, checkpointResponse, confirmationResponse } from "./protocol/read-responses.js";
-import { createdOf } from "./storage/event-record.js";
 import type { Store } from "./storage/store.js";
 import { nextTurn, TURN_EVENTS } from "./turns.js";
-import { firstVisibleRevision } from "./visible-range.js";
+import { firstVisibleRevision, isTooOld } from "./visible-range.js";
 
 /** EventStoreDB searches in pages of 32 events where the client does not say how many. */
 const DEFAULT_SEARCH_WINDOW = 32;
@@ -18,6 +17,9 @@ const DEFAULT_SEARCH_WINDOW = 32;
 /** Runs until the client goes. Throws a ProtocolError, or DamagedStore. */
 export const subscribe = async (store: Store, request: ReadRequest, client: PacedStream): Promise<void> => {
   const { target } = request;
+  if (request.direction === "backwards") throw invalidArgument("A subscription runs forwards.");
+  if (target.kind === "stream" && request.filter !== undefined)
+    throw invalidArgument("Only subscriptions to $all can be filtered.");
   if (target.kind === "stream") await subscribeToStream(store, target, request, client);
   else await subscribeToAll(store, target.from, request, client);
 };
@@ -32,24 +34,27 @@ const subscribeToStream = async (
   if (store.state(name).tombstoned) throw streamDeleted(name);
   let next = from === "start" ? 0 : from === "end" ? store.state(name).lastRevision + 1 : Number(from) + 1;
   client.send(confirmationResponse(randomUUID()));
-  let caughtUp = false;
+  // Metadata hides what was written before the subscriber came to the end; from then on it gets every event.
+  let live = from === "end";
+  if (live) client.send(caughtUpResponse());
   for (let seen = 1; !client.isOver;) {
     const { id, lastRevision, tombstoned } = store.state(name);
     if (tombstoned) throw streamDeleted(name);
     const { parsed: metadata } = store.metadata(name);
-    if (!metadata.softDeleted) next = Math.max(next, firstVisibleRevision(metadata, lastRevision));
-    if (next > lastRevision || metadata.softDeleted) {
-      if (!caughtUp) client.send(caughtUpResponse());
-      caughtUp = true;
+    const missing = lastRevision < 0 || metadata.softDeleted;
+    if (!live && !missing) next = Math.max(next, firstVisibleRevision(metadata, lastRevision));
+    if (next > lastRevision || (missing && !live)) {
+      if (!live && !missing) {
+        live = true;
+        client.send(caughtUpResponse());
+      }
       await client.until((wake) => store.commits.onceStream(name, wake));
       continue;
     }
     const position = store.positionOf(id, next);
     next += 1;
     if (++seen % TURN_EVENTS === 0) await nextTurn();
-    if (position === undefined) continue;
-    if (metadata.maxAge !== undefined && createdOf(store.record(position)) < Date.now() - metadata.maxAge * 1000)
-      continue;
+    if (position === undefined || (!live && isTooOld(store.record(position), metadata))) continue;
     if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
   }
 };
@@ -62,7 +67,7 @@ const subscribeToAll = async (
 ): Promise<void> => {
   const shows = request.filter && eventFilter(request.filter);
   const checkpointEvery = request.filter && checkpointInterval(request.filter);
-  let position = from === "start" ? 0 : from === "end" ? store.head : Math.min(Number(from), Number.MAX_SAFE_INTEGER);
+  let position = from === "start" ? 0 : from === "end" ? store.head : Math.min(Number(from), store.head);
   client.send(confirmationResponse(randomUUID()));
   let caughtUp = false;
   let sinceCheckpoint = 0;

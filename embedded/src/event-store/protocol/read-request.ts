@@ -24,6 +24,8 @@ export interface ReadRequest {
   readonly count: bigint | undefined;
   readonly filter: FilterOptions | undefined;
   readonly uuidForm: "structured" | "text";
+  /** From 1 on the client understands being told where a stream begins and ends. */
+  readonly compatibility: number;
 }
 
 export const decodeReadRequest = (bytes: Buffer): ReadRequest => {
@@ -45,6 +47,7 @@ const decodeOptions = (reader: WireReader): ReadRequest => {
   let count: bigint | undefined;
   let filter: FilterOptions | undefined;
   let uuidForm: ReadRequest["uuidForm"] = "structured";
+  let compatibility = 0;
   reader.fields((field) => {
     if (field === 1) target = decodeStreamOptions(reader.message());
     else if (field === 2) target = { kind: "all", from: decodeAllOptions(reader.message()) };
@@ -54,11 +57,12 @@ const decodeOptions = (reader: WireReader): ReadRequest => {
     else if (field === 6 && reader.empty()) count = undefined;
     else if (field === 7) filter = decodeFilter(reader.message());
     else if (field === 9) uuidForm = decodeUuidForm(reader.message());
+    else if (field === 10) compatibility = decodeCompatibility(reader.message());
     else return false;
     return true;
   });
   if (target === undefined) throw new MalformedMessage("a read names neither a stream nor $all");
-  return { target, direction, resolveLinks, count, filter, uuidForm };
+  return { target, direction, resolveLinks, count, filter, uuidForm, compatibility };
 };
 
 const decodeStreamOptions = (reader: WireReader): ReadTarget => {
@@ -137,4 +141,14 @@ const decodeUuidForm = (reader: WireReader): ReadRequest["uuidForm"] => {
     return false;
   });
   return form;
+};
+
+const decodeCompatibility = (reader: WireReader): number => {
+  let compatibility = 0;
+  reader.fields((field) => {
+    if (field !== 1) return false;
+    compatibility = reader.number();
+    return true;
+  });
+  return compatibility;
 };

@@ -19,8 +19,9 @@ const EVENT = 1;
 const CONFIRMATION = 2;
 const CHECKPOINT = 3;
 const STREAM_NOT_FOUND = 4;
+const FIRST_STREAM_POSITION = 5;
+const LAST_STREAM_POSITION = 6;
 const CAUGHT_UP = 8;
-const FELL_BEHIND = 9;
 // Fields of ReadEvent.
 const READ_EVENT_EVENT = 1;
 const READ_EVENT_LINK = 2;
@@ -104,5 +105,6 @@ export const checkpointResponse = (position: number): Buffer =>
 export const streamNotFoundResponse = (streamName: string): Buffer =>
   messageField(STREAM_NOT_FOUND, messageField(1, textField(STREAM_NAME, streamName)));
 
+export const firstStreamPositionResponse = (revision: number): Buffer => varintField(FIRST_STREAM_POSITION, revision);
+export const lastStreamPositionResponse = (revision: number): Buffer => varintField(LAST_STREAM_POSITION, revision);
 export const caughtUpResponse = (): Buffer => messageField(CAUGHT_UP);
-export const fellBehindResponse = (): Buffer => messageField(FELL_BEHIND);

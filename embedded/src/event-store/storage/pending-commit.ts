@@ -1,13 +1,16 @@
-// The appends of one commit, decided one after the other and not yet on disk: each sees the ones before it. Thrown away
-// whole if the commit fails, so nothing that was not durable is ever remembered.
+// The commands of one commit, decided one after the other and not yet on disk: each sees the ones before it. Thrown
+// away whole if the commit fails, so nothing that was not durable is ever remembered.
+import { randomUUID } from "node:crypto";
 import type { ExpectedRevision } from "../protocol/requests.js";
+import { uuidBytes } from "../protocol/uuid.js";
 import { decideAppend, type StreamFacts } from "./append-decision.js";
 import { type Commit, type EventLog, LAST_POSITION } from "./event-log.js";
-import { encodeEvent, eventIdOf, revisionOf, streamIdOf, TOMBSTONE_REVISION } from "./event-record.js";
+import { TOMBSTONE_REVISION } from "./event-record.js";
 import type { RecentEventIds } from "./recent-event-ids.js";
+import { type EventToWrite, StagedEvents } from "./staged-events.js";
 import type { StreamDirectory, StreamState } from "./stream-directory.js";
 import {
-  deletingMetadata,
+  DELETING_METADATA,
   describedStream,
   isMetadataStream,
   METADATA_TYPE,
@@ -15,16 +18,6 @@ import {
   parseMetadata,
   reopeningMetadata,
 } from "./stream-metadata.js";
-import { randomUUID } from "node:crypto";
-import { uuidBytes } from "../protocol/uuid.js";
-
-export interface EventToWrite {
-  readonly id: Buffer;
-  readonly type: string;
-  readonly isJson: boolean;
-  readonly customMetadata: Buffer;
-  readonly data: Buffer;
-}
 
 export type WriteCommand =
   | {
@@ -42,89 +35,86 @@ export type WriteOutcome =
   | { readonly kind: "wrong-expected-revision"; readonly currentRevision: number }
   | { readonly kind: "stream-deleted" };
 
+/** What the next commit continues from. */
+export interface NextNumbers {
+  readonly position: number;
+  readonly streamId: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly created: number;
+}
+
 const NOTHING = Buffer.alloc(0);
 
 export class PendingCommit {
-  private readonly log: EventLog;
   private readonly directory: StreamDirectory;
-  private readonly recentIds: RecentEventIds;
-  private nextPosition: number;
+  private readonly staged: StagedEvents;
   private nextStreamId: number;
-  private readonly created: number;
-
   private readonly states = new Map<string, StreamState>();
   private readonly metadata = new Map<string, Buffer>();
-  private readonly ids = new Map<string, { readonly streamId: number; readonly revision: number; position: number }>();
-  private readonly places = new Map<number, { readonly id: Buffer; readonly position: number }[]>();
-  private readonly events: { position: number; record: Buffer }[] = [];
-  private readonly index: { streamId: number; revision: number; position: number }[] = [];
-  private readonly streams: { name: string; streamId: number }[] = [];
+  private readonly streams: Commit["streams"][number][] = [];
 
-  constructor(
-    log: EventLog,
-    directory: StreamDirectory,
-    recentIds: RecentEventIds,
-    next: { readonly position: number; readonly streamId: number; readonly created: number },
-  ) {
-    this.log = log;
+  constructor(log: EventLog, directory: StreamDirectory, recentIds: RecentEventIds, next: NextNumbers) {
     this.directory = directory;
-    this.recentIds = recentIds;
-    this.nextPosition = next.position;
+    this.staged = new StagedEvents(log, recentIds, next);
     this.nextStreamId = next.streamId;
-    this.created = next.created;
   }
 
   get entries(): Commit {
-    return { events: this.events, index: this.index, streams: this.streams };
+    return { events: this.staged.events, index: this.staged.index, streams: this.streams };
   }
 
   get isEmpty(): boolean {
-    return this.events.length === 0;
+    return this.staged.events.length === 0;
   }
 
   get lastPosition(): number {
-    return this.nextPosition - 1;
+    return this.staged.nextPosition - 1;
   }
 
   get lastStreamId(): number {
     return this.nextStreamId - 1;
   }
 
-  /** Decides one command and stages what it writes. */
+  /** The names of the streams that get events. */
+  get touchedStreams(): Iterable<string> {
+    return this.states.keys();
+  }
+
+  /** Decides one command and stages what it writes. Whatever it throws, it throws before it stages anything. */
   apply(command: WriteCommand): WriteOutcome {
     const { streamName } = command;
-    const writes = command.kind === "append" ? command.events : [deletionMark()];
+    const events = command.kind === "append" ? command.events : [event("$streamDeleted", false, NOTHING)];
+    // Two more than its events: deleting and reopening write metadata.
+    if (this.staged.nextPosition + events.length + 2 > LAST_POSITION)
+      throw new Error("The event store is full: it holds 4,294,967,294 events.");
+    const facts = this.facts(streamName);
     const decision = decideAppend(
       command.expected,
-      writes.map((event) => event.id),
-      this.facts(streamName),
+      events.map(({ id }) => id),
+      facts,
     );
-    if (decision.kind === "stream-deleted") return decision;
-    if (decision.kind === "wrong-expected-revision")
-      return { kind: "wrong-expected-revision", currentRevision: this.state(streamName).lastRevision };
-    if (decision.kind === "already-written")
-      return {
-        kind: "written",
-        revision: decision.lastRevision,
-        position: this.place(this.state(streamName).id, decision.lastRevision)?.position ?? 0,
-      };
-    if (command.kind === "tombstone") return this.tombstone(streamName);
-    if (command.kind === "delete")
-      return this.writeMetadata(streamName, deletingMetadata(this.metadataJson(streamName)));
-    if (decision.reopens && writes.length > 0) this.reopen(streamName);
-    return this.write(streamName, writes);
+    switch (decision.kind) {
+      case "stream-deleted":
+        return decision;
+      case "wrong-expected-revision":
+        return { kind: "wrong-expected-revision", currentRevision: facts.lastRevision };
+      case "already-written": {
+        const { id } = this.state(streamName);
+        const position = this.staged.place(id, decision.lastRevision)?.position ?? 0;
+        return { kind: "written", revision: decision.lastRevision, position };
+      }
+      case "write":
+        if (command.kind === "tombstone") return this.tombstone(streamName, events);
+        if (command.kind === "delete") return this.softDelete(streamName, facts);
+        return this.append(streamName, events, decision.reopens);
+    }
   }
 
   /** Makes what became durable known to readers and to the next commit. */
   publish(): void {
     for (const [name, state] of this.states) this.directory.update(name, state);
     for (const [name, json] of this.metadata) this.directory.updateMetadata(name, json);
-    for (const [id, { position }] of this.ids) this.recentIds.remember(Buffer.from(id, "latin1"), position);
-  }
-
-  /** The names of the streams that got events. */
-  get touchedStreams(): Iterable<string> {
-    return this.states.keys();
+    this.staged.remember();
   }
 
   private facts(name: string): StreamFacts {
@@ -135,34 +125,9 @@ export class PendingCommit {
       tombstoned,
       softDeleted: json !== undefined && parseMetadata(json).softDeleted,
       hasMetadata: json !== undefined,
-      recentRevision: (eventId) => this.recentRevision(id, eventId),
-      holds: (revision, eventId) => this.place(id, revision)?.id.equals(eventId) ?? false,
+      recentRevision: (eventId) => this.staged.recentRevision(id, eventId),
+      holds: (revision, eventId) => this.staged.place(id, revision)?.id.equals(eventId) ?? false,
     };
-  }
-
-  private recentRevision(streamId: number, eventId: Buffer): number | undefined {
-    const staged = this.ids.get(eventId.toString("latin1"));
-    if (staged !== undefined) return staged.streamId === streamId ? staged.revision : undefined;
-    const position = this.recentIds.position(eventId);
-    if (position === undefined) return undefined;
-    const record = this.log.record(position);
-    return streamIdOf(record) === streamId ? revisionOf(record) : undefined;
-  }
-
-  /** What stands in the stream at that revision, written earlier or staged. */
-  private place(streamId: number, revision: number): { readonly id: Buffer; readonly position: number } | undefined {
-    if (streamId === 0 || revision < 0 || revision >= TOMBSTONE_REVISION) return undefined;
-    const position = this.log.positionOf(streamId, revision);
-    if (position !== undefined && position < this.firstStagedPosition)
-      return { id: Buffer.from(eventIdOf(this.log.record(position))), position };
-    const staged = this.places.get(streamId);
-    const first = this.firstStagedRevision.get(streamId);
-    return first === undefined ? undefined : staged?.[revision - first];
-  }
-
-  private readonly firstStagedRevision = new Map<number, number>();
-  private get firstStagedPosition(): number {
-    return this.nextPosition - this.events.length;
   }
 
   private state(name: string): StreamState {
@@ -173,71 +138,63 @@ export class PendingCommit {
     return this.metadata.get(name) ?? this.directory.metadata(name).json;
   }
 
-  private reopen(streamName: string): void {
-    const next = this.state(streamName).lastRevision + 1;
-    this.writeMetadata(streamName, reopeningMetadata(this.metadataJson(streamName), next));
+  private append(streamName: string, events: readonly EventToWrite[], reopens: boolean): WriteOutcome {
+    const { id, lastRevision } = this.state(streamName);
+    if (events.length === 0)
+      return { kind: "written", revision: lastRevision, position: this.staged.place(id, lastRevision)?.position ?? 0 };
+    // A deleted stream is opened by an append to it, and by metadata written for it.
+    const opened = reopens ? streamName : isMetadataStream(streamName) ? describedStream(streamName) : undefined;
+    const wasDeleted = opened !== undefined && this.facts(opened).softDeleted;
+    const firstOpen = opened === undefined ? 0 : this.state(opened).lastRevision + 1;
+    const outcome = this.stage(streamName, events);
+    if (wasDeleted) this.writeMetadata(opened, reopeningMetadata(this.metadataJson(opened), firstOpen));
+    return outcome;
   }
 
-  private writeMetadata(streamName: string, json: Buffer): WriteOutcome {
-    const id = uuidBytes(randomUUID());
-    const event = { id, type: METADATA_TYPE, isJson: true, customMetadata: NOTHING, data: json };
-    return this.write(metadataStreamOf(streamName), [event]);
+  private softDelete(streamName: string, stream: StreamFacts): WriteOutcome {
+    if (stream.lastRevision < 0 && !stream.hasMetadata) return { kind: "wrong-expected-revision", currentRevision: -1 };
+    return this.writeMetadata(streamName, DELETING_METADATA);
   }
 
-  private tombstone(streamName: string): WriteOutcome {
-    const { id: streamId, lastRevision } = this.openStream(streamName);
-    const position = this.stage(streamName, streamId, TOMBSTONE_REVISION, deletionMark());
-    this.states.set(streamName, { id: streamId, lastRevision, tombstoned: true });
+  private tombstone(streamName: string, [mark]: readonly EventToWrite[]): WriteOutcome {
+    const stream = this.opened(streamName);
+    const tombstone = mark ?? event("$streamDeleted", false, NOTHING);
+    const position = this.staged.stage({ id: stream.id, name: streamName }, TOMBSTONE_REVISION, tombstone);
+    this.states.set(streamName, { ...stream, tombstoned: true });
     return { kind: "written", revision: TOMBSTONE_REVISION, position };
   }
 
-  private write(streamName: string, events: readonly EventToWrite[]): WriteOutcome {
-    if (events.length === 0) {
-      const { id, lastRevision } = this.state(streamName);
-      return { kind: "written", revision: lastRevision, position: this.place(id, lastRevision)?.position ?? 0 };
-    }
-    const { id: streamId, lastRevision } = this.openStream(streamName);
+  private writeMetadata(streamName: string, json: Buffer): WriteOutcome {
+    return this.stage(metadataStreamOf(streamName), [event(METADATA_TYPE, true, json)]);
+  }
+
+  private stage(streamName: string, events: readonly EventToWrite[]): WriteOutcome {
+    const { id, lastRevision } = this.opened(streamName);
     let revision = lastRevision;
     let position = 0;
-    for (const event of events) {
+    for (const next of events) {
       revision += 1;
-      position = this.stage(streamName, streamId, revision, event);
-      this.ids.set(event.id.toString("latin1"), { streamId, revision, position });
-      const places = this.places.get(streamId);
-      if (places === undefined) {
-        this.firstStagedRevision.set(streamId, revision);
-        this.places.set(streamId, [{ id: event.id, position }]);
-      } else places.push({ id: event.id, position });
+      position = this.staged.stage({ id, name: streamName }, revision, next);
+      if (isMetadataStream(streamName)) this.metadata.set(describedStream(streamName), Buffer.from(next.data));
     }
-    this.states.set(streamName, { id: streamId, lastRevision: revision, tombstoned: false });
-    const last = events.at(-1);
-    if (last !== undefined && isMetadataStream(streamName))
-      this.metadata.set(describedStream(streamName), Buffer.from(last.data));
+    this.states.set(streamName, { id, lastRevision: revision, tombstoned: false });
     return { kind: "written", revision, position };
   }
 
-  private openStream(name: string): StreamState {
+  /** The stream's state, with a number of its own if it has none yet. */
+  private opened(name: string): StreamState {
     const state = this.state(name);
     if (state.id !== 0) return state;
     const streamId = this.nextStreamId++;
     this.streams.push({ name, streamId });
     return { ...state, id: streamId };
   }
-
-  private stage(streamName: string, streamId: number, revision: number, event: EventToWrite): number {
-    if (this.nextPosition > LAST_POSITION) throw new Error("The event store is full: it holds 4,294,967,294 events.");
-    const position = this.nextPosition++;
-    const record = encodeEvent({ position, streamId, streamName, revision, created: this.created, ...event });
-    this.events.push({ position, record });
-    this.index.push({ streamId, revision, position });
-    return position;
-  }
 }
 
-const deletionMark = (): EventToWrite => ({
+const event = (type: string, isJson: boolean, data: Buffer): EventToWrite => ({
   id: uuidBytes(randomUUID()),
-  type: "$streamDeleted",
-  isJson: false,
+  type,
+  isJson,
   customMetadata: NOTHING,
-  data: NOTHING,
+  data,
 });

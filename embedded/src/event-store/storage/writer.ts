@@ -1,7 +1,6 @@
 // The one writer: everything that waits is decided in order and made durable in one commit, then answered. While a
 // commit is being flushed the next one gathers; that is what makes many writers faster than one.
-import type { WriteCommand, WriteOutcome } from "./pending-commit.js";
-import type { PendingCommit } from "./pending-commit.js";
+import type { PendingCommit, WriteCommand, WriteOutcome } from "./pending-commit.js";
 
 /** Why an append was not written although nothing was wrong with it. */
 export type NotWritten = { readonly kind: "timeout" } | { readonly kind: "refused"; readonly reason: string };
@@ -79,7 +78,7 @@ export class Writer {
       }
       await this.log.commit(pending);
     } catch (error) {
-      failure = error instanceof Error ? error.message : String(error);
+      failure = reasonOf(error);
     }
     const refused: NotWritten | undefined = failure === undefined ? undefined : { kind: "refused", reason: failure };
     for (const [index, { answer }] of taken.entries()) {
@@ -108,6 +107,19 @@ export class Writer {
     for (const resolve of waiters) resolve();
   }
 }
+
+const TIMEOUT: NotWritten = { kind: "timeout" };
+
+/** A command that cannot be decided (its stream is damaged, the store is full) is refused alone. */
+const attempt = (pending: PendingCommit, command: WriteCommand): WriteOutcome | NotWritten => {
+  try {
+    return pending.apply(command);
+  } catch (error) {
+    return { kind: "refused", reason: reasonOf(error) };
+  }
+};
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const sizeOf = (command: WriteCommand): number => {
   let bytes = 200;
