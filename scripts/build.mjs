@@ -12,7 +12,7 @@ const pruneOrphans = (source, output) => {
   for (const entry of readdirSync(output, { withFileTypes: true })) {
     const built = join(output, entry.name);
     if (entry.isDirectory()) pruneOrphans(join(source, entry.name), built);
-    else if (/\.js$/.test(entry.name) && !existsSync(join(source, entry.name.replace(/\.js$/, ".ts")))) {
+    else if (entry.name.endsWith(".js") && !existsSync(join(source, entry.name.replace(/\.js$/, ".ts")))) {
       const stem = built.slice(0, -".js".length);
       for (const ending of [".js", ".js.map", ".d.ts", ".d.ts.map"]) rmSync(stem + ending, { force: true });
     }
