@@ -1,4 +1,5 @@
 // What can go wrong between us and the store, in the terms of the caller.
+import { isNativeError } from "node:util/types";
 import { ErrorType, isCommandError } from "@eventstore/db-client";
 
 /** Somebody else appended to the stream since it was loaded: load again and decide again. */
@@ -29,7 +30,7 @@ const refusals: readonly ErrorType[] = [
 ];
 
 export const translateError = (error: unknown, stream: string): Error => {
-  if (!(error instanceof Error)) return new Error(String(error));
+  if (!isNativeError(error)) return new Error(String(error));
   if (!isCommandError(error)) return error;
   if (error.type === ErrorType.WRONG_EXPECTED_VERSION) return new ConcurrencyConflict(stream, { cause: error });
   if (refusals.includes(error.type)) return new AppendRefused(`${stream}: ${error.message}`, { cause: error });
