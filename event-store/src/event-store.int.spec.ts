@@ -5,7 +5,7 @@ import pg from "pg";
 import { v4 as uuid } from "uuid";
 import { ConcurrencyConflict } from "./errors.js";
 import { connectEventStore, type EventStore } from "./event-store.js";
-import { openKeyVault } from "./key-vault.js";
+import { openKeyVault, type KeyVault } from "./key-vault.js";
 import { migrateKeyVault } from "./key-vault-migrations.js";
 import type { Event, EventSchema, Recorded } from "./recorded-event.js";
 import type { Batch } from "./subscription.js";
@@ -26,6 +26,12 @@ const metadata = (commandId: string = uuid()) => ({
   commandHash: "h",
   actor: "e1",
 });
+
+const empty: KeyVault = {
+  keysOf: () => Promise.resolve(new Map()),
+  ensureKeys: () => Promise.resolve(new Map()),
+  derivedKey: () => Buffer.alloc(32),
+};
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let server: Awaited<ReturnType<typeof testEventStore>>;
@@ -129,7 +135,7 @@ test("personal fields are unreadable in the log and whole when read through the 
   const keyless = connectEventStore({
     connectionString: server.connectionString,
     catalogue,
-    vault: { keysOf: () => Promise.resolve(new Map()), ensureKeys: () => Promise.resolve(new Map()) },
+    vault: empty,
   });
   const erased: Recorded[] = [];
   for await (const event of keyless.readStream(name)) erased.push(event);
@@ -138,7 +144,7 @@ test("personal fields are unreadable in the log and whole when read through the 
   const unaware = connectEventStore({
     connectionString: server.connectionString,
     catalogue: [],
-    vault: { keysOf: () => Promise.resolve(new Map()), ensureKeys: () => Promise.resolve(new Map()) },
+    vault: empty,
   });
   const raw: Recorded[] = [];
   for await (const event of unaware.readStream(name)) raw.push(event);

@@ -7,6 +7,7 @@ import {
   NO_STREAM,
   START,
   StreamNotFoundError,
+  type StreamingRead,
 } from "@eventstore/db-client";
 import { createAggregateCache, type Fold, type Loaded } from "./aggregate-cache.js";
 import { createCodec, eventId, type StoredEvent } from "./codec.js";
@@ -66,6 +67,7 @@ export interface EventStoreOptions {
 
 const READ_BATCH = 500;
 const LIVE_RETRY_MS = 500;
+const DISPOSE_WITHIN_MS = 2_000;
 const silent: Log = { warn: () => undefined };
 
 /** Connects to EventStoreDB (or the embedded server). One a process: see the trap of the client in docs/event-store.md. */
@@ -81,18 +83,23 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
   /** Highest revision seen live of a stream while it is being loaded: the load goes on until it has that too. */
   const loading = new Map<string, { readers: number; seen: bigint }>();
 
-  const readBatches = async function* (stored: AsyncIterable<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
+  const readBatches = async function* (reading: StreamingRead<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
     let batch: StoredEvent[] = [];
-    for await (const { event } of stored) {
-      const candidate = event as StoredEvent | undefined; // ours are JSON with our metadata, checked on the next line
-      if (candidate?.isJson !== true || candidate.type.startsWith("$")) continue;
-      batch.push(candidate);
-      if (batch.length === READ_BATCH) {
-        yield await codec.decode(batch);
-        batch = [];
+    try {
+      for await (const { event } of reading as AsyncIterable<{ event?: unknown }>) {
+        const candidate = event as StoredEvent | undefined; // ours are JSON with our metadata, checked on the next line
+        if (candidate?.isJson !== true || candidate.type.startsWith("$")) continue;
+        batch.push(candidate);
+        if (batch.length === READ_BATCH) {
+          yield await codec.decode(batch);
+          batch = [];
+        }
       }
+      if (batch.length > 0) yield await codec.decode(batch);
+    } finally {
+      // A read that is left early keeps its call open underneath, and `dispose` of the client would wait for it.
+      await reading.cancel();
     }
-    if (batch.length > 0) yield await codec.decode(batch);
   };
 
   const streamBatches = async function* (stream: string, from: bigint): AsyncGenerator<Recorded[]> {
@@ -154,14 +161,10 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
 
   const headPosition = async (): Promise<bigint> => {
     try {
-      for await (const { event } of client.readAll({
-        direction: BACKWARDS,
-        fromPosition: END,
-        maxCount: 1,
-        deadline: deadlineMs,
-      }))
-        return event?.position.commit ?? 0n;
-      return 0n;
+      let position = 0n;
+      const last = { direction: BACKWARDS, fromPosition: END, maxCount: 1, deadline: deadlineMs } as const;
+      for await (const { event } of client.readAll(last)) position = event?.position.commit ?? position;
+      return position;
     } catch (error) {
       throw translateError(error, "$all");
     }
@@ -224,7 +227,10 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     dispose: async () => {
       ending.abort();
       await following;
-      await client.dispose();
+      // The client waits for every call to end; one that the store never answers must not keep us.
+      const disposed = new AbortController();
+      const disposing = client.dispose().finally(() => disposed.abort());
+      await Promise.race([disposing, pause(DISPOSE_WITHIN_MS, disposed.signal)]);
     },
   };
 };
