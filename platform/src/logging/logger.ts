@@ -1,4 +1,5 @@
 // JSON logs on standard output: one line a fact, with the trace it belongs to, without personal data.
+import { isNativeError } from "node:util/types";
 import { type DestinationStream, type Logger as PinoLogger, pino } from "pino";
 import type { LogLevel } from "../configuration/configuration.js";
 import { currentTraceFields } from "../telemetry/trace.js";
@@ -13,7 +14,21 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-const scrubText = (part: unknown) => (typeof part === "string" ? scrub(part) : redact(part));
+const errorIn = (first: unknown): Error | undefined => {
+  if (isNativeError(first)) return first;
+  const within = typeof first === "object" && first !== null && "err" in first ? first.err : undefined;
+  return isNativeError(within) ? within : undefined;
+};
+
+/** What is handed to pino. It would take an error's own message where none is given, so that one is scrubbed here. */
+const scrubbed = (parts: readonly unknown[]): unknown[] => {
+  const [first, ...others] = parts;
+  const rest = others.map((part) => (typeof part === "string" ? scrub(part) : redact(part)));
+  if (typeof first === "string") return [scrub(first), ...rest];
+  const error = errorIn(first);
+  const message = rest.length === 0 && error ? [scrub(error.message)] : rest;
+  return [isNativeError(first) ? { err: first } : first, ...message];
+};
 
 export const createLogger = ({ level, name, destination }: LoggerOptions): Logger =>
   pino(
@@ -30,9 +45,7 @@ export const createLogger = ({ level, name, destination }: LoggerOptions): Logge
       },
       hooks: {
         logMethod(parts, write) {
-          const [first, ...others] = parts;
-          const message = typeof first === "string" ? scrub(first) : first;
-          write.apply(this, [message, ...others.map(scrubText)] as Parameters<typeof write>);
+          write.apply(this, scrubbed(parts) as Parameters<typeof write>); // the same kinds of parts, in the same order
         },
       },
     },
