@@ -17,6 +17,11 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 }
 
+/** The vault of keys did not answer: nothing was read or appended. */
+export class VaultUnavailable extends Error {
+  override readonly name = "VaultUnavailable";
+}
+
 /** The store refused the events themselves (too large, stream deleted, not permitted); trying again changes nothing. */
 export class AppendRefused extends Error {
   override readonly name = "AppendRefused";

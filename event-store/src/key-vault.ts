@@ -3,9 +3,10 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type pg from "pg";
+import { VaultUnavailable } from "./errors.js";
 
 export interface KeyVault {
-  /** The keys that exist; subjects without one (never created, or erased) are absent from the answer. */
+  /** The keys that exist; subjects without one (never created, or erased) are absent. Throws VaultUnavailable. */
   keysOf(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
   /** Creates the keys that are missing and answers all of them. Never brings back an erased key: those are absent. */
   ensureKeys(subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>>;
@@ -53,6 +54,14 @@ export const openKeyVault = (options: { pool: pg.Pool; masterKey: Buffer; cached
   const keyId = masterKeyId(masterKey);
   const cache = new LRUCache<string, Buffer>({ max: options.cached ?? 50_000 });
 
+  const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<pg.QueryResult<Row>> => {
+    try {
+      return await pool.query<Row>(text, values);
+    } catch (error) {
+      throw new VaultUnavailable("the vault of keys did not answer", { cause: error });
+    }
+  };
+
   const open = (row: KeyRow): Buffer | undefined => {
     if (row.wrapped_key === null) return undefined;
     if (row.master_key_id !== keyId)
@@ -71,7 +80,7 @@ export const openKeyVault = (options: { pool: pg.Pool; masterKey: Buffer; cached
       else keys.set(subject, cached);
     }
     if (missing.size === 0) return keys;
-    const { rows } = await pool.query<KeyRow>(
+    const { rows } = await ask<KeyRow>(
       "select subject, wrapped_key, master_key_id from vault.subject_key where subject = any($1)",
       [[...missing]],
     );
@@ -87,7 +96,7 @@ export const openKeyVault = (options: { pool: pg.Pool; masterKey: Buffer; cached
     const missing = [...new Set(subjects)].filter((subject) => !keys.has(subject));
     if (missing.length === 0) return keys;
     const wrapped = missing.map((subject) => wrap(randomBytes(KEY_BYTES), masterKey, subject));
-    await pool.query(
+    await ask(
       `insert into vault.subject_key (subject, wrapped_key, master_key_id)
        select subject, wrapped_key, $3 from unnest($1::text[], $2::bytea[]) as new (subject, wrapped_key)
        order by subject

@@ -37,7 +37,7 @@ export { jsonBody, type JsonBodyOptions } from "./http/json-body.js";
 export { createMetrics, type Metrics, metricsRouter } from "./telemetry/metrics.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type Actor, actorOf, authenticate } from "./tokens/authenticate.js";
-export { hashPassword, verifyPassword } from "./tokens/password.js";
+export { hashPassword, passwordFingerprint, verifyPassword } from "./tokens/password.js";
 export {
   jsonWebKeySet,
   type SigningKey,

@@ -36,7 +36,7 @@ export const usableText = (body: unknown): unknown => {
       value.forEach((entry, index) => walk(entry, [...path, index]));
     } else if (typeof value === "object" && value !== null) {
       for (const [name, field] of Object.entries(value)) {
-        const fault = faultOf(name) ?? (name === "__proto__" ? "is not a name of a field" : undefined);
+        const fault = faultOf(name);
         if (fault !== undefined) throw refuse(path, `a field's name ${fault}`, "text-not-usable");
         walk(field, [...path, name]);
       }

@@ -62,6 +62,14 @@ export const hashPassword = async (password: string): Promise<string> => {
   return `$scrypt$ln=${cost.logN},r=${cost.r},p=${cost.p}$${base64(salt)}$${base64(key)}`;
 };
 
+/**
+ * The same for the same password and salt, and as slow to guess from as a stored hash: for telling whether a repeated
+ * request holds the same password.
+ * @throws Problem overloaded when too many are being hashed already
+ */
+export const passwordFingerprint = async (password: string, salt: string): Promise<string> =>
+  base64(await derive(password, Buffer.from(salt), 32, optionsOf(cost)));
+
 const encodedForm = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{16,64})\$([A-Za-z0-9+/]{22,86})$/;
 
 // For a person who does not exist: the same work, so that the time does not tell who does.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { Problem } from "../problem/problem.js";
-import { hashPassword, verifyPassword } from "./password.js";
+import { hashPassword, passwordFingerprint, verifyPassword } from "./password.js";
 
 describe("a password", () => {
   test("is recognised, and no other one is", async () => {
@@ -14,6 +14,13 @@ describe("a password", () => {
 
   test("twice the same one gives two hashes", async () => {
     expect(await hashPassword("same")).not.toBe(await hashPassword("same"));
+  });
+
+  test("has one fingerprint for one salt, another for another, and none that shows it", async () => {
+    const fingerprint = await passwordFingerprint("same", "salt");
+    expect(await passwordFingerprint("same", "salt")).toBe(fingerprint);
+    expect(await passwordFingerprint("same", "other salt")).not.toBe(fingerprint);
+    expect(await passwordFingerprint("other", "salt")).not.toBe(fingerprint);
   });
 
   test("typed on another system it is the same: й as one code point or as two", async () => {

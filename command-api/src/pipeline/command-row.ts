@@ -1,0 +1,86 @@
+// One row of the command table: command → schema → who may → stream → decision, and the facts it needs from elsewhere.
+import type {
+  Aggregate,
+  Command,
+  Decision,
+  DomainEvent,
+  EmployeeId,
+  Instant,
+  RefusalCode,
+  UserId,
+} from "@tabel/domain";
+import type { z } from "zod";
+import type { Right } from "../rights/right.js";
+import type { CommandAnswer, MadeIds } from "./answer.js";
+import type { CommandService } from "./command-service.js";
+import { handleCommand } from "./handle-command.js";
+
+/** Who sent a command, and what it belongs to. */
+export interface Envelope {
+  readonly commandId: string;
+  readonly actor: UserId;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+}
+
+/** Reads other streams while a command is decided; each stream at most once, so that one decision sees one truth. */
+export interface StreamReader {
+  read<State, Event extends DomainEvent>(stream: string, aggregate: Aggregate<State, Event>): Promise<State>;
+}
+
+/** All that rights and facts may look at. */
+export interface Situation<Data> extends StreamReader {
+  readonly command: string;
+  readonly data: Data;
+  readonly actor: UserId;
+  readonly at: Instant;
+}
+
+export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts> {
+  readonly name: string;
+  /** One sentence for the documentation. */
+  readonly says: string;
+  readonly schema: z.ZodType<Data, Input>;
+  /** A body that the schema accepts; stands in the documentation. */
+  readonly example: Input;
+  readonly may: Right<Data>;
+  readonly stream: (data: Data) => string;
+  readonly aggregate: Aggregate<State, Event>;
+  /** Read at decision time, and again for every new decision. */
+  readonly facts: (situation: Situation<Data>, state: State) => Facts | Promise<Facts>;
+  readonly decide: (command: Command<Data>, state: State, facts: Facts) => Decision<Event>;
+  /** Whose matter it is, where others may act for them. */
+  readonly concerns?: (data: Data) => EmployeeId;
+  /** Identifiers that the decision makes from the command id. */
+  readonly makes?: (command: Command<Data>) => MadeIds;
+  /** What of the body stands for it in the fingerprint, where it holds a secret. Default: the body itself. */
+  readonly fingerprint?: (data: Data, commandId: string) => Promise<unknown>;
+  /** Refusals that this command can meet, for the documentation. */
+  readonly refusals: readonly RefusalCode[];
+}
+
+/** A row whose types are closed up, so that rows of different commands stand in one table. */
+export interface TabelCommand {
+  readonly name: string;
+  readonly says: string;
+  readonly who: string;
+  readonly schema: z.ZodType;
+  readonly example: unknown;
+  readonly refusals: readonly RefusalCode[];
+  handle(body: unknown, envelope: Envelope, service: CommandService): Promise<CommandAnswer>;
+}
+
+export const command = <Data, Input, State, Event extends DomainEvent, Facts>(
+  row: CommandRow<Data, Input, State, Event, Facts>,
+): TabelCommand => ({
+  name: row.name,
+  says: row.says,
+  who: row.may.says,
+  schema: row.schema,
+  example: row.example,
+  refusals: row.refusals,
+  handle: (body, envelope, service) => handleCommand(row, body, envelope, service),
+});
+
+/** For decisions that need nothing but their own stream. */
+export const noFacts = (): Record<never, never> => ({});

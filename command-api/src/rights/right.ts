@@ -1,0 +1,23 @@
+// Who may give a command. Rights are read from the log when the command is decided, never from the token: a role that was
+// revoked a moment ago counts no more.
+import { refuse, type Refusal } from "@tabel/domain";
+import type { Situation } from "../pipeline/command-row.js";
+
+export interface Right<Data> {
+  /** For the documentation: "the employee", "an HR officer for the employee's unit". */
+  readonly says: string;
+  allows(situation: Situation<Data>): boolean | Promise<boolean>;
+}
+
+/** Any of them suffices; they are asked in order, so put first what is known without reading. */
+export const anyOf = <Data>(...rights: readonly Right<Data>[]): Right<Data> => ({
+  says: rights.map(({ says }) => says).join("; or "),
+  allows: async (situation) => {
+    for (const right of rights) if (await right.allows(situation)) return true;
+    return false;
+  },
+});
+
+/** Undefined when the right is there. */
+export const missing = async <Data>(right: Right<Data>, situation: Situation<Data>): Promise<Refusal | undefined> =>
+  (await right.allows(situation)) ? undefined : refuse("not-permitted", { action: situation.command });
