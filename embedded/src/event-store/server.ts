@@ -19,7 +19,7 @@ import { ProtocolError } from "./protocol/errors.js";
 import { gossipService, serverFeaturesService, streamsService, unbuiltService } from "./protocol/services.js";
 import { read } from "./read.js";
 import { clusterInfo, supportedMethods } from "./server-features.js";
-import { DamagedStore } from "./storage/event-log.js";
+import { DamagedStore } from "./storage/damaged-store.js";
 import type { Store } from "./storage/store.js";
 import { subscribe } from "./subscription.js";
 

@@ -50,11 +50,14 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Embed
     if (stopping === undefined && code === 0) fail(new Error("The embedded event store ended by itself."));
   });
   return {
-    connectionString: `esdb://${host.includes(":") ? `[${host}]` : host}:${port}?tls=false`,
+    connectionString: connectionString(host, port),
     port,
     stop: () => (stopping ??= stop(worker)),
   };
 };
+
+export const connectionString = (host: string, port: number): string =>
+  `esdb://${host.includes(":") ? `[${host}]` : host}:${port}?tls=false`;
 
 const ready = (worker: Worker): Promise<number> =>
   new Promise((resolve, reject) => {

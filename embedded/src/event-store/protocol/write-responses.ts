@@ -114,4 +114,5 @@ export const batchBadRequest = (identity: BatchIdentity, message: string): Buffe
   batchFailed(identity, status.INVALID_ARGUMENT, message, "event_store.client.BadRequest", textField(1, message));
 
 export const batchRefused = (identity: BatchIdentity, message: string): Buffer =>
-  batchFailed(identity, status.UNAVAILABLE, message, "event_store.client.Unknown", NOTHING);
+  // As EventStoreDB says that it is busy: with an empty detail the client shows the message.
+  batchFailed(identity, status.UNAVAILABLE, message, "google.protobuf.Empty", NOTHING);

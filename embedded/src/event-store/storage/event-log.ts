@@ -2,17 +2,12 @@
 // and the streams' numbers by name. What LMDB shows is on disk: a commit is visible only after its flush.
 import { createHash } from "node:crypto";
 import { type Database, open, type RootDatabase } from "lmdb";
+import { DamagedStore } from "./damaged-store.js";
+import { checkPages } from "./page-check.js";
+import { commitFailed } from "./write-failure.js";
 import { faultOf, TOMBSTONE_REVISION } from "./event-record.js";
 
-/** The store's bytes are not what was written. It says where, and guesses nothing. */
-export class DamagedStore extends Error {
-  constructor(where: string, what: string) {
-    super(`The event store is damaged at ${where}: ${what}. Restore a backup ("tabel store restore").`);
-    this.name = "DamagedStore";
-  }
-}
-
-/** One append's writes; all of a commit's entries become durable together or not at all. */
+/** All entries of a commit become durable together or not at all. */
 export interface Commit {
   readonly events: readonly { readonly position: number; readonly record: Buffer }[];
   readonly index: readonly { readonly streamId: number; readonly revision: number; readonly position: number }[];
@@ -50,15 +45,20 @@ export interface StreamHead {
 }
 
 export class EventLog {
+  private readonly folder: string;
   private readonly root: RootDatabase;
   private readonly events: Database<Buffer, number>;
   private readonly index: Database<Buffer, Buffer>;
   private readonly streams: Database<Buffer, Buffer>;
 
   constructor(folder: string, options: { readonly readOnly?: boolean } = {}) {
+    this.folder = folder;
+    checkPages(folder);
     this.root = open(folder, {
       // A commit is flushed before it is visible; lmdb-js would otherwise show it first and flush it later.
       overlappingSync: false,
+      // Batches are made here, one a commit. With lmdb-js's own a failed commit rejects promises that nobody holds.
+      eventTurnBatching: false,
       noSubdir: false,
       maxDbs: 8,
       readOnly: options.readOnly ?? false,
@@ -106,14 +106,30 @@ export class EventLog {
     return this.index.getBinaryFast(indexKey(streamId, revision))?.readUInt32LE();
   }
 
-  /** Resolves when the entries are on disk and visible; rejects when none of them is. */
+  /** Resolves when the entries are on disk and visible; rejects with CommitFailed when none of them is. */
   async write(commit: Commit): Promise<void> {
-    await this.root.batch(() => {
-      for (const { name, streamId } of commit.streams) void this.streams.put(nameKey(name), uint32(streamId));
-      for (const { position, record } of commit.events) void this.events.put(position, record);
+    const writes: Promise<boolean>[] = [];
+    const committed = this.root.batch(() => {
+      for (const { name, streamId } of commit.streams) writes.push(this.streams.put(nameKey(name), uint32(streamId)));
+      for (const { position, record } of commit.events) writes.push(this.events.put(position, record));
       for (const { streamId, revision, position } of commit.index)
-        void this.index.put(indexKey(streamId, revision), uint32(position));
+        writes.push(this.index.put(indexKey(streamId, revision), uint32(position)));
     });
+    // lmdb-js rejects each write of a failed commit; all are waited for, or the unheard ones would end the process.
+    const results = await Promise.allSettled([committed, ...new Set(writes)]);
+    const failure = results.find((result) => result.status === "rejected");
+    if (failure !== undefined) throw await commitFailed(this.folder, failure.reason);
+  }
+
+  /** Every entry of the streams' positions, in the order of streams and revisions. */
+  *indexEntries(): Generator<{ readonly streamId: number; readonly revision: number; readonly position: number }> {
+    for (const { key, value } of this.index.getRange({ snapshot: false }))
+      yield { streamId: key.readUInt32BE(0), revision: key.readUInt32BE(4), position: value.readUInt32LE() };
+  }
+
+  /** Copies the store as it is now into an existing folder, while it is in use, without the space that is free in it. */
+  async copyTo(folder: string): Promise<void> {
+    await this.root.backup(folder, true);
   }
 
   async close(): Promise<void> {

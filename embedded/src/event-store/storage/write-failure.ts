@@ -1,0 +1,35 @@
+// Why a commit failed, as a sentence for whoever wanted to append. LMDB reports a full disk as an input/output error
+// when the last write that fitted was a short one, so the free space is looked at too.
+import { statfs } from "node:fs/promises";
+
+/** Less than this counts as full: a commit needs some pages more than its events, in bytes. */
+const FULL = 4 * 1024 * 1024;
+
+export class CommitFailed extends Error {
+  constructor(reason: string, cause: unknown) {
+    super(`Nothing was appended: ${reason}`, { cause });
+    this.name = "CommitFailed";
+  }
+}
+
+/** `failure` is what lmdb-js rejected with: the system's error stands in a promise of its own. */
+export const commitFailed = async (folder: string, failure: unknown): Promise<CommitFailed> => {
+  const cause = await systemError(failure);
+  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: Number.MAX_SAFE_INTEGER, bsize: 1 }));
+  if (bavail * bsize < FULL || codeOf(cause) === "ENOSPC")
+    return new CommitFailed("the disk that holds the event store is full. It continues when there is space.", cause);
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new CommitFailed(`the event store could not write to its disk (${detail}).`, cause);
+};
+
+const systemError = async (failure: unknown): Promise<unknown> => {
+  if (!(failure instanceof Error) || !("commitError" in failure)) return failure;
+  try {
+    await Promise.race([failure.commitError, new Promise((resolve) => setTimeout(resolve, 100))]);
+    return failure;
+  } catch (error) {
+    return error;
+  }
+};
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
