@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { lockFolder } from "./folder-lock.js";
 import { writeSystemEvents } from "./new-store.js";
+import { Refusals } from "./refusals.js";
 import { startServer } from "./server.js";
 import { Store } from "./storage/store.js";
 
@@ -14,17 +15,19 @@ export interface RunningStore {
 /** Throws FolderInUse, DamagedStore, or an error that says what could not be opened. */
 export const runStore = async (dataFolder: string, host: string, port: number): Promise<RunningStore> => {
   const lock = lockFolder(dataFolder);
+  const refusals = new Refusals();
   let store: Store | undefined;
   try {
     store = new Store(join(dataFolder, "log"));
     if (store.head === 0) await writeSystemEvents(store);
-    const server = await startServer(store, host, port);
+    const server = await startServer(store, host, port, refusals);
     const opened = store;
     return {
       port: server.port,
       stop: async () => {
         await server.stop();
         await opened.close();
+        refusals.close();
         lock.release();
       },
     };

@@ -12,12 +12,14 @@ import {
 } from "@grpc/grpc-js";
 import { append } from "./append.js";
 import { batchAppend } from "./batch-append.js";
+import { Connections } from "./connections.js";
 import { remove } from "./delete.js";
 import { PacedStream } from "./paced-stream.js";
 import type { ReadRequest } from "./protocol/read-request.js";
 import { ProtocolError } from "./protocol/errors.js";
 import { gossipService, serverFeaturesService, streamsService, unbuiltService } from "./protocol/services.js";
 import { read } from "./read.js";
+import type { Refusals } from "./refusals.js";
 import { clusterInfo, supportedMethods } from "./server-features.js";
 import { DamagedStore } from "./storage/damaged-store.js";
 import type { Store } from "./storage/store.js";
@@ -25,6 +27,8 @@ import { subscribe } from "./subscription.js";
 
 /** Larger than any append may be, so that one that is too large is told so instead of being cut off. */
 const LARGEST_MESSAGE = 17 * 1024 * 1024;
+/** Between two questions whether a client is still there, and for its answer, in milliseconds; EventStoreDB's default. */
+const KEEPALIVE = 10_000;
 /** Calls under way are given this long when the server stops, in milliseconds. */
 const STOP_GRACE = 500;
 
@@ -34,11 +38,23 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-export const startServer = async (store: Store, host: string, port: number): Promise<RunningServer> => {
-  const server = new Server({ "grpc.max_receive_message_length": LARGEST_MESSAGE });
+export const startServer = async (
+  store: Store,
+  host: string,
+  port: number,
+  refusals: Refusals,
+): Promise<RunningServer> => {
+  const server = new Server({
+    "grpc.max_receive_message_length": LARGEST_MESSAGE,
+    // A client that is gone without a word is found out, and its subscriptions end.
+    "grpc.keepalive_time_ms": KEEPALIVE,
+    "grpc.keepalive_timeout_ms": KEEPALIVE,
+  });
   const instanceId = randomUUID();
   let boundPort = port;
-  server.addService(streamsService, {
+  const onMalformed = (method: string, error: unknown) =>
+    refusals.report("refused a message", `${method}: ${error instanceof Error ? error.message : String(error)}`);
+  server.addService(streamsService(onMalformed), {
     read: answerRead(store),
     append: append(store),
     batchAppend: batchAppend(store),
@@ -57,27 +73,23 @@ export const startServer = async (store: Store, host: string, port: number): Pro
     unbuiltService,
     Object.fromEntries(Object.entries(unbuiltService).map(([name, { path }]) => [name, refuseUnbuilt(path)])),
   );
-  boundPort = await bind(server, host, port);
-  return { port: boundPort, stop: () => stop(server) };
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const connections = new Connections((socket) => injector.injectConnection(socket), refusals);
+  boundPort = await connections.listen(host, port);
+  return { port: boundPort, stop: () => stop(server, connections) };
 };
 
-const bind = (server: Server, host: string, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const address = host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
-      if (error === null) resolve(bound);
-      else reject(new Error(`The event store cannot listen on ${address}: ${error.message}`));
-    });
-  });
-
-const stop = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
+const stop = async (server: Server, connections: Connections): Promise<void> => {
+  const ended = new Promise<void>((resolve) => {
     const force = setTimeout(() => server.forceShutdown(), STOP_GRACE);
     server.tryShutdown(() => {
       clearTimeout(force);
       resolve();
     });
   });
+  await ended;
+  await connections.close();
+};
 
 const answerRead =
   (store: Store) =>

@@ -23,13 +23,33 @@ const method = <Request>(
 
 const STREAMS = "/event_store.client.streams.Streams";
 
-export const streamsService = {
-  read: method(`${STREAMS}/Read`, decodeReadRequest, { response: true }),
-  append: method(`${STREAMS}/Append`, decodeAppendRequest, { request: true }),
-  batchAppend: method(`${STREAMS}/BatchAppend`, decodeBatchAppendRequest, { request: true, response: true }),
-  delete: method(`${STREAMS}/Delete`, decodeDeleteRequest),
-  tombstone: method(`${STREAMS}/Tombstone`, decodeDeleteRequest),
-} satisfies ServiceDefinition;
+/** Told of every message that could not be decoded; its caller gets an error whatever happens here. */
+export type OnMalformed = (method: string, error: unknown) => void;
+
+export const streamsService = (onMalformed: OnMalformed) => {
+  const reporting =
+    <Request>(name: string, decode: (message: Buffer) => Request) =>
+    (message: Buffer): Request => {
+      try {
+        return decode(message);
+      } catch (error) {
+        onMalformed(name, error);
+        throw error;
+      }
+    };
+  const streams = <Request>(
+    name: string,
+    decode: (message: Buffer) => Request,
+    streaming: Parameters<typeof method>[2] = {},
+  ) => method(`${STREAMS}/${name}`, reporting(name, decode), streaming);
+  return {
+    read: streams("Read", decodeReadRequest, { response: true }),
+    append: streams("Append", decodeAppendRequest, { request: true }),
+    batchAppend: streams("BatchAppend", decodeBatchAppendRequest, { request: true, response: true }),
+    delete: streams("Delete", decodeDeleteRequest),
+    tombstone: streams("Tombstone", decodeDeleteRequest),
+  } satisfies ServiceDefinition;
+};
 
 export const serverFeaturesService = {
   getSupportedMethods: method("/event_store.client.server_features.ServerFeatures/GetSupportedMethods", bytes),

@@ -32,7 +32,8 @@ export const checkPages = (folder: string): void => {
       throw new DamagedStore(path, "its first two pages, which say where everything is, are not LMDB's");
     const latest = first.transaction > second.transaction ? first : second;
     const needed = (latest.lastPage + 1n) * BigInt(latest.pageSize);
-    if (BigInt(size) < needed) throw new DamagedStore(path, `it is ${size} bytes long and should be ${needed}: cut off`);
+    if (BigInt(size) < needed)
+      throw new DamagedStore(path, `it is ${size} bytes long and should be ${needed}: cut off`);
   } finally {
     closeSync(file);
   }
