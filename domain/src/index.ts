@@ -12,4 +12,5 @@ export * from "./employee/employee.js";
 export * from "./absence/absence.js";
 export * from "./access/access.js";
 export * from "./payroll/payroll-period.js";
+export * from "./policy/absence-kinds.js";
 export * from "./catalogue.js";
