@@ -2,20 +2,15 @@
 import { describe, expect, test } from "@jest/globals";
 import { epochDay, localDate, period } from "../kernel/local-date.js";
 import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../work-calendar/work-calendar.js";
-import { knownSchedules } from "./known-schedules.js";
+import { scheduleOf } from "./known-schedules.js";
 import { plannedMinutes, Schedule, scheduleNorm } from "./schedule.js";
 
-const known = (code: string): Schedule => {
-  const schedule = knownSchedules.get(code);
-  if (schedule === undefined) throw new Error(`no schedule ${code}`);
-  return schedule;
-};
 const planned = (schedule: Schedule, date: string) =>
   plannedMinutes(schedule, epochDay(localDate(date)), loadedCalendar(workCalendar, "RU", Number(date.slice(0, 4))));
 
 describe("a schedule", () => {
   test("of five days and 40 hours follows the calendar", () => {
-    const schedule = known("five-day-40");
+    const schedule = scheduleOf("five-day-40");
     expect(planned(schedule, "2026-06-10")).toBe(480);
     expect(planned(schedule, "2026-06-11")).toBe(420); // eve of a holiday
     expect(planned(schedule, "2026-06-12")).toBe(0); // the holiday, a Friday
@@ -29,9 +24,9 @@ describe("a schedule", () => {
     ["five-day-36", 432, 372],
     ["five-day-24", 288, 228],
     ["five-day-20", 240, 180],
-  ])("%s plans %i minutes, and %i on the eve of a holiday", (code, day, eve) => {
-    expect(planned(known(code), "2026-06-10")).toBe(day);
-    expect(planned(known(code), "2026-06-11")).toBe(eve);
+  ] as const)("%s plans %i minutes, and %i on the eve of a holiday", (code, day, eve) => {
+    expect(planned(scheduleOf(code), "2026-06-10")).toBe(day);
+    expect(planned(scheduleOf(code), "2026-06-11")).toBe(eve);
   });
 
   test.each([
@@ -39,16 +34,16 @@ describe("a schedule", () => {
     ["five-day-36", 36],
     ["five-day-24", 24],
     ["five-day-20", 20],
-  ])("%s has in every month of 2024 to 2026 the norm of the calendar", (code, hours) => {
+  ] as const)("%s has in every month of 2024 to 2026 the norm of the calendar", (code, hours) => {
     for (const year of [2024, 2025, 2026])
       for (let month = 1; month <= 12; month += 1)
-        expect(scheduleNorm(known(code), monthOf(year, month), workCalendar, "RU")).toBe(
+        expect(scheduleNorm(scheduleOf(code), monthOf(year, month), workCalendar, "RU")).toBe(
           normMinutes(loadedCalendar(workCalendar, "RU", year), hours * 60, monthOf(year, month)),
         );
   });
 
   test("of 2/2 shifts follows its cycle alone: holidays, eves and weekends change nothing", () => {
-    const schedule = known("shift-2-2-a"); // anchored on 1 January 2024, 731 days before: a day short of 183 cycles
+    const schedule = scheduleOf("shift-2-2-a"); // anchored on 1 January 2024, 731 days before: a day short of 183 cycles
     const pattern = Array.from({ length: 8 }, (_, index) => planned(schedule, `2026-01-0${index + 1}`));
     expect(pattern).toEqual([0, 720, 720, 0, 0, 720, 720, 0]);
     expect(planned(schedule, "2026-06-11") + planned(schedule, "2026-06-12")).toBe(1440);
@@ -57,7 +52,7 @@ describe("a schedule", () => {
   test("of crew b works when crew a rests", () => {
     for (let day = 1; day <= 28; day += 1) {
       const date = `2026-02-${String(day).padStart(2, "0")}`;
-      expect(planned(known("shift-2-2-a"), date) + planned(known("shift-2-2-b"), date)).toBe(720);
+      expect(planned(scheduleOf("shift-2-2-a"), date) + planned(scheduleOf("shift-2-2-b"), date)).toBe(720);
     }
   });
 

@@ -2,19 +2,19 @@
 // what should never be.
 import type { DomainEvent } from "./event.js";
 import type { Instant, UserId } from "./identifiers.js";
-import type { RefusalCode } from "./refusals.js";
+import type { RefusalCode, RefusalDetails } from "./refusals.js";
 
 export interface Refusal {
   readonly refused: RefusalCode;
   /** Field of the command that is at fault, as a JSON pointer, where there is one. */
   readonly path?: string;
   /** Values for the sentence that explains it; never personal data. */
-  readonly details: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly details: RefusalDetails;
 }
 
 export type Decision<Event extends DomainEvent> = readonly Event[] | Refusal;
 
-export const refuse = (refused: RefusalCode, details: Refusal["details"] = {}, path?: string): Refusal =>
+export const refuse = (refused: RefusalCode, details: RefusalDetails = {}, path?: string): Refusal =>
   path === undefined ? { refused, details } : { refused, details, path };
 
 /** The wish is already fulfilled: not an error, and nothing to append. */

@@ -40,7 +40,6 @@ export const refusals = {
   "not-own-request": { kind: "forbidden", says: "Only the employee, or HR for the employee, may do this." },
   "reason-required": { kind: "rule", says: "A rejection gives its reason." },
   "calendar-not-loaded": { kind: "rule", says: "The work calendar of {country} for {year} is not loaded." },
-  "period-already-open": { kind: "conflict", says: "Period {period} was opened already." },
   "period-not-open": { kind: "conflict", says: "Period {period} is not open." },
   "role-unknown": { kind: "rule", says: "There is no role {role}." },
   "role-not-granted": { kind: "conflict", says: "{userId} does not have the role {role}." },
@@ -50,6 +49,12 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** Values for a refusal's sentence; never personal data. */
+export type RefusalDetails = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
 /** The sentence of a refusal with its details filled in. */
-export const explain = (code: RefusalCode, details: Readonly<Record<string, unknown>>): string =>
-  refusals[code].says.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? name));
+export const explain = (code: RefusalCode, details: RefusalDetails): string =>
+  refusals[code].says.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = details[name] ?? name;
+    return typeof value === "object" ? value.join(", ") : String(value);
+  });

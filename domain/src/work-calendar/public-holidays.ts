@@ -8,6 +8,8 @@ const DAY = 86_400_000;
 
 const countries = new Set(Object.keys(new Holidays().getCountries()));
 
+export const hasPublicHolidays = (country: string): boolean => countries.has(country);
+
 /**
  * Dates of a country's public holidays in a year, their substitute days among them; `undefined` for an unknown country or a
  * year outside 2000–2099. Holidays of part of a day, and of part of a country, are working days here.

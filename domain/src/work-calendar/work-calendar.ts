@@ -2,7 +2,7 @@
 // have their public holidays (date-holidays) and Saturdays and Sundays off. A year that is not loaded is an error.
 import { epochDay, firstDay, fromEpochDay, lastDay, localDate, period, weekdayOf } from "../kernel/local-date.js";
 import type { LocalDate, Period } from "../kernel/local-date.js";
-import { publicHolidaysOf } from "./public-holidays.js";
+import { hasPublicHolidays, publicHolidaysOf } from "./public-holidays.js";
 import { russianPublicHolidays, russianYears, type RussianYear } from "./russia.js";
 
 /**
@@ -88,6 +88,9 @@ export const workCalendar: CalendarOf = (country, year) => {
   if (calendar !== undefined) loaded.set(key, calendar);
   return calendar;
 };
+
+/** Whether a country (ISO 3166-1 alpha-2) has work calendars at all. */
+export const hasWorkCalendar = (country: string): boolean => country === "RU" || hasPublicHolidays(country);
 
 /** The calendar of a year, or CalendarNotLoaded. */
 export const loadedCalendar = (calendarOf: CalendarOf, country: string, year: number): WorkCalendar => {

@@ -1,0 +1,190 @@
+// One employment life, and what may not happen in it.
+import { describe, expect, test } from "@jest/globals";
+import { localDate } from "../kernel/local-date.js";
+import { organisation, UnitEstablished } from "../organisation/organisation.js";
+import { command, fold, given } from "../specification/given-when-then.js";
+import * as subject from "./employee.js";
+import { employee, EmployeeHired, EmployeeLeft, EmployeeTransferred, SalarySet, ScheduleAssigned } from "./employee.js";
+import { scheduleOf } from "./known-schedules.js";
+
+const bank = fold(organisation, [
+  UnitEstablished({ unitId: "bank", name: "Bank", parentId: null, on: "2020-01-01" }),
+  UnitEstablished({ unitId: "branch", name: "Branch", parentId: "bank", on: "2020-01-01" }),
+]);
+const anna = {
+  employeeId: "anna",
+  fullName: { last: "Orlova", first: "Anna", middle: null },
+  email: "anna@example.com",
+  hiredOn: "2024-03-01",
+  unitId: "branch",
+  position: "Teller",
+  country: "RU",
+  timeZone: "Europe/Moscow",
+};
+const hired = EmployeeHired(anna);
+const left = EmployeeLeft({ employeeId: "anna", lastDay: "2026-06-30" });
+
+describe("hiring", () => {
+  const hire = (data: object, history: subject.EmployeeEvent[] = []) =>
+    given(employee, history).when((state) =>
+      subject.hireEmployee(command(subject.HireEmployee.parse({ ...anna, ...data })), state, { organisation: bank }),
+    );
+
+  test("begins the employment", () => hire({}).thenAppends(hired));
+  test("into a unit that is not there is refused", () => hire({ unitId: "x" }).thenRefused("unit-unknown"));
+  test("again with the same data changes nothing", () => hire({}, [hired]).thenNothing());
+  test.each([
+    { position: "Head" },
+    { hiredOn: "2024-03-02" },
+    { email: null },
+    { fullName: { ...anna.fullName, first: "Anne" } },
+  ])("again with %j is refused", (change) => hire(change, [hired]).thenRefused("employee-exists"));
+  test("again with the same data changes nothing after a transfer and a leaving", () =>
+    hire({}, [hired, EmployeeTransferred({ employeeId: "anna", from: "2025-01-01", unitId: "bank", position: "Head" }), left]) // prettier-ignore
+      .thenNothing());
+
+  test.each([{ country: "XX" }, { country: "ru" }, { timeZone: "Mars/Base" }, { email: "anna" }, { more: 1 }])(
+    "with %j is no command at all",
+    (change) => expect(subject.HireEmployee.safeParse({ ...anna, ...change }).success).toBe(false),
+  );
+});
+
+/** The refusals that every change to an employment shares. */
+const sharedRefusals = (change: (from: string) => ReturnType<typeof changing>) => {
+  test("for nobody employed is refused", () => change("2025-01-01")([]).thenRefused("employee-unknown"));
+  test("before the hire is refused", () => change("2024-02-29")([hired]).thenRefused("before-hire"));
+  test("after the last day is refused", () => change("2026-07-01")([hired, left]).thenRefused("employee-left"));
+  test("on the day of hire and on the last day is allowed", () => {
+    change("2024-03-01")([hired]).thenAppendsSome();
+    change("2026-06-30")([hired, left]).thenAppendsSome();
+  });
+};
+const changing =
+  (decide: Parameters<ReturnType<typeof given<subject.Employment | undefined, subject.EmployeeEvent>>["when"]>[0]) =>
+  (history: subject.EmployeeEvent[]) =>
+    given(employee, history).when(decide);
+
+describe("concluding a contract", () => {
+  const contract = { employeeId: "anna", kind: "fixed-term", until: "2027-01-31", probationUntil: null };
+  const conclude = (from: string, data: object = {}) =>
+    changing((state) =>
+      subject.concludeContract(command(subject.ConcludeContract.parse({ ...contract, from, ...data })), state),
+    );
+  const concluded = subject.ContractConcluded({ ...contract, kind: "fixed-term", from: "2024-03-01" });
+
+  sharedRefusals(conclude);
+  test("is recorded", () => conclude("2024-03-01")([hired]).thenAppends(concluded));
+  test("again changes nothing", () => conclude("2024-03-01")([hired, concluded]).thenNothing());
+  test("that ends before it begins is refused", () =>
+    conclude("2024-03-01", { until: "2024-02-29" })([hired]).thenRefused("dates-reversed"));
+  test("whose probation ends before it begins is refused", () =>
+    conclude("2024-03-01", { probationUntil: "2024-02-29" })([hired]).thenRefused("dates-reversed"));
+});
+
+describe("assigning a schedule", () => {
+  const assign = (from: string, schedule: unknown = "shift-2-2-a") =>
+    changing((state) =>
+      subject.assignSchedule(command(subject.AssignSchedule.parse({ employeeId: "anna", from, schedule })), state),
+    );
+  const shift = scheduleOf("shift-2-2-a");
+  const own = { code: "own", anchor: "2024-01-01", cycle: [600, 600, 0], followsCalendar: false };
+
+  sharedRefusals(assign);
+  test("by a known code records its cycle", () =>
+    assign("2025-01-01")([hired]).thenAppends(
+      ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: shift }),
+    ));
+  test("by a cycle of one's own records it", () =>
+    assign(
+      "2025-01-01",
+      own,
+    )([hired]).thenAppends(ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: own })));
+  test("that holds already changes nothing, later too", () => {
+    const assigned = ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: shift });
+    assign("2025-01-01")([hired, assigned]).thenNothing();
+    assign("2025-06-01")([hired, assigned]).thenNothing();
+  });
+  test.each(["shift-9-9", { ...own, cycle: [0, 0] }, { ...own, cycle: [] }, { ...own, cycle: [1441] }, { code: "x" }])(
+    "%j is no command at all",
+    (schedule) =>
+      expect(subject.AssignSchedule.safeParse({ employeeId: "anna", from: "2025-01-01", schedule }).success).toBe(
+        false,
+      ),
+  );
+  test("five days and 40 hours hold until one is assigned", () => {
+    const state = fold(employee, [hired, ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: own })]);
+    if (state === undefined) throw new Error("hired");
+    expect(subject.scheduleOn(state, localDate("2024-12-31")).code).toBe("five-day-40");
+    expect(subject.scheduleOn(state, localDate("2025-01-01")).code).toBe("own");
+  });
+});
+
+describe("setting a salary", () => {
+  const set = (from: string, minor = 12_000_000) =>
+    changing((state) =>
+      subject.setSalary(
+        command(subject.SetSalary.parse({ employeeId: "anna", from, monthly: { minor, currency: "RUB" } })),
+        state,
+      ),
+    );
+  const salary = (from: string, minor: number) =>
+    SalarySet({ employeeId: "anna", from, monthly: { minor, currency: "RUB" } });
+
+  sharedRefusals(set);
+  test("records it from the day on", () => set("2025-01-01")([hired]).thenAppends(salary("2025-01-01", 12_000_000)));
+  test("that is paid already changes nothing", () =>
+    set("2025-03-01")([hired, salary("2025-01-01", 12_000_000)]).thenNothing());
+  test("to another amount records that", () =>
+    set(
+      "2025-03-01",
+      13_000_000,
+    )([hired, salary("2025-01-01", 12_000_000)]).thenAppends(salary("2025-03-01", 13_000_000)));
+  test("for an earlier day leaves the later salary in force", () => {
+    const state = fold(employee, [hired, salary("2025-06-01", 2), salary("2025-01-01", 1)]);
+    expect(state?.salaries.map(({ monthly }) => monthly.minor)).toEqual([1, 2]);
+  });
+  test.each([-1, 0.5, 100_000_000_001, Number.NaN])("of %d kopecks is no command at all", (minor) =>
+    expect(() => set("2025-01-01", minor)([hired])).toThrow(),
+  );
+});
+
+describe("transferring", () => {
+  const transfer = (from: string, unitId = "bank", position = "Head") =>
+    changing((state) =>
+      subject.transferEmployee(
+        command(subject.TransferEmployee.parse({ employeeId: "anna", from, unitId, position })),
+        state,
+        { organisation: bank },
+      ),
+    );
+
+  sharedRefusals(transfer);
+  test("moves to the unit from the day on", () => {
+    transfer("2025-01-01")([hired]).thenAppendsSome();
+    const moved = EmployeeTransferred({ employeeId: "anna", from: "2025-01-01", unitId: "bank", position: "Head" });
+    const state = fold(employee, [hired, moved]);
+    if (state === undefined) throw new Error("hired");
+    expect(["2024-01-01", "2024-12-31", "2025-01-01"].map((on) => subject.unitOn(state, localDate(on)))).toEqual([
+      "branch",
+      "branch",
+      "bank",
+    ]);
+  });
+  test("to where the employee is already changes nothing", () =>
+    transfer("2025-01-01", "branch", "Teller")([hired]).thenNothing());
+  test("to a unit that is not there is refused", () =>
+    transfer("2025-01-01", "nowhere")([hired]).thenRefused("unit-unknown"));
+});
+
+describe("leaving", () => {
+  const leave = (lastDay: string) =>
+    changing((state) =>
+      subject.recordLeaving(command(subject.RecordLeaving.parse({ employeeId: "anna", lastDay })), state),
+    );
+
+  test("is recorded with its last day", () => leave("2026-06-30")([hired]).thenAppends(left));
+  test("again with the same day changes nothing", () => leave("2026-06-30")([hired, left]).thenNothing());
+  test("again with another day is refused", () => leave("2026-07-01")([hired, left]).thenRefused("employee-left"));
+  test("before the hire is refused", () => leave("2024-02-29")([hired]).thenRefused("before-hire"));
+  test("of nobody is refused", () => leave("2026-06-30")([]).thenRefused("employee-unknown"));
+});
