@@ -35,9 +35,11 @@ export interface FolderLock {
 
 /** Another process has the folder. */
 export class FolderInUse extends Error {
+  readonly owner: { readonly pid: number };
   constructor(folder: string, owner: Owner) {
     super(`The event store in ${folder} is in use by process ${owner.pid}: stop it, or choose another data folder.`);
     this.name = "FolderInUse";
+    this.owner = owner;
   }
 }
 
@@ -68,6 +70,12 @@ export const lockFolder = (folder: string): FolderLock => {
       releaseFolder(folder, mine.token);
     },
   };
+};
+
+/** The process that has the folder now, if one does. */
+export const ownerOfFolder = (folder: string): { readonly pid: number } | undefined => {
+  const owner = readOwner(folder);
+  return owner !== undefined && isAlive(owner, folder) ? owner : undefined;
 };
 
 const releaseFolder = (folder: string, token: string): void => {
