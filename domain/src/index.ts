@@ -17,6 +17,3 @@ export * from "./access/access.js";
 export * from "./payroll/payroll-period.js";
 export * from "./policy/absence-kinds.js";
 export * from "./catalogue.js";
-export * from "./timesheet/timeline.js";
-export * from "./timesheet/timesheet-month.js";
-export * from "./payroll/payroll-hours.js";

@@ -1,6 +1,6 @@
 // The read models' schema and row types: the only contract between the projections that write and the queries that read.
 export { dropReadModels, migrateReadModels } from "./migrate.js";
-export { columnName, type ColumnType, selectList, type Table, viewsSchema } from "./table.js";
+export { columnName, type ColumnType, selectList, type Table, type TableOf, viewsSchema } from "./table.js";
 export { valueTypes } from "./value-types.js";
 export * from "./tables/absence.js";
 export * from "./tables/access.js";

@@ -3,10 +3,16 @@
 
 export type ColumnType = "text" | "text[]" | "integer" | "bigint" | "date" | "boolean" | "jsonb" | "timestamptz";
 
-export interface Table<Row extends object = object> {
+export interface Table {
   readonly name: string;
-  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
+  readonly columns: Readonly<Record<string, ColumnType>>;
   /** The primary key, in its order. */
+  readonly key: readonly string[];
+}
+
+/** A table whose rows are of a type: it describes every property of it and nothing else. */
+export interface TableOf<Row extends object> extends Table {
+  readonly columns: Readonly<Record<keyof Row & string, ColumnType>>;
   readonly key: readonly (keyof Row & string)[];
 }
 

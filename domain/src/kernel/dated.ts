@@ -14,8 +14,14 @@ export const inForce = <Entry extends Dated>(entries: readonly Entry[], on: Loca
   return undefined;
 };
 
-/** With one entry more; it replaces the entry of the same day, and leaves later ones in force from their own days. */
-export const withEntry = <Entry extends Dated>(entries: readonly Entry[], entry: Entry): readonly Entry[] => {
+/**
+ * With one entry more; it replaces the entry of the same day, and leaves later ones in force from their own days.
+ * Views keep the same lists with their days as plain text.
+ */
+export const withEntry = <Entry extends { readonly from: string }>(
+  entries: readonly Entry[],
+  entry: Entry,
+): readonly Entry[] => {
   const kept = entries.filter((each) => each.from !== entry.from);
   const later = kept.findIndex((each) => each.from > entry.from);
   return later === -1 ? [...kept, entry] : [...kept.slice(0, later), entry, ...kept.slice(later)];

@@ -1,5 +1,5 @@
 // Requests for absence, and the signed entries of the leave ledgers.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
 
 export type RequestStatus = "submitted" | "approved" | "rejected" | "withdrawn";
 
@@ -40,7 +40,7 @@ export interface StepTaken {
   readonly at: string;
 }
 
-export const absenceRequestTable: Table<AbsenceRequestRow> = {
+export const absenceRequestTable: TableOf<AbsenceRequestRow> = {
   name: "absence_request",
   columns: {
     requestId: "text",
@@ -81,7 +81,7 @@ export interface LeaveEntryRow {
   readonly requestId: string | null;
 }
 
-export const leaveEntryTable: Table<LeaveEntryRow> = {
+export const leaveEntryTable: TableOf<LeaveEntryRow> = {
   name: "leave_entry",
   columns: {
     employeeId: "text",

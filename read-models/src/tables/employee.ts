@@ -1,5 +1,5 @@
 // Employees, and in which unit each stood when.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
 
 export interface EmployeeRow {
   readonly employeeId: string;
@@ -25,7 +25,7 @@ export interface EmployeeRow {
   readonly schedules: readonly { readonly from: string; readonly code: string }[];
 }
 
-export const employeeTable: Table<EmployeeRow> = {
+export const employeeTable: TableOf<EmployeeRow> = {
   name: "employee",
   columns: {
     employeeId: "text",
@@ -59,7 +59,7 @@ export interface EmployeeUnitRow {
   readonly seenFrom: string;
 }
 
-export const employeeUnitTable: Table<EmployeeUnitRow> = {
+export const employeeUnitTable: TableOf<EmployeeUnitRow> = {
   name: "employee_unit",
   columns: {
     employeeId: "text",

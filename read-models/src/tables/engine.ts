@@ -1,5 +1,8 @@
 // What the projection engine keeps about itself, beside the rows and moved in the same transactions.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
+
+/** Told at each commit of a projection, so that whoever waits for a position need not ask again and again. */
+export const positionChannel = (schema: string): string => `${schema}_position`;
 
 export interface CheckpointRow {
   readonly projection: string;
@@ -12,7 +15,7 @@ export interface CheckpointRow {
   readonly shared: unknown;
 }
 
-export const checkpointTable: Table<CheckpointRow> = {
+export const checkpointTable: TableOf<CheckpointRow> = {
   name: "checkpoint",
   columns: {
     projection: "text",
@@ -40,7 +43,7 @@ export interface ParkedEventRow {
   readonly errorMessage: string;
 }
 
-export const parkedEventTable: Table<ParkedEventRow> = {
+export const parkedEventTable: TableOf<ParkedEventRow> = {
   name: "parked_event",
   columns: {
     projection: "text",

@@ -1,5 +1,5 @@
 // Everything that happened to a person, in the log's order.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
 
 export interface EmployeeHistoryRow {
   readonly employeeId: string;
@@ -19,7 +19,7 @@ export interface EmployeeHistoryRow {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-export const employeeHistoryTable: Table<EmployeeHistoryRow> = {
+export const employeeHistoryTable: TableOf<EmployeeHistoryRow> = {
   name: "employee_history",
   columns: {
     employeeId: "text",

@@ -1,5 +1,5 @@
 // Units and who heads them.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
 
 export interface UnitRow {
   readonly unitId: string;
@@ -12,7 +12,7 @@ export interface UnitRow {
   readonly heads: readonly { readonly employeeId: string; readonly from: string }[];
 }
 
-export const unitTable: Table<UnitRow> = {
+export const unitTable: TableOf<UnitRow> = {
   name: "unit",
   columns: {
     unitId: "text",
@@ -33,7 +33,7 @@ export interface UnitHeadRow {
   readonly employeeId: string;
 }
 
-export const unitHeadTable: Table<UnitHeadRow> = {
+export const unitHeadTable: TableOf<UnitHeadRow> = {
   name: "unit_head",
   columns: { unitId: "text", fromDate: "date", untilDate: "date", employeeId: "text" },
   key: ["unitId", "fromDate"],

@@ -1,12 +1,12 @@
 // What is kept for each opened period: the timesheet of everyone employed in it and the hours that payroll pays.
-import type { Table } from "../table.js";
+import type { TableOf } from "../table.js";
 
 export interface PayrollPeriodRow {
   readonly period: string;
   readonly openedAt: string;
 }
 
-export const payrollPeriodTable: Table<PayrollPeriodRow> = {
+export const payrollPeriodTable: TableOf<PayrollPeriodRow> = {
   name: "payroll_period",
   columns: { period: "text", openedAt: "timestamptz" },
   key: ["period"],
@@ -18,7 +18,7 @@ export interface TimeAccountRow {
   readonly timeline: unknown;
 }
 
-export const timeAccountTable: Table<TimeAccountRow> = {
+export const timeAccountTable: TableOf<TimeAccountRow> = {
   name: "time_account",
   columns: { employeeId: "text", timeline: "jsonb" },
   key: ["employeeId"],
@@ -52,7 +52,7 @@ export interface TimesheetTotalsOfRow {
   readonly byCode: Readonly<Record<string, { readonly days: number; readonly minutes: number }>>;
 }
 
-export const timesheetMonthTable: Table<TimesheetMonthRow> = {
+export const timesheetMonthTable: TableOf<TimesheetMonthRow> = {
   name: "timesheet_month",
   columns: { period: "text", unitId: "text", employeeId: "text", days: "jsonb", totals: "jsonb" },
   key: ["period", "unitId", "employeeId"],
@@ -69,7 +69,7 @@ export interface PayrollHoursRow {
   readonly lines: readonly unknown[];
 }
 
-export const payrollHoursTable: Table<PayrollHoursRow> = {
+export const payrollHoursTable: TableOf<PayrollHoursRow> = {
   name: "payroll_hours",
   columns: {
     period: "text",

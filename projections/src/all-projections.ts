@@ -1,0 +1,17 @@
+// Every projection of the product.
+import { absenceRequests } from "./absence-requests.js";
+import { employeeHistory } from "./employee-history.js";
+import { employees } from "./employees.js";
+import type { Projection } from "./engine/projection.js";
+import { organisation } from "./organisation.js";
+import { payrollPeriods } from "./payroll-periods.js";
+import { userAccess } from "./user-access.js";
+
+export const allProjections: readonly Projection[] = [
+  organisation,
+  employees,
+  absenceRequests,
+  payrollPeriods,
+  userAccess,
+  employeeHistory,
+];

@@ -1,0 +1,69 @@
+// Everything that happened to a person, whichever stream it stands in: one entry an event, in the order of the log.
+import { absenceEvents, accessEvents, employeeEvents, type LocalDate, UnitHeadAppointed } from "@tabel/domain";
+import { employeeHistoryTable } from "@tabel/read-models";
+import { journal, type EventsOf } from "./engine/projection.js";
+
+const concerning = [...employeeEvents, ...absenceEvents, ...accessEvents, UnitHeadAppointed] as const;
+type ConcerningEvent = EventsOf<typeof concerning>;
+
+const subjectOf = ({ data }: ConcerningEvent): string => ("userId" in data ? data.userId : data.employeeId);
+
+/** From when the fact holds; null where it holds from the moment it was recorded. */
+const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
+  switch (event.type) {
+    case "EmployeeHired":
+      return event.data.hiredOn;
+    case "EmployeeLeft":
+      return event.data.lastDay;
+    case "LeaveGranted":
+      return event.data.effectiveOn;
+    case "RoleRevoked":
+      return event.data.on;
+    case "ContractConcluded":
+    case "ScheduleAssigned":
+    case "SalarySet":
+    case "EmployeeTransferred":
+    case "AbsenceRequested":
+    case "AbsenceApproved":
+    case "RoleGranted":
+    case "UnitHeadAppointed":
+      return event.data.from;
+    case "StepApproved":
+    case "AbsenceRejected":
+    case "AbsenceWithdrawn":
+    case "PasswordSet":
+      return null;
+  }
+};
+
+/** What a reader may see of it: that a password was set is history, its hash is nobody's reading. */
+const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
+  event.type === "PasswordSet" ? { userId: event.data.userId } : event.data;
+
+export const employeeHistory = journal({
+  name: "employee-history",
+  version: 1,
+  reads: concerning,
+  table: employeeHistoryTable,
+  entries: (event) => {
+    const { metadata } = event;
+    return [
+      {
+        employeeId: subjectOf(event),
+        position: event.position,
+        eventId: event.id,
+        type: event.type,
+        stream: event.stream,
+        revision: event.revision,
+        recordedAt: event.recordedAt,
+        effectiveOn: effectiveOn(event),
+        actor: metadata.actor,
+        onBehalfOf: metadata.onBehalfOf ?? null,
+        commandId: metadata.commandId,
+        causationId: metadata.$causationId,
+        correlationId: metadata.$correlationId,
+        data: readable(event),
+      },
+    ];
+  },
+});

@@ -1,0 +1,33 @@
+// One connection to PostgreSQL that one reader of the log works on.
+import { valueTypes } from "@tabel/read-models";
+import pg from "pg";
+import type { Statement } from "./table-statements.js";
+
+export interface Session {
+  run<Row extends object>(statement: Statement): Promise<Row[]>;
+  /** Rolls back and throws on when the work fails. */
+  transaction<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Like `transaction`, inside one: what failed is undone, what was done before it stays. */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+export const sessionOn = (client: pg.ClientBase): Session => {
+  const simple = async (text: string): Promise<void> => void (await client.query(text));
+  const guarded = async <Result>(begin: string, commit: string, rollback: string, work: () => Promise<Result>) => {
+    await simple(begin);
+    try {
+      const result = await work();
+      await simple(commit);
+      return result;
+    } catch (error) {
+      await simple(rollback).catch(() => undefined); // the connection is gone and its transaction with it
+      throw error;
+    }
+  };
+  return {
+    run: async <Row extends object>({ name, text, values }: Statement) =>
+      (await client.query<Row>({ name, text, values: [...values], types: valueTypes })).rows,
+    transaction: (work) => guarded("begin", "commit", "rollback", work),
+    attempt: (work) => guarded("savepoint attempt", "release attempt", "rollback to attempt; release attempt", work),
+  };
+};

@@ -1,0 +1,92 @@
+// Projections that stand together and move together: each slice of events is one transaction with the rows of all of
+// them and their checkpoints, so that no reader ever sees one view ahead of another.
+import type { Recorded } from "@tabel/event-store";
+import { beforeAll, checkpointsIn } from "./checkpoints.js";
+import { liesWithTheEvent } from "./fault.js";
+import { journalWriter } from "./journal-writer.js";
+import { keyedWriter } from "./keyed-writer.js";
+import { openParking, type ParkedEvent } from "./parking.js";
+import { isJournal, type Projection } from "./projection.js";
+import type { Session } from "./session.js";
+import type { Writer } from "./writer.js";
+
+export interface Train {
+  /** Where the last of them stands: everything up to here is in the rows of all. */
+  position(): bigint;
+  /** Those that stand behind the foremost one. */
+  late(): readonly string[];
+  /** Takes events in, up to and with this position, in one transaction. Events that one of them has already are passed over. */
+  take(events: readonly Recorded[], position: bigint): Promise<void>;
+}
+
+export interface TrainOptions {
+  readonly projections: readonly Projection[];
+  /** Where their tables are. */
+  readonly schema: string;
+  readonly session: Session;
+  readonly onParked: (parked: ParkedEvent) => void;
+}
+
+interface Member {
+  readonly writer: Writer;
+  position: bigint;
+}
+
+export const openTrain = async ({ projections, schema, session, onParked }: TrainOptions): Promise<Train> => {
+  const checkpoints = checkpointsIn(schema, session);
+  const standing = await checkpoints.read(projections);
+  const members: Member[] = [];
+  for (const projection of projections) {
+    const checkpoint = standing.get(projection.name);
+    const parking = await openParking(projection.name, schema, session, onParked);
+    const shared = checkpoint?.shared ?? undefined;
+    const writer = isJournal(projection)
+      ? journalWriter(projection, schema, session, parking)
+      : keyedWriter({ projection, schema, session, parking, shared });
+    members.push({ writer, position: checkpoint?.position ?? beforeAll });
+  }
+
+  const write = async (taking: readonly Member[], events: readonly Recorded[], position: bigint): Promise<void> => {
+    const isolating = new Set<Writer>();
+    for (;;) {
+      let writing: Writer | undefined;
+      try {
+        await session.transaction(async () => {
+          const moves = taking.map(({ writer, position: from }) => {
+            const news = (events[0]?.position ?? position) > from ? events : events.filter((e) => e.position > from);
+            return { projection: writer.projection, from, shared: writer.plan(news) };
+          });
+          await checkpoints.move(moves, { position, recordedAt: events.at(-1)?.recordedAt });
+          for (const { writer } of taking) {
+            writing = writer;
+            await writer.write(isolating.has(writer) ? "isolating" : "together");
+          }
+          writing = undefined;
+        });
+        return;
+      } catch (error) {
+        for (const { writer } of taking) writer.rolledBack();
+        if (writing === undefined || isolating.has(writing) || !liesWithTheEvent(error)) throw error;
+        isolating.add(writing);
+      }
+    }
+  };
+
+  const positions = (): bigint[] => members.map(({ position }) => position);
+  const least = (): bigint => positions().reduce((a, b) => (a < b ? a : b), members[0]?.position ?? beforeAll);
+  const foremost = (): bigint => positions().reduce((a, b) => (a > b ? a : b), beforeAll);
+
+  return {
+    position: least,
+    late: () => members.filter(({ position }) => position < foremost()).map(({ writer }) => writer.projection),
+    take: async (events, position) => {
+      const taking = members.filter((member) => member.position < position);
+      if (taking.length === 0) return;
+      await write(taking, events, position);
+      for (const member of taking) {
+        member.position = position;
+        member.writer.committed();
+      }
+    },
+  };
+};

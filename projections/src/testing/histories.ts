@@ -1,0 +1,204 @@
+// Small made-up histories of an organisation: every kind of event, in an order that the decisions would have allowed.
+import {
+  AbsenceApproved,
+  AbsenceRejected,
+  AbsenceRequested,
+  AbsenceWithdrawn,
+  ContractConcluded,
+  type DomainEvent,
+  EmployeeHired,
+  EmployeeLeft,
+  EmployeeTransferred,
+  LeaveGranted,
+  PasswordSet,
+  PeriodOpened,
+  RoleGranted,
+  RoleRevoked,
+  SalarySet,
+  ScheduleAssigned,
+  StepApproved,
+  UnitEstablished,
+  UnitHeadAppointed,
+} from "@tabel/domain";
+import fc from "fast-check";
+
+const day = (number: number): string =>
+  new Date(Date.UTC(2025, 11, 1) + number * 86_400_000).toISOString().slice(0, 10);
+
+const week = { code: "5x8", anchor: "2025-12-01", cycle: [480, 480, 480, 480, 480, 0, 0], followsCalendar: true };
+const shifts = { code: "2x2", anchor: "2025-12-01", cycle: [720, 720, 0, 0], followsCalendar: false };
+
+interface Pending {
+  readonly employeeId: string;
+  readonly requestId: string;
+  readonly from: string;
+  readonly to: string;
+  step: number;
+}
+
+/** What happened so far, as far as the next event must fit to it. */
+interface Past {
+  readonly units: string[];
+  readonly hired: { readonly employeeId: string; readonly on: number; left: boolean; free: number }[];
+  readonly pending: Pending[];
+  readonly periods: Set<string>;
+  readonly granted: { userId: string; role: "hr-officer" | "auditor" }[];
+  count: number;
+}
+
+type Happening = (past: Past, chance: (below: number) => number) => DomainEvent[];
+
+const employeeOf = (past: Past, chance: (below: number) => number) => past.hired[chance(past.hired.length)];
+
+const happenings: readonly Happening[] = [
+  (past, chance) => {
+    const unitId = `u${past.units.length + 1}`;
+    const parentId = past.units[chance(past.units.length)] ?? null;
+    past.units.push(unitId);
+    return [UnitEstablished({ unitId, name: `Отдел ${unitId}`, parentId, on: day(0) })];
+  },
+  (past, chance) => {
+    const employeeId = `e${past.hired.length + 1}`;
+    const on = chance(80);
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    past.hired.push({ employeeId, on, left: false, free: on });
+    const fullName = { last: `Фамилия "${chance(5)}"`, first: "Имя\\", middle: chance(2) === 0 ? null : "Отчество" };
+    const person = { employeeId, fullName, email: chance(2) === 0 ? null : `${employeeId}@example.org` };
+    return [
+      EmployeeHired({
+        ...person,
+        hiredOn: day(on),
+        unitId,
+        position: "Кассир",
+        country: "RU",
+        timeZone: "Europe/Moscow",
+      }),
+      ContractConcluded({ employeeId, kind: "permanent", from: day(on), until: null, probationUntil: day(on + 90) }),
+      ScheduleAssigned({ employeeId, from: day(on), schedule: chance(3) === 0 ? shifts : week }),
+      SalarySet({ employeeId, from: day(on), monthly: { minor: 5_000_000 + chance(100) * 100_000, currency: "RUB" } }),
+    ];
+  },
+  (past, chance) => {
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const head = employeeOf(past, chance);
+    return head === undefined
+      ? []
+      : [UnitHeadAppointed({ unitId, employeeId: head.employeeId, from: day(chance(120)) })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined || who.left) return [];
+    const { employeeId, on } = who;
+    const from = day(on + chance(60));
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const changes = [
+      EmployeeTransferred({ employeeId, from, unitId, position: "Старший кассир" }),
+      ScheduleAssigned({ employeeId, from, schedule: chance(2) === 0 ? shifts : week }),
+      SalarySet({ employeeId, from, monthly: { minor: 7_000_000 + chance(9) * 1_000_000, currency: "RUB" } }),
+    ];
+    return changes.slice(chance(changes.length)).slice(0, 1);
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined || who.left || chance(3) > 0) return [];
+    who.left = true;
+    return [EmployeeLeft({ employeeId: who.employeeId, lastDay: day(who.on + chance(60)) })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined || who.left) return [];
+    past.count += 1;
+    const requestId = `r${past.count}`;
+    const [from, to] = [day(who.free + chance(10)), day(who.free + 10 + chance(20))];
+    who.free += 31;
+    const paid = chance(3) > 0;
+    const route = [
+      { holder: "unit-head" as const, unitId: past.units[0] ?? "u1" },
+      ...(chance(2) === 0 ? [{ holder: "role" as const, role: "hr-officer" }] : []),
+    ];
+    past.pending.push({ employeeId: who.employeeId, requestId, from, to, step: route.length - 1 });
+    return [
+      AbsenceRequested({
+        employeeId: who.employeeId,
+        requestId,
+        kind: paid ? "annual-leave" : "unpaid-leave",
+        from,
+        to,
+        ledger: paid ? "annual" : null,
+        reserved: paid ? 700 : 0,
+        comment: chance(2) === 0 ? null : "К морю",
+        route,
+        requestedBy: who.employeeId,
+      }),
+    ];
+  },
+  (past, chance) => {
+    const [request] = past.pending.splice(chance(past.pending.length), 1);
+    if (request === undefined) return [];
+    const { employeeId, requestId, from, to } = request;
+    const outcome = chance(6);
+    if (outcome === 0) return [AbsenceWithdrawn({ employeeId, requestId, withdrawnBy: employeeId })];
+    if (outcome === 1)
+      return [AbsenceRejected({ employeeId, requestId, step: 0, rejectedBy: "e1", reason: "Мало людей" })];
+    if (request.step > 0) {
+      past.pending.push({ ...request, step: 0 });
+      return [StepApproved({ employeeId, requestId, step: 0, approvedBy: "e1" })];
+    }
+    const days = [{ date: from, means: "leave" as const, counted: 100 }];
+    const frozen = { kind: "annual-leave", from, to, ledger: "annual", used: 100, days, step: 0, approvedBy: "e1" };
+    return [AbsenceApproved({ employeeId, requestId, ...frozen })];
+  },
+  (past, chance) => {
+    const period = day(chance(150)).slice(0, 7);
+    if (past.periods.has(period)) return [];
+    past.periods.add(period);
+    return [PeriodOpened({ period })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    const role = chance(2) === 0 ? ("hr-officer" as const) : ("auditor" as const);
+    const scope =
+      chance(2) === 0 ? { over: "all" as const } : { over: "units" as const, unitIds: [past.units[0] ?? "u1"] };
+    past.granted.push({ userId: who.employeeId, role });
+    return [RoleGranted({ userId: who.employeeId, role, scope, from: day(chance(60)), until: null })];
+  },
+  (past, chance) => {
+    const [grant] = past.granted.splice(chance(past.granted.length), 1);
+    return grant === undefined ? [] : [RoleRevoked({ ...grant, on: day(30 + chance(90)) })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    const { employeeId, on } = who;
+    const year = { from: day(on), to: day(on + 364) };
+    return [
+      LeaveGranted({
+        employeeId,
+        ledger: "annual",
+        amount: 2800,
+        workingYear: chance(2) === 0 ? year : null,
+        effectiveOn: day(on),
+        usableFrom: day(on + 180),
+        source: "working-year",
+      }),
+      PasswordSet({ userId: employeeId, passwordHash: "scrypt$not-for-readers" }),
+    ];
+  },
+];
+
+/** A history that these chances choose; the same chances give the same history. */
+export const historyOf = (chances: readonly number[]): DomainEvent[] => {
+  const past: Past = { units: [], hired: [], pending: [], periods: new Set(), granted: [], count: 0 };
+  let used = 0;
+  const chance = (below: number): number => {
+    used += 1;
+    const mixed = Math.imul((chances[used % chances.length] ?? 0) ^ Math.imul(used, 0x9e3779b1), 0x85ebca6b) >>> 0;
+    return below <= 1 ? 0 : (mixed >>> 8) % below;
+  };
+  const always = happenings.slice(0, 2).flatMap((happening) => happening(past, chance));
+  return [...always, ...chances.flatMap((number) => happenings[number % happenings.length]?.(past, chance) ?? [])];
+};
+
+export const histories = (length: number): fc.Arbitrary<DomainEvent[]> =>
+  fc.array(fc.nat(1_000_000), { minLength: 5, maxLength: length }).map(historyOf);

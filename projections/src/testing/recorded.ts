@@ -1,0 +1,56 @@
+// Domain events as the log would give them back.
+import {
+  absenceStream,
+  accessStream,
+  type DomainEvent,
+  type EmployeeId,
+  employeeStream,
+  organisationStream,
+  payrollPeriodStream,
+  type Period,
+  type UserId,
+} from "@tabel/domain";
+import type { Recorded } from "@tabel/event-store";
+import { createHash } from "node:crypto";
+
+const uuid = (seed: string): string => {
+  const hex = createHash("sha256").update(seed).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const streamOf = ({ type, data }: DomainEvent): string => {
+  const fields = data as Readonly<Record<string, string>>; // declared events name whom they are about
+  if (type.startsWith("Unit")) return organisationStream;
+  if (type === "PeriodOpened") return payrollPeriodStream(fields["period"] as Period);
+  if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
+  const employeeId = fields["employeeId"] as EmployeeId;
+  return /^(Absence|Step|Leave)/.test(type) ? absenceStream(employeeId) : employeeStream(employeeId);
+};
+
+/** One recorded event each, at positions 100, 200, …, a minute apart. */
+export const recorded = (events: readonly DomainEvent[], after = 0): Recorded[] => {
+  const revisions = new Map<string, bigint>();
+  return events.map((event, index) => {
+    const place = after + index + 1;
+    const stream = streamOf(event);
+    const revision = (revisions.get(stream) ?? -1n) + 1n;
+    revisions.set(stream, revision);
+    return {
+      ...event,
+      id: uuid(`event ${place}`),
+      stream,
+      revision,
+      position: BigInt(place) * 100n,
+      recordedAt: new Date(Date.UTC(2026, 0, 1, 0, place)).toISOString(),
+      erased: false,
+      metadata: {
+        $correlationId: uuid(`correlation ${place}`),
+        $causationId: uuid(`command ${place}`),
+        commandId: uuid(`command ${place}`),
+        commandHash: "0",
+        actor: "e1",
+        schemaVersion: 1,
+      },
+    };
+  });
+};
