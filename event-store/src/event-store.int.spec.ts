@@ -199,3 +199,8 @@ test("a slow reader of a subscription loses nothing", async () => {
   }
   expect(last).toBe(999n);
 });
+
+test("thousands of streams that do not exist are looked for without losing the connection", async () => {
+  const looked = Array.from({ length: 3_000 }, () => store.load(stream(), sum));
+  await expect(Promise.all(looked)).resolves.toHaveLength(3_000);
+});

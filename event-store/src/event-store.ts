@@ -85,6 +85,7 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
 
   const readBatches = async function* (reading: StreamingRead<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
     let batch: StoredEvent[] = [];
+    let ended = false;
     try {
       for await (const { event } of reading as AsyncIterable<{ event?: unknown }>) {
         const candidate = event as StoredEvent | undefined; // ours are JSON with our metadata, checked on the next line
@@ -95,10 +96,15 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
           batch = [];
         }
       }
+      ended = true;
       if (batch.length > 0) yield await codec.decode(batch);
+    } catch (error) {
+      ended = error instanceof StreamNotFoundError;
+      throw error;
     } finally {
-      // A read that is left early keeps its call open underneath, and `dispose` of the client would wait for it.
-      await reading.cancel();
+      // A read that is left early keeps its call open underneath, and `dispose` of the client would wait for it. One that the
+      // server ends itself is left alone: Node's HTTP/2 server closes the whole connection after about 1,000 cancelled calls.
+      if (!ended) await reading.cancel();
     }
   };
 
