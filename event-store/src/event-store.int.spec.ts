@@ -201,6 +201,9 @@ test("a slow reader of a subscription loses nothing", async () => {
 });
 
 test("thousands of streams that do not exist are looked for without losing the connection", async () => {
-  const looked = Array.from({ length: 3_000 }, () => store.load(stream(), sum));
-  await expect(Promise.all(looked)).resolves.toHaveLength(3_000);
+  let left = 4_000;
+  const look = async () => {
+    for (; left > 0; left -= 1) await store.load(stream(), sum, { fresh: true });
+  };
+  await expect(Promise.all(Array.from({ length: 64 }, look))).resolves.toHaveLength(64);
 });
