@@ -1,1 +1,5 @@
-export {};
+// The command side: commands in, events appended.
+export { importOrganisation } from "./import/import-organisation.js";
+export type { ImportOptions, ImportPhase, ImportProgress, ImportResult } from "./import/import-organisation.js";
+export { sentence, type ImportFault, type ImportFaults } from "./import/import-fault.js";
+export { organisationFiles, type TableName } from "./import/organisation-files.js";

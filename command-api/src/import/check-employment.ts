@@ -1,5 +1,5 @@
 // Contracts, schedules and salaries: of an employee, not before the hire, no day said twice.
-import { knownSchedules, type LocalDate } from "@tabel/domain";
+import type { LocalDate } from "@tabel/domain";
 import type { KnownEmployees } from "./check-employees.js";
 import { minorDigits, readDecimal } from "./money.js";
 import type { RowOf } from "./organisation-files.js";
@@ -93,15 +93,7 @@ export const checkContracts = (table: TableRows<"contracts">, employees: KnownEm
 
 export const checkSchedules = (table: TableRows<"schedules">, employees: KnownEmployees, check: RowCheck) => {
   const seen = new Map<string, number>();
-  const sound = table.rows.filter((row) => {
-    if (!ofEmployee(row, employees, seen, check)) return false;
-    const code = row.cells.schedule;
-    return (
-      knownSchedules.has(code) ||
-      check.fault(row, "schedule", "value-unknown", code, `write one of: ${[...knownSchedules.keys()].join(", ")}`)
-    );
-  });
-  return byEmployee(sound);
+  return byEmployee(table.rows.filter((row) => ofEmployee(row, employees, seen, check)));
 };
 
 /** 10¹¹ kopecks: what an event may hold. */

@@ -1,5 +1,5 @@
 // The files of an organisation and their columns: the format that docs/import.md describes.
-import { ContractKind, Role } from "@tabel/domain";
+import { ContractKind, Role, ScheduleCode } from "@tabel/domain";
 import * as cell from "./cell-readers.js";
 
 export interface TableFormat<Columns extends Record<string, cell.CellReader<unknown>>> {
@@ -50,7 +50,11 @@ export const organisationFiles = {
     },
     { mayMiss: ["until", "probation_until"] },
   ),
-  schedules: table("schedules.csv", { employee_id: cell.employeeId, from: cell.date, schedule: cell.word }),
+  schedules: table("schedules.csv", {
+    employee_id: cell.employeeId,
+    from: cell.date,
+    schedule: cell.oneOf(ScheduleCode.options),
+  }),
   salaries: table("salaries.csv", {
     employee_id: cell.employeeId,
     from: cell.date,

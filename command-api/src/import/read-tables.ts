@@ -25,9 +25,16 @@ export type Tables = { readonly [Name in TableName]: TableRows<Name> };
 
 const tableNames = Object.keys(organisationFiles) as TableName[]; // the object's own keys
 
-/** One table a step, so that a server can answer others between two of them; ends with the tables, or undefined when a file is unreadable. */
-export function* readTablesByStep(source: OrganisationSource, faults: FaultList): Generator<void, Tables | undefined> {
-  let readable = true;
+/**
+ * One table a step, so that a server can answer others between two of them. Ends with the tables, or with undefined when a
+ * file is unreadable; `unreadable` are those that have been reported already.
+ */
+export function* readTablesByStep(
+  source: OrganisationSource,
+  faults: FaultList,
+  unreadable: ReadonlySet<string> = new Set(),
+): Generator<void, Tables | undefined> {
+  let readable = unreadable.size === 0;
   for (const file of source.keys()) {
     if (fileNames.includes(file)) continue;
     const near = fileNames.find((name) => name.replace(/\W/g, "") === file.toLowerCase().replace(/[\W_]/g, ""));
@@ -40,7 +47,7 @@ export function* readTablesByStep(source: OrganisationSource, faults: FaultList)
     const format: TableFormat<Record<string, CellReader<unknown>>> = organisationFiles[name];
     const content = source.get(format.file);
     if (content === undefined) {
-      if (requiredFiles.includes(format.file)) {
+      if (requiredFiles.includes(format.file) && !unreadable.has(format.file)) {
         const right = `add the file ${format.file}; with nothing to import it holds only the header: ${Object.keys(format.columns).join(",")}`;
         faults.add({ file: format.file, line: null, column: null, code: "file-missing", found: "", right });
         readable = false;

@@ -1,0 +1,37 @@
+// What the store has already, as far as the files speak of it.
+import { employee, employeeStream, type EmployeeId, type Organisation } from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
+import { eachOf } from "./bounded.js";
+import type { ExistingOrganisation } from "./organisation-plan.js";
+import type { Tables } from "./read-tables.js";
+
+/** Employees whom rows refer to without employees.csv having them. */
+const referredTo = (tables: Tables): Set<EmployeeId> => {
+  const ids = new Set<EmployeeId>();
+  for (const name of ["contracts", "schedules", "salaries", "heads", "openingBalances", "leaveHistory"] as const)
+    for (const { cells } of tables[name].rows) ids.add(cells.employee_id);
+  for (const { cells } of tables.leaveHistory.rows) if (cells.decided_by !== null) ids.add(cells.decided_by);
+  for (const { cells } of tables.roles.rows)
+    if (cells.role !== "integration-client") ids.add(cells.user_id as string as EmployeeId); // both are the same pattern
+  for (const { cells } of tables.employees.rows) ids.delete(cells.employee_id);
+  return ids;
+};
+
+export const existingOrganisation = async (
+  store: EventStore,
+  organisation: Organisation,
+  tables: Tables,
+  atOnce: number,
+): Promise<ExistingOrganisation> => {
+  const employees = new Map<string, { hiredOn: NonNullable<typeof employee.initial>["hiredOn"]; country: string }>();
+  if (organisation.units.size > 0)
+    await eachOf([...referredTo(tables)], atOnce, async (id) => {
+      const { state } = await store.load(employeeStream(id), employee);
+      if (state !== undefined) employees.set(id, { hiredOn: state.hiredOn, country: state.country });
+    });
+  return {
+    rootId: organisation.rootId ?? undefined,
+    units: new Map([...organisation.units].map(([id, unit]) => [id, { establishedOn: unit.on }])),
+    employees,
+  };
+};

@@ -1,0 +1,110 @@
+// Works to appends: one append a stream, without reading it where it should not exist yet; whoever was first is read
+// and decided upon again.
+import { setTimeout as pause } from "node:timers/promises";
+import type { DomainEvent, Instant, UserId } from "@tabel/domain";
+import { ConcurrencyConflict, StoreUnavailable, type EventStore, type Loaded } from "@tabel/event-store";
+import type { ContentIds } from "./content-id.js";
+import { inParts, settle, type Refused, type Settled, type StreamWork } from "./stream-work.js";
+
+const MOST_TRIES = 8;
+const FIRST_PAUSE_MS = 100;
+
+export interface WriterOptions {
+  readonly store: EventStore;
+  readonly ids: ContentIds;
+  readonly actor: UserId;
+  readonly at: Instant;
+  /** Names this run in the metadata of every event. */
+  readonly correlationId: string;
+  /** The end of the log before this run: an append that answers with an earlier position was there already. */
+  readonly head: bigint;
+}
+
+/** What is known of a stream before a work is decided on it. */
+export type Known<State> = Pick<Loaded<State>, "state" | "revision" | "commands">;
+
+/** A stream that should not exist yet: tried without reading it. */
+export const notThere = <State>(state: State): Known<State> => ({ state, revision: "no-stream", commands: new Map() });
+
+export interface Rehearsed<State> {
+  readonly state: State;
+  /** Whether there is anything to append. */
+  readonly pending: boolean;
+  readonly refused: readonly Refused[];
+}
+
+export interface Written {
+  /** Events that were not there before. */
+  readonly events: number;
+  readonly position: bigint | undefined;
+  /** Rows refused on the state that was found, which a rehearsal on an earlier state did not foresee. */
+  readonly refused: readonly Refused[];
+}
+
+export interface StreamWriter {
+  load<State, Event extends DomainEvent>(work: StreamWork<State, Event>): Promise<Known<State>>;
+  /** What the work comes to, without writing. */
+  rehearse<State, Event extends DomainEvent>(work: StreamWork<State, Event>, known: Known<State>): Rehearsed<State>;
+  /** Throws StoreUnavailable when the store stays away: what was written stands, and the same import goes on from there. */
+  write<State, Event extends DomainEvent>(work: StreamWork<State, Event>, known: Known<State>): Promise<Written>;
+}
+
+export const createStreamWriter = ({ store, ids, actor, at, correlationId, head }: WriterOptions): StreamWriter => {
+  /** Nothing is left of a settlement whose command already stands in the stream. */
+  const settleOn = <State, Event extends DomainEvent>(
+    work: StreamWork<State, Event>,
+    { state, commands }: Pick<Known<State>, "state" | "commands">,
+  ): Settled<State, Event> => {
+    const settled = settle(work, state, ids, { actor, at });
+    return commands.has(settled.commandId) ? { ...settled, state, events: [] } : settled;
+  };
+
+  const writePart = async <State, Event extends DomainEvent>(work: StreamWork<State, Event>, first: Known<State>) => {
+    let known = first;
+    for (let tries = 1; ; tries += 1) {
+      const { events, refused, commandId, commandHash } = settleOn(work, known);
+      if (events.length === 0) return { events: 0, position: undefined, refused };
+      const metadata = { $correlationId: correlationId, $causationId: commandId, commandId, commandHash, actor };
+      try {
+        const { position } = await store.append(work.stream, events, { expected: known.revision, metadata });
+        return { events: position > head ? events.length : 0, position, refused };
+      } catch (error) {
+        if (tries >= MOST_TRIES) throw error;
+        if (error instanceof ConcurrencyConflict) known = await store.load(work.stream, work.fold, { fresh: true });
+        else if (error instanceof StoreUnavailable) await pause(FIRST_PAUSE_MS * 2 ** tries);
+        else throw error;
+      }
+    }
+  };
+
+  return {
+    load: async (work) => await store.load(work.stream, work.fold),
+
+    rehearse: (work, known) => {
+      let { state } = known;
+      let pending = false;
+      const refused: Refused[] = [];
+      for (const part of inParts(work)) {
+        const settled = settleOn(part, { state, commands: known.commands });
+        state = settled.state;
+        pending ||= settled.events.length > 0;
+        refused.push(...settled.refused);
+      }
+      return { state, pending, refused };
+    },
+
+    write: async (work, known) => {
+      let events = 0;
+      let position: bigint | undefined;
+      const refused: Refused[] = [];
+      for (const [index, part] of inParts(work).entries()) {
+        const before = index === 0 ? known : await store.load(work.stream, work.fold);
+        const written = await writePart(part, before);
+        events += written.events;
+        position = written.position ?? position;
+        refused.push(...written.refused);
+      }
+      return { events, position, refused };
+    },
+  };
+};
