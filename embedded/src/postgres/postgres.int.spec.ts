@@ -336,18 +336,44 @@ describe("one clear sentence for each fault", () => {
     );
   });
 
-  const small = join(top, "small disk");
-  mkdirSync(small);
-  const mounted = root && spawnSync("mount", ["-t", "tmpfs", "-o", "size=20m", "tmpfs", small]).status === 0;
-  const onSmallDisk = mounted ? test : test.skip;
-  if (!mounted) console.warn("SKIPPED: the test of a full disk, because no small file system can be mounted here.");
-  afterAll(() => void (mounted && spawnSync("umount", [small])));
+  const smallDisk = (megabytes: number) => {
+    const folder = join(top, `disk of ${megabytes} MB`);
+    mkdirSync(folder);
+    const mounted =
+      root && spawnSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]).status === 0;
+    afterAll(() => void (mounted && spawnSync("umount", ["-l", folder])));
+    return { folder, mounted };
+  };
+  const tooSmall = smallDisk(20);
+  const scarce = smallDisk(120);
+  const onSmallDisk = tooSmall.mounted && scarce.mounted ? test : test.skip;
+  if (!tooSmall.mounted)
+    console.warn("SKIPPED: the tests of a full disk, because no small file system can be mounted here.");
 
   onSmallDisk("a full disk is named, and nothing half made stays", async () => {
-    const dataFolder = join(small, "data");
+    const dataFolder = join(tooSmall.folder, "data");
     await expect(start({ dataFolder })).rejects.toThrow(
       `The disk that holds ${dataFolder} is full: free some space and start again.`,
     );
     expect(existsSync(layout(dataFolder).cluster)).toBe(false);
   });
+
+  onSmallDisk(
+    "a disk that fills up while it runs costs nothing committed, and it goes on once there is room",
+    async () => {
+      const dataFolder = join(scarce.folder, "data");
+      const { connectionString } = await start({ dataFolder });
+      await query(connectionString, "create table kept (n int, filler text)");
+      await query(connectionString, "insert into kept values (1)");
+      const ballast = join(scarce.folder, "ballast");
+      expect(() => writeFileSync(ballast, Buffer.alloc(120 * 1024 * 1024))).toThrow(/ENOSPC/);
+      const fill = "insert into kept select 2, md5(n::text) from generate_series(1, 300000) n";
+      await expect(query(connectionString, fill)).rejects.toThrow();
+      rmSync(ballast);
+      const answers = async (): Promise<unknown[]> =>
+        query(connectionString, "select n from kept").catch(() => sleep(50).then(answers));
+      expect(await answers()).toEqual([1]);
+      expect(await query(connectionString, "insert into kept values (3) returning n")).toEqual([3]);
+    },
+  );
 });

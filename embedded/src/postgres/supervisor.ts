@@ -18,7 +18,12 @@ export interface SupervisorTask extends Invocation {
 export type SupervisorNews = { readonly ready: true } | { readonly ended: string };
 
 const maximalLog = 4 * 1024 * 1024;
-const maximalRestartsAMinute = 5;
+
+// A server that died by itself (killed, or its disk was full) is started again for as long as its owner lives, each time
+// after a longer wait. One that held out for a minute counts as well again.
+const firstRestartDelay = 200;
+const longestRestartDelay = 5_000;
+const wellAfter = 60_000;
 
 const tell = (news: SupervisorNews) => {
   if (process.connected) process.send?.(news, () => undefined);
@@ -42,7 +47,8 @@ const logTo = (file: string) => {
 
 const supervise = (task: SupervisorTask) => {
   const log = logTo(task.logFile);
-  const restarts: number[] = [];
+  let everReady = false;
+  let failures = 0;
   let server: ChildProcess | undefined;
   let shuttingDown = false;
 
@@ -58,7 +64,7 @@ const supervise = (task: SupervisorTask) => {
 
   const start = () => {
     let lastWords = "";
-    let wasReady = false;
+    let readySince: number | undefined;
     server = spawn(task.command, task.args, {
       cwd: task.cwd,
       stdio: ["ignore", "ignore", "pipe"],
@@ -67,10 +73,11 @@ const supervise = (task: SupervisorTask) => {
     });
     const end = (words: string) => {
       if (shuttingDown) process.exit(0);
-      const now = Date.now();
-      while ((restarts[0] ?? now) < now - 60_000) restarts.shift();
-      if (wasReady && restarts.push(now) <= maximalRestartsAMinute) {
-        setTimeout(() => (shuttingDown ? process.exit(0) : start()), 200);
+      if (everReady) {
+        if (readySince !== undefined && Date.now() - readySince > wellAfter) failures = 0;
+        const delay = Math.min(longestRestartDelay, firstRestartDelay * 2 ** failures);
+        failures += 1;
+        setTimeout(start, delay);
         return;
       }
       rmSync(task.pidFile, { force: true });
@@ -81,8 +88,9 @@ const supervise = (task: SupervisorTask) => {
     server.stderr?.on("data", (chunk: Buffer) => {
       log(chunk);
       lastWords = (lastWords + chunk.toString()).slice(-4_096);
-      if (!wasReady && lastWords.includes("ready to accept connections")) {
-        wasReady = true;
+      if (readySince === undefined && lastWords.includes("ready to accept connections")) {
+        readySince = Date.now();
+        everReady = true;
         tell({ ready: true });
       }
     });

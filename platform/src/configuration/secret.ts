@@ -1,5 +1,4 @@
 // A value that shows itself only when asked: printing, logging or serialising it by accident gives "[secret]".
-import { inspect } from "node:util";
 
 export class Secret<Value = string> {
   readonly #value: Value;
@@ -18,10 +17,6 @@ export class Secret<Value = string> {
   }
 
   toJSON(): string {
-    return "[secret]";
-  }
-
-  [inspect.custom](): string {
     return "[secret]";
   }
 }

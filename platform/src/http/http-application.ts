@@ -22,9 +22,7 @@ export interface HttpApplicationOptions {
 export const createHttpApplication = (options: HttpApplicationOptions): Express => {
   ensureTracing();
   const app = express();
-  app.disable("x-powered-by");
   app.disable("etag"); // a view knows its own position; hashing every answer would cost more than it saves
-  app.set("query parser", "simple"); // flat: no objects made by the caller's brackets
   // No upgrade-insecure-requests: the documentation page must work over plain HTTP on a machine without a gateway.
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   options.operations?.(app);

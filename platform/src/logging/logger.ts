@@ -37,8 +37,7 @@ export const createLogger = ({ level, name, destination }: LoggerOptions): Logge
       base: { service: name },
       timestamp: pino.stdTimeFunctions.isoTime,
       mixin: currentTraceFields,
-      // Errors are turned into plain fields by redact(), which knows what of them may be shown.
-      serializers: { err: (error: unknown) => redact(error) },
+      serializers: { err: (fields: unknown) => fields }, // made plain by redact() already
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => redact(fields) as Record<string, unknown>, // an object stays an object

@@ -96,6 +96,8 @@ describe("what never stands in a log", () => {
     const { logger, text, last } = collecting();
     logger.error({ err: fault }, "failed for boris@example.org");
     logger.error({ err: fault });
+    logger.error("failed for %s and %s", "boris@example.org", "anna@example.org");
+    logger.error("failed for anna@example.org");
     logger.error(fault);
     expect(text()).not.toMatch(/HIDEME|anna|boris/);
     expect(last()).toMatchObject({ err: { type: "Error", code: "23505", stack: expect.stringContaining("logging") } });

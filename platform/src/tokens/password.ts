@@ -72,7 +72,7 @@ export const passwordFingerprint = async (password: string, salt: string): Promi
 
 const encodedForm = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{16,64})\$([A-Za-z0-9+/]{22,86})$/;
 
-// For a person who does not exist: the same work, so that the time does not tell who does.
+// For a person who does not exist: the same work, so that the time does not tell who does. No password gives a random key.
 const nobodysSalt = randomBytes(16);
 const nobodysKey = randomBytes(32);
 
@@ -94,5 +94,5 @@ export const verifyPassword = async (password: string, encoded: string | undefin
   const { parameters, salt, key } = stored ?? { parameters: cost, salt: nobodysSalt, key: nobodysKey };
   if (password.length > longestPassword) return false;
   const derived = await derive(password, salt, key.length, optionsOf(parameters));
-  return timingSafeEqual(derived, key) && stored !== undefined;
+  return timingSafeEqual(derived, key);
 };
