@@ -7,6 +7,9 @@ import { type Session, sessionOn } from "./session.js";
 const lock = "7231002";
 const askAgainMs = 500;
 
+/** By which operators know these connections in pg_stat_activity. */
+const applicationName = "tabel projections";
+
 // The lock lives as long as its session, and the server ends a session whose process is paused: it notices within this
 // time that nothing comes from it. The waiting process then has the lock, and the paused one, awake again, no connection.
 const silenceMs = 8_000;
@@ -35,12 +38,13 @@ export const openSession = async (pool: pg.Pool): Promise<Ownership> => {
   };
   try {
     // Rows and checkpoint are lost together, so a lost tail is only read again.
-    await client.query("set synchronous_commit = off");
+    await client.query(`set application_name = '${applicationName}'; set synchronous_commit = off`);
     await client.query(
       `set idle_session_timeout = ${silenceMs}; set idle_in_transaction_session_timeout = ${silenceMs}`,
     );
-    beat = setInterval(() => void client.query("select").catch(() => undefined), signOfLifeMs);
-    return { session: sessionOn(client), lost: losing.signal, release };
+    const session = sessionOn(client);
+    beat = setInterval(() => void session.signOfLife().catch(() => undefined), signOfLifeMs);
+    return { session, lost: losing.signal, release };
   } catch (error) {
     release();
     throw error;

@@ -9,10 +9,19 @@ export interface Session {
   transaction<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Like `transaction`, inside one: what failed is undone, what was done before it stays. */
   attempt<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Shows the server that this process is not paused. */
+  signOfLife(): Promise<void>;
 }
 
 export const sessionOn = (client: pg.ClientBase): Session => {
-  const simple = async (text: string): Promise<void> => void (await client.query(text));
+  // One statement at a time: a sign of life may fall between two statements of a transaction.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Row extends object>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> => {
+    const result = last.then(() => client.query<Row>(query));
+    last = result.catch(() => undefined); // told to whoever asked
+    return result;
+  };
+  const simple = async (text: string): Promise<void> => void (await inTurn({ text }));
   const guarded = async <Result>(begin: string, commit: string, rollback: string, work: () => Promise<Result>) => {
     await simple(begin);
     try {
@@ -26,8 +35,9 @@ export const sessionOn = (client: pg.ClientBase): Session => {
   };
   return {
     run: async <Row extends object>({ name, text, values }: Statement) =>
-      (await client.query<Row>({ name, text, values: [...values], types: valueTypes })).rows,
+      (await inTurn<Row>({ name, text, values: [...values], types: valueTypes })).rows,
     transaction: (work) => guarded("begin", "commit", "rollback", work),
     attempt: (work) => guarded("savepoint attempt", "release attempt", "rollback to attempt; release attempt", work),
+    signOfLife: () => simple("select"),
   };
 };

@@ -18,7 +18,8 @@ const uuid = (seed: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-const streamOf = ({ type, data }: DomainEvent): string => {
+/** The stream that the decisions would append it to. */
+export const streamOf = ({ type, data }: DomainEvent): string => {
   const fields = data as Readonly<Record<string, string>>; // declared events name whom they are about
   if (type.startsWith("Unit")) return organisationStream;
   if (type === "PeriodOpened") return payrollPeriodStream(fields["period"] as Period);

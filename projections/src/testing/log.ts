@@ -1,0 +1,55 @@
+// A real event store for a spec, with the product's event types, and a way to append without deciding.
+import { eventCatalogue, type DomainEvent } from "@tabel/domain";
+import { connectEventStore, type EventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
+import { testEventStore } from "@tabel/test-infra";
+import { randomUUID } from "node:crypto";
+import type pg from "pg";
+import { streamOf } from "./recorded.js";
+
+export interface TestLog {
+  readonly store: EventStore;
+  /** Appends each event to its own stream; answers the position of the last. */
+  append(events: readonly DomainEvent[]): Promise<bigint>;
+  close(): Promise<void>;
+}
+
+export const testLog = async (pool: pg.Pool, connectionString: string): Promise<TestLog> => {
+  await migrateKeyVault(connectionString);
+  const server = await testEventStore();
+  const store = connectEventStore({
+    connectionString: server.connectionString,
+    catalogue: eventCatalogue,
+    vault: openKeyVault({ pool, masterKey: Buffer.alloc(32, 5) }),
+  });
+  const revisions = new Map<string, bigint>();
+  return {
+    store,
+    append: async (events) => {
+      let last = 0n;
+      for (let start = 0; start < events.length;) {
+        const stream = streamOf(events[start] as DomainEvent); // start is below the length
+        let end = start;
+        while (end < events.length && streamOf(events[end] as DomainEvent) === stream) end += 1;
+        const commandId = randomUUID();
+        const { revision, position } = await store.append(stream, events.slice(start, end), {
+          expected: revisions.get(stream) ?? "no-stream",
+          metadata: {
+            $correlationId: commandId,
+            $causationId: commandId,
+            commandId,
+            commandHash: "0",
+            actor: "e1",
+          },
+        });
+        revisions.set(stream, revision);
+        last = position;
+        start = end;
+      }
+      return last;
+    },
+    close: async () => {
+      await store.dispose();
+      await server.stop();
+    },
+  };
+};
