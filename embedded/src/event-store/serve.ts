@@ -20,7 +20,7 @@ const STOP_LIMIT = 4_000;
 export const serveEventStore = async (options: ServeOptions): Promise<void> => {
   const { dataFolder, host = "127.0.0.1", port: wishedPort = 2113 } = options;
   const running = await runStore(dataFolder, host, wishedPort);
-  console.log(`Event store ready: ${connectionString(host, running.port)}`);
+  process.stdout.write(`Event store ready: ${connectionString(host, running.port)}\n`);
   await new Promise<void>((resolve) => {
     process.once("SIGTERM", resolve).once("SIGINT", resolve);
   });

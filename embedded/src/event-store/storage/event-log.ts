@@ -83,8 +83,10 @@ export class EventLog {
 
   /** The event at a position; the buffer is valid only until the next call. Throws DamagedStore. */
   record(position: number): Buffer {
-    const record = this.events.getBinaryFast(position);
-    if (record === undefined) throw new DamagedStore(`position ${position}`, "the event is missing");
+    const found = this.events.getBinaryFast(position);
+    if (found === undefined) throw new DamagedStore(`position ${position}`, "the event is missing");
+    // lmdb-js hands out one large buffer whose `length` it sets by hand; a view of it is a buffer like any other.
+    const record = found.subarray(0, found.length);
     const fault = faultOf(record, position);
     if (fault !== undefined) throw new DamagedStore(`position ${position}`, fault);
     return record;

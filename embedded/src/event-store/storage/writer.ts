@@ -73,7 +73,7 @@ export class Writer {
     const pending = this.log.begin();
     try {
       for (const { command, deadline, answer } of taken) {
-        const outcome: WriteOutcome | NotWritten = Date.now() > deadline ? { kind: "timeout" } : pending.apply(command);
+        const outcome = Date.now() > deadline ? TIMEOUT : attempt(pending, command);
         answers.push(() => answer(outcome));
       }
       await this.log.commit(pending);
