@@ -16,4 +16,6 @@ export * from "./absence/absence.js";
 export * from "./access/access.js";
 export * from "./payroll/payroll-period.js";
 export * from "./policy/absence-kinds.js";
+export * from "./policy/leave-policy.js";
+export * from "./policy/policy.js";
 export * from "./catalogue.js";

@@ -15,14 +15,21 @@ export const AbsenceKindCode = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
 /** Name of a leave ledger, `annual` for example. */
 export const Ledger = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
 
-/** What one day of a request is, frozen at approval. */
-export const RequestDay = z.object({
-  date: LocalDate,
-  /** `leave` counts against the ledger; `holiday` lies inside and does not; `off` is a day that the kind does not count. */
+/** A half of a day, or all of it. Halves are asked for one day at a time. */
+export const DayPart = z.enum(["full", "morning", "afternoon"]);
+export type DayPart = z.output<typeof DayPart>;
+
+/** Days of a request in a row that are alike. The spans of a request follow each other and cover it. */
+export const DaySpan = z.object({
+  from: LocalDate,
+  to: LocalDate,
+  /** `leave` counts; `holiday` lies inside and does not; `off` is a day that the kind does not count. */
   means: z.enum(["leave", "holiday", "off"]),
+  /** What each of these days counts: 100, 50 for a half, or 0. */
   counted: DayHundredths,
 });
-export type RequestDay = z.output<typeof RequestDay>;
+export type DaySpan = z.output<typeof DaySpan>;
+const DaySpans = z.array(DaySpan).max(1000);
 
 /** A step of the route: the head of a unit (whoever that is on the day), or a role. */
 export const RouteStep = z.discriminatedUnion("holder", [
@@ -51,10 +58,13 @@ export const AbsenceRequested = event(
     kind: AbsenceKindCode,
     from: LocalDate,
     to: LocalDate,
+    dayPart: DayPart,
     /** Null where the kind draws on no ledger. */
     ledger: Ledger.nullable(),
-    /** Reserved on the ledger until the request is decided. */
+    /** Reserved on the ledger until the request is decided; 0 without a ledger. */
     reserved: DayHundredths,
+    /** How the request counts as it is made; it is counted once more, and frozen, at approval. */
+    days: DaySpans,
     comment: personal(z.string().max(2000).nullable()),
     route: z.array(RouteStep).min(1).max(10),
     requestedBy: UserId,
@@ -74,9 +84,13 @@ export const AbsenceApproved = event("AbsenceApproved", 1, {
   kind: AbsenceKindCode,
   from: LocalDate,
   to: LocalDate,
+  dayPart: DayPart,
   ledger: Ledger.nullable(),
+  /** Sum of what the days count; 0 without a ledger. */
   used: DayHundredths,
-  days: z.array(RequestDay).max(2000),
+  days: DaySpans,
+  /** The reservation that ends: its counted days; none without a ledger. */
+  released: DaySpans,
   step: z.int().min(0),
   approvedBy: UserId,
 });
@@ -88,6 +102,8 @@ export const AbsenceRejected = event(
     requestId: RequestId,
     step: z.int().min(0),
     rejectedBy: UserId,
+    ledger: Ledger.nullable(),
+    released: DaySpans,
     reason: personal(z.string().min(1).max(2000)),
   },
   { subject: "employeeId" },
@@ -96,6 +112,8 @@ export const AbsenceWithdrawn = event("AbsenceWithdrawn", 1, {
   employeeId: EmployeeId,
   requestId: RequestId,
   withdrawnBy: UserId,
+  ledger: Ledger.nullable(),
+  released: DaySpans,
 });
 export const absenceEvents = [
   LeaveGranted,

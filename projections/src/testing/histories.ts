@@ -33,6 +33,11 @@ interface Pending {
   readonly requestId: string;
   readonly from: string;
   readonly to: string;
+  /** What is reserved until it is decided. */
+  readonly held: {
+    readonly ledger: string | null;
+    readonly released: { from: string; to: string; means: "leave"; counted: number }[];
+  };
   step: number;
 }
 
@@ -116,7 +121,10 @@ const happenings: readonly Happening[] = [
       { holder: "unit-head" as const, unitId: past.units[0] ?? "u1" },
       ...(chance(2) === 0 ? [{ holder: "role" as const, role: "hr-officer" }] : []),
     ];
-    past.pending.push({ employeeId: who.employeeId, requestId, from, to, step: route.length - 1 });
+    const days = [{ from, to: from, means: "leave" as const, counted: 700 }];
+    const ledger = paid ? "annual" : null;
+    const held = { ledger, released: paid ? days : [] };
+    past.pending.push({ employeeId: who.employeeId, requestId, from, to, held, step: route.length - 1 });
     return [
       AbsenceRequested({
         employeeId: who.employeeId,
@@ -124,8 +132,10 @@ const happenings: readonly Happening[] = [
         kind: paid ? "annual-leave" : "unpaid-leave",
         from,
         to,
-        ledger: paid ? "annual" : null,
+        dayPart: "full",
+        ledger,
         reserved: paid ? 700 : 0,
+        days,
         comment: chance(2) === 0 ? null : "К морю",
         route,
         requestedBy: who.employeeId,
@@ -135,18 +145,18 @@ const happenings: readonly Happening[] = [
   (past, chance) => {
     const [request] = past.pending.splice(chance(past.pending.length), 1);
     if (request === undefined) return [];
-    const { employeeId, requestId, from, to } = request;
+    const { employeeId, requestId, from, to, held } = request;
     const outcome = chance(6);
-    if (outcome === 0) return [AbsenceWithdrawn({ employeeId, requestId, withdrawnBy: employeeId })];
+    if (outcome === 0) return [AbsenceWithdrawn({ employeeId, requestId, withdrawnBy: employeeId, ...held })];
     if (outcome === 1)
-      return [AbsenceRejected({ employeeId, requestId, step: 0, rejectedBy: "e1", reason: "Мало людей" })];
+      return [AbsenceRejected({ employeeId, requestId, step: 0, rejectedBy: "e1", reason: "Мало людей", ...held })];
     if (request.step > 0) {
       past.pending.push({ ...request, step: 0 });
       return [StepApproved({ employeeId, requestId, step: 0, approvedBy: "e1" })];
     }
-    const days = [{ date: from, means: "leave" as const, counted: 100 }];
-    const frozen = { kind: "annual-leave", from, to, ledger: "annual", used: 100, days, step: 0, approvedBy: "e1" };
-    return [AbsenceApproved({ employeeId, requestId, ...frozen })];
+    const days = [{ from, to: from, means: "leave" as const, counted: 100 }];
+    const frozen = { kind: "annual-leave", from, to, dayPart: "full" as const, used: 100, days };
+    return [AbsenceApproved({ employeeId, requestId, ...frozen, ...held, step: 0, approvedBy: "e1" })];
   },
   (past, chance) => {
     const period = day(chance(150)).slice(0, 7);

@@ -1,0 +1,11 @@
+// The policies that decisions are handed, as one value: another customer, or a test, hands over others.
+import { absenceKind, absenceKinds } from "./absence-kinds.js";
+import { leavePolicy } from "./leave-policy.js";
+
+export interface Policy {
+  readonly absenceKind: typeof absenceKind;
+  readonly absenceKinds: typeof absenceKinds;
+  readonly leavePolicy: typeof leavePolicy;
+}
+
+export const policy: Policy = { absenceKind, absenceKinds, leavePolicy };
