@@ -19,3 +19,6 @@ export * from "./policy/absence-kinds.js";
 export * from "./policy/leave-policy.js";
 export * from "./policy/policy.js";
 export * from "./catalogue.js";
+export * from "./timesheet/timeline.js";
+export * from "./timesheet/timesheet-month.js";
+export * from "./payroll/payroll-hours.js";
