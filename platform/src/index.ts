@@ -23,6 +23,7 @@ export {
   problemType,
 } from "./problem/problem.js";
 export { type Telemetry, startTelemetry } from "./telemetry/telemetry.js";
+export { telemetryFor } from "./telemetry/telemetry-export.js";
 export {
   currentTraceFields,
   currentTraceId,
