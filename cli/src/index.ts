@@ -1,1 +1,35 @@
-export {};
+// The `tabel` command: one program, one file a command group.
+import { Command } from "commander";
+import { words } from "./composition/start-fault.js";
+
+/** One file a group in commands/; each registers itself. */
+const groups: readonly ((program: Command) => void)[] = [];
+
+const program = (): Command => {
+  const tabel = new Command("tabel")
+    .description("Administers everything that happens to an employee between hiring and leaving.")
+    .showHelpAfterError("(tabel --help shows what there is)")
+    .addHelpText(
+      "after",
+      `
+Settings are environment variables: PORT (8080), TABEL_DATA (.tabel), EVENTSTORE_URL and DATABASE_URL (unset: embedded).
+
+Examples:
+  npm start                                           run everything, with a demonstration organisation
+  npx tabel demo-data --employees 2000 --months 6 --seed 7 ./bank
+  npx tabel import ./bank                             bring an organisation in, or see what is wrong with it
+`,
+    );
+  for (const register of groups) register(tabel);
+  return tabel;
+};
+
+/** Runs one command line; the exit code tells how it went. */
+export const run = async (commandLine: readonly string[]): Promise<void> => {
+  try {
+    await program().parseAsync(commandLine, { from: "user" });
+  } catch (error) {
+    process.stderr.write(`${words(error)}\n`);
+    process.exitCode = 1;
+  }
+};
