@@ -1,6 +1,7 @@
 // The files of an organisation from a folder. Nothing but its own CSV files is read, and none that is too large.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { isNativeError } from "node:util/types";
 import { MOST_FILE_BYTES } from "./decode-text.js";
 import type { FaultList, ImportFaultCode } from "./import-fault.js";
 import { fileNames } from "./organisation-files.js";
@@ -16,7 +17,7 @@ const explained: Readonly<Record<string, string>> = {
 };
 
 const reason = (error: unknown): string => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = isNativeError(error) && "code" in error ? String(error.code) : "";
   return explained[code] ?? `it cannot be read (${code || String(error)})`;
 };
 
