@@ -124,7 +124,7 @@ contract("appends whose parts are interleaved each stay whole", async (kit) => {
   for (const stream of streams) {
     const read = await collect(kit.client.readStream(stream));
     assert.deepEqual(
-      read.map(({ event }) => [event?.type, (event?.data as { index: number }).index]),
+      read.map(({ event }) => [event?.type, (event?.data as { index: number } | undefined)?.index]),
       Array.from({ length: 50 }, (_, index) => [stream, index]),
     );
   }

@@ -16,7 +16,7 @@ export interface Kit {
 
 export interface ContractCase {
   readonly name: string;
-  run(kit: Kit): Promise<void>;
+  readonly run: (kit: Kit) => Promise<void>;
 }
 
 /** A stream name that nobody else uses. */

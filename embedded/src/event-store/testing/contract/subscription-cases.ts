@@ -152,7 +152,7 @@ contract("a filtered subscription gets what matches, in order, before and after 
 });
 
 contract("a filtered subscription is told how far the search came, though nothing matches", async (kit) => {
-  let heard: Heard | undefined;
+  let noted: () => void = () => {};
   const reached: bigint[] = [];
   const filter = kit.library.streamNameFilter({
     prefixes: [freshStream("nothing")],
@@ -160,10 +160,11 @@ contract("a filtered subscription is told how far the search came, though nothin
     checkpointInterval: 1,
     checkpointReached: (_subscription, position) => {
       reached.push(position.commit);
-      heard?.note("checkpoint");
+      noted();
     },
   });
-  heard = new Heard(kit.client.subscribeToAll({ filter }));
+  const heard = new Heard(kit.client.subscribeToAll({ filter }));
+  noted = () => heard.note("checkpoint");
   await heard.until(has("caught up"));
   const before = reached.length;
   const { position } = await kit.client.appendToStream(freshStream(), events(kit, 100));
