@@ -8,3 +8,10 @@ export { AppendRefused, ConcurrencyConflict, StoreUnavailable, VaultUnavailable 
 export { eventId } from "./codec.js";
 export { masterKeyId, openKeyVault, type KeyVault } from "./key-vault.js";
 export { migrateKeyVault } from "./key-vault-migrations.js";
+export {
+  inspectEventStore,
+  type Selection,
+  type StoredEventView,
+  type StoreInspection,
+  type StreamSummary,
+} from "./inspection.js";

@@ -2,7 +2,8 @@
 // the client likes. Every append is answered exactly once, by the server even when its deadline passes.
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { checkStreamName, eventToWrite, MAXIMUM_APPEND_SIZE, sizeOf } from "./append-limits.js";
-import { ProtocolError } from "./protocol/errors.js";
+import type { OpenCalls } from "./open-calls.js";
+import { ProtocolError, stopping } from "./protocol/errors.js";
 import type { BatchAppendRequest, ExpectedRevision } from "./protocol/requests.js";
 import {
   batchBadRequest,
@@ -34,9 +35,11 @@ const UNFINISHED_BYTES = 64 * 1024 * 1024;
 const DEADLINE_TICK = 50;
 
 export const batchAppend =
-  (store: Store) =>
+  (store: Store, calls: OpenCalls) =>
   (call: ServerDuplexStream<BatchAppendRequest, Buffer>): void => {
-    new BatchAppendCall(store, call);
+    const batches = new BatchAppendCall(store, call);
+    const over = calls.add(() => batches.stop());
+    call.on("close", over);
   };
 
 class BatchAppendCall {
@@ -46,6 +49,7 @@ class BatchAppendCall {
   private unfinishedBytes = 0;
   private readonly unanswered = new Set<OpenAppend>();
   private clientHasEnded = false;
+  private serverStops = false;
   private draining = false;
   private reasonsToWait = 0;
   private readonly deadlines: NodeJS.Timeout;
@@ -61,6 +65,14 @@ class BatchAppendCall {
     });
     const stop = () => clearInterval(this.deadlines);
     call.on("cancelled", stop).on("close", stop).on("error", stop);
+  }
+
+  /** Answers what is under way and ends the call. */
+  stop(): void {
+    this.call.pause();
+    this.serverStops = true;
+    for (const append of this.unfinished.values()) this.unanswered.delete(append);
+    this.endWhenAnswered();
   }
 
   private receive(request: BatchAppendRequest): void {
@@ -160,7 +172,9 @@ class BatchAppendCall {
   }
 
   private endWhenAnswered(): void {
-    if (this.clientHasEnded && this.unanswered.size === 0 && !this.call.cancelled) this.call.end();
+    if (this.unanswered.size > 0 || this.call.cancelled) return;
+    if (this.serverStops) this.call.emit("error", stopping());
+    else if (this.clientHasEnded) this.call.end();
   }
 }
 

@@ -27,9 +27,13 @@ interface Owner {
   readonly started: string;
   /** Where the process id means something: machine, boot and process-id namespace. */
   readonly where: string;
+  /** Where the owner serves the store, once it does. */
+  readonly connectionString?: string;
 }
 
 export interface FolderLock {
+  /** Says where the store is served, to whoever asks `servedAt`. */
+  announce(connectionString: string): void;
   release(): void;
 }
 
@@ -65,6 +69,7 @@ export const lockFolder = (folder: string): FolderLock => {
   }
   const heartbeat = setInterval(() => touch(folder), HEARTBEAT).unref();
   return {
+    announce: (connectionString) => writeOwner(folder, { ...mine, connectionString }),
     release: () => {
       clearInterval(heartbeat);
       releaseFolder(folder, mine.token);
@@ -76,6 +81,12 @@ export const lockFolder = (folder: string): FolderLock => {
 export const ownerOfFolder = (folder: string): { readonly pid: number } | undefined => {
   const owner = readOwner(folder);
   return owner !== undefined && isAlive(owner, folder) ? owner : undefined;
+};
+
+/** Where the store of that folder is served by a living process of this machine, undefined if it is not. */
+export const servedAt = (folder: string): string | undefined => {
+  const owner = readOwner(folder);
+  return owner !== undefined && isAlive(owner, folder) ? owner.connectionString : undefined;
 };
 
 const releaseFolder = (folder: string, token: string): void => {

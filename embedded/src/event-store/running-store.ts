@@ -1,5 +1,6 @@
 // A store that is served: folder locked, log open, server listening. Used by the worker and by `tabel store serve`.
 import { join } from "node:path";
+import { connectionString } from "./connection-string.js";
 import { lockFolder } from "./folder-lock.js";
 import { writeSystemEvents } from "./new-store.js";
 import { Refusals } from "./refusals.js";
@@ -21,6 +22,7 @@ export const runStore = async (dataFolder: string, host: string, port: number): 
     store = new Store(join(dataFolder, "log"));
     if (store.head === 0) await writeSystemEvents(store);
     const server = await startServer(store, host, port, refusals);
+    lock.announce(connectionString(host, server.port));
     const opened = store;
     return {
       port: server.port,

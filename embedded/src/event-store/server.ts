@@ -14,9 +14,10 @@ import { append } from "./append.js";
 import { batchAppend } from "./batch-append.js";
 import { Connections } from "./connections.js";
 import { remove } from "./delete.js";
+import { OpenCalls } from "./open-calls.js";
 import { PacedStream } from "./paced-stream.js";
 import type { ReadRequest } from "./protocol/read-request.js";
-import { ProtocolError } from "./protocol/errors.js";
+import { ProtocolError, stopping } from "./protocol/errors.js";
 import { gossipService, serverFeaturesService, streamsService, unbuiltService } from "./protocol/services.js";
 import { read } from "./read.js";
 import type { Refusals } from "./refusals.js";
@@ -50,14 +51,15 @@ export const startServer = async (
     "grpc.keepalive_time_ms": KEEPALIVE,
     "grpc.keepalive_timeout_ms": KEEPALIVE,
   });
+  const calls = new OpenCalls();
   const instanceId = randomUUID();
   let boundPort = port;
   const onMalformed = (method: string, error: unknown) =>
     refusals.report("refused a message", `${method}: ${error instanceof Error ? error.message : String(error)}`);
   server.addService(streamsService(onMalformed), {
-    read: answerRead(store),
+    read: answerRead(store, calls),
     append: append(store),
-    batchAppend: batchAppend(store),
+    batchAppend: batchAppend(store, calls),
     delete: remove(store, "delete"),
     tombstone: remove(store, "tombstone"),
   });
@@ -76,10 +78,11 @@ export const startServer = async (
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
   const connections = new Connections((socket) => injector.injectConnection(socket), refusals);
   boundPort = await connections.listen(host, port);
-  return { port: boundPort, stop: () => stop(server, connections) };
+  return { port: boundPort, stop: () => stop(server, connections, calls) };
 };
 
-const stop = async (server: Server, connections: Connections): Promise<void> => {
+const stop = async (server: Server, connections: Connections, calls: OpenCalls): Promise<void> => {
+  calls.endAll();
   const ended = new Promise<void>((resolve) => {
     const force = setTimeout(() => server.forceShutdown(), STOP_GRACE);
     server.tryShutdown(() => {
@@ -92,12 +95,13 @@ const stop = async (server: Server, connections: Connections): Promise<void> => 
 };
 
 const answerRead =
-  (store: Store) =>
+  (store: Store, calls: OpenCalls) =>
   (call: ServerWritableStream<ReadRequest, Buffer>): void => {
     const client = new PacedStream(call);
+    const over = calls.add(() => client.fail(stopping()));
     const { request } = call;
     const done = request.count === undefined ? subscribe(store, request, client) : read(store, request, client);
-    done.catch((error: unknown) => client.fail(readError(error)));
+    void done.catch((error: unknown) => client.fail(readError(error))).finally(over);
   };
 
 const readError = (error: unknown): ProtocolError => {

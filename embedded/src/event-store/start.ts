@@ -1,6 +1,7 @@
 // Starts the embedded event store in a worker thread: a server in the caller's thread would share its turns with the
 // clients that it answers.
 import { Worker } from "node:worker_threads";
+import { connectionString } from "./connection-string.js";
 
 export interface EmbeddedEventStore {
   /** For the EventStoreDB client, such as `esdb://127.0.0.1:2113?tls=false`. */
@@ -55,9 +56,6 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Embed
     stop: () => (stopping ??= stop(worker)),
   };
 };
-
-export const connectionString = (host: string, port: number): string =>
-  `esdb://${host.includes(":") ? `[${host}]` : host}:${port}?tls=false`;
 
 const ready = (worker: Worker): Promise<number> =>
   new Promise((resolve, reject) => {

@@ -66,3 +66,5 @@ export const timedOut = (): ProtocolError =>
 
 /** The store cannot write now: full disk and the like. What was acknowledged is safe, and trying again is right. */
 export const unavailable = (reason: string): ProtocolError => new ProtocolError(status.UNAVAILABLE, reason);
+
+export const stopping = (): ProtocolError => unavailable("The event store is stopping.");
