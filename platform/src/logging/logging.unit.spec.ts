@@ -52,7 +52,14 @@ describe("what never stands in a log", () => {
     accessToken: "HIDEME",
     masterKey: "HIDEME",
     api_key: "HIDEME",
-    employee: { firstName: "HIDEME", last_name: "HIDEME", fullName: "HIDEME", email: "HIDEME", workEmail: "HIDEME" },
+    employee: {
+      name: "HIDEME",
+      firstName: "HIDEME",
+      last_name: "HIDEME",
+      fullName: "HIDEME",
+      email: "HIDEME",
+      workEmail: "HIDEME",
+    },
     people: [{ phone: "HIDEME", birthDate: "HIDEME", salary: 1_234_567, reason: "HIDEME", diagnosis: "HIDEME" }],
   };
 
@@ -70,7 +77,7 @@ describe("what never stands in a log", () => {
       position: 7n,
       at: new Date(0),
       ok: true,
-      name: "leave-balance",
+      projection: "leave-balance",
     };
     expect(redact(plain)).toEqual({ ...plain, position: "7", at: "1970-01-01T00:00:00.000Z" });
   });

@@ -5,8 +5,9 @@ import { isDate, isNativeError } from "node:util/types";
 const hidden = "[hidden]";
 
 const hiddenNames =
-  /^(?:.*(?:password|passwd|secret|token|authorization|cookie|api_?key|master_?key|private_?key|credential).*|.*e-?mail.*|(?:first|last|middle|full|given|family|display|maiden|user)_?name|fio|surname|patronymic|.*phone.*|.*address.*|.*birth.*|.*salary.*|passport.*|snils|inn|tax_?id|diagnosis|comment|reason)$/i;
-// "reason" of a technical kind is logged under another name: a person's reason for leave is nobody's business here.
+  /^(?:.*(?:password|passwd|secret|token|authorization|cookie|api_?key|master_?key|private_?key|credential).*|.*e-?mail.*|(?:first|last|middle|full|given|family|display|maiden|user)?_?name|fio|surname|patronymic|.*phone.*|.*address.*|.*birth.*|.*salary.*|passport.*|snils|inn|tax_?id|diagnosis|comment|reason)$/i;
+// Technical names and reasons are logged under other names (projection, step, check, cause): a person's name or reason
+// for leave is nobody's business here, and a field called just "name" could be either.
 
 const mostDepth = 6;
 const mostEntries = 50;
