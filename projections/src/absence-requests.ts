@@ -48,6 +48,7 @@ export const absenceRequests = projection({
         kind: data.kind,
         fromDate: data.from,
         toDate: data.to,
+        dayPart: data.dayPart,
         status: "submitted",
         ledger: data.ledger,
         reserved: data.reserved,
@@ -77,13 +78,14 @@ export const absenceRequests = projection({
         };
       }
       case "AbsenceApproved": {
-        const { step, approvedBy, used, from, to } = event.data;
+        const { step, approvedBy, used, from, to, dayPart } = event.data;
         return {
           ...request,
           ...decided,
           status: "approved",
           fromDate: from,
           toDate: to,
+          dayPart,
           used,
           steps: [...steps, taken(event, step, "approved", approvedBy)],
           revision,

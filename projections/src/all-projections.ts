@@ -5,6 +5,7 @@ import { employees } from "./employees.js";
 import type { Projection } from "./engine/projection.js";
 import { organisation } from "./organisation.js";
 import { payrollPeriods } from "./payroll-periods.js";
+import { timeAccounts } from "./time-accounts.js";
 import { userAccess } from "./user-access.js";
 
 export const allProjections: readonly Projection[] = [
@@ -12,6 +13,7 @@ export const allProjections: readonly Projection[] = [
   employees,
   absenceRequests,
   payrollPeriods,
+  timeAccounts,
   userAccess,
   employeeHistory,
 ];

@@ -106,10 +106,14 @@ export const timesheetMonth = (
     const unitId = unitAt(timeline, date) ?? timeline.units[0]?.unitId;
     if (unitId !== undefined) days.push({ date, unitId, plannedMinutes: planned, codes: [entry] });
   }
-  const middle = localDate(`${period}-15`);
-  const halves = [
-    sum(days.filter(({ date }) => date <= middle)),
-    sum(days.filter(({ date }) => date > middle)),
-  ] as const;
-  return { employeeId: timeline.employeeId, period, days, halves, total: sum(days) };
+  return { employeeId: timeline.employeeId, period, days, ...sumsOf(days) };
+};
+
+/** The sums of a sheet: of a whole month, or of the days in one of its units. */
+export const sumsOf = (days: readonly DayCell[]): Pick<TimesheetMonth, "halves" | "total"> => {
+  const isFirstHalf = ({ date }: DayCell): boolean => Number(date.slice(8)) <= 15;
+  return {
+    halves: [sum(days.filter(isFirstHalf)), sum(days.filter((day) => !isFirstHalf(day)))],
+    total: sum(days),
+  };
 };

@@ -10,6 +10,7 @@ export const absence: ReadModelMigration = {
       kind text not null,
       from_date date not null,
       to_date date not null,
+      day_part text not null,
       status text not null,
       ledger text,
       reserved integer not null,

@@ -30,7 +30,8 @@ export const periods: ReadModelMigration = {
       unit_id text not null,
       norm_minutes integer not null,
       worked_minutes integer not null,
-      minutes_by_code jsonb not null,
+      absent_minutes jsonb not null,
+      days jsonb not null,
       lines jsonb not null,
       primary key (period, employee_id)
     );

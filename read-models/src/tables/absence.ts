@@ -9,6 +9,7 @@ export interface AbsenceRequestRow {
   readonly kind: string;
   readonly fromDate: string;
   readonly toDate: string;
+  readonly dayPart: "full" | "morning" | "afternoon";
   readonly status: RequestStatus;
   readonly ledger: string | null;
   /** Hundredths of a day, as the request counted when it was made and, once approved, as it was frozen. */
@@ -48,6 +49,7 @@ export const absenceRequestTable: TableOf<AbsenceRequestRow> = {
     kind: "text",
     fromDate: "date",
     toDate: "date",
+    dayPart: "text",
     status: "text",
     ledger: "text",
     reserved: "integer",

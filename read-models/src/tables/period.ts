@@ -29,27 +29,24 @@ export interface TimesheetMonthRow {
   readonly period: string;
   readonly unitId: string;
   readonly employeeId: string;
-  readonly days: readonly TimesheetDayOfRow[];
-  readonly totals: TimesheetTotalsOfRow;
+  /** The days of employment in the unit, in order. */
+  readonly days: readonly TimesheetDay[];
+  /** Days 1–15, days 16 to the end, and the month. */
+  readonly totals: { readonly halves: readonly [TimesheetTotals, TimesheetTotals]; readonly month: TimesheetTotals };
 }
 
-export interface TimesheetDayOfRow {
-  readonly date: string;
-  /** Official codes of forms T-12/T-13 with their minutes. */
-  readonly codes: readonly { readonly code: string; readonly minutes: number }[];
+export interface TimesheetDay {
+  /** Of the month: 1 to 31. */
+  readonly day: number;
   readonly plannedMinutes: number;
+  /** Official codes of forms T-12/T-13 with the minutes worked under them. */
+  readonly codes: readonly { readonly code: string; readonly minutes: number }[];
 }
 
-export interface HalfTotals {
-  readonly daysWorked: number;
-  readonly minutesWorked: number;
-}
-
-export interface TimesheetTotalsOfRow {
-  readonly firstHalf: HalfTotals;
-  readonly secondHalf: HalfTotals;
-  readonly month: HalfTotals;
-  readonly byCode: Readonly<Record<string, { readonly days: number; readonly minutes: number }>>;
+/** Days and worked minutes by code. */
+export interface TimesheetTotals {
+  readonly days: Readonly<Record<string, number>>;
+  readonly minutes: Readonly<Record<string, number>>;
 }
 
 export const timesheetMonthTable: TableOf<TimesheetMonthRow> = {
@@ -65,8 +62,20 @@ export interface PayrollHoursRow {
   readonly unitId: string;
   readonly normMinutes: number;
   readonly workedMinutes: number;
-  readonly minutesByCode: Readonly<Record<string, number>>;
-  readonly lines: readonly unknown[];
+  /** Planned minutes that were not worked, by the code of the absence. */
+  readonly absentMinutes: Readonly<Record<string, number>>;
+  /** Days by code. */
+  readonly days: Readonly<Record<string, number>>;
+  readonly lines: readonly PayLineOfRow[];
+}
+
+/** One category at one rate; money in minor units. */
+export interface PayLineOfRow {
+  readonly category: string;
+  readonly minutes: number;
+  readonly normMinutes: number;
+  readonly monthly: { readonly minor: number; readonly currency: string };
+  readonly amountMinor: number;
 }
 
 export const payrollHoursTable: TableOf<PayrollHoursRow> = {
@@ -77,7 +86,8 @@ export const payrollHoursTable: TableOf<PayrollHoursRow> = {
     unitId: "text",
     normMinutes: "integer",
     workedMinutes: "integer",
-    minutesByCode: "jsonb",
+    absentMinutes: "jsonb",
+    days: "jsonb",
     lines: "jsonb",
   },
   key: ["period", "employeeId"],
