@@ -25,7 +25,12 @@ export interface Envelope {
 
 /** Reads other streams while a command is decided; each stream at most once, so that one decision sees one truth. */
 export interface StreamReader {
-  read<State, Event extends DomainEvent>(stream: string, aggregate: Aggregate<State, Event>): Promise<State>;
+  /** @param options.fresh Ask the store itself: what counts is what holds now, also when another process changed it. */
+  read<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+    options?: { readonly fresh?: boolean },
+  ): Promise<State>;
 }
 
 /** All that rights and facts may look at. */
@@ -44,11 +49,13 @@ export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts
   /** A body that the schema accepts; stands in the documentation. */
   readonly example: Input;
   readonly may: Right<Data>;
-  readonly stream: (data: Data) => string;
+  readonly stream: (data: Data, actor: UserId) => string;
   readonly aggregate: Aggregate<State, Event>;
   /** Read at decision time, and again for every new decision. */
   readonly facts: (situation: Situation<Data>, state: State) => Facts | Promise<Facts>;
   readonly decide: (command: Command<Data>, state: State, facts: Facts) => Decision<Event>;
+  /** Whether even the first look is at the store itself: where an outdated no or yes is dear, and speed is not. */
+  readonly fresh?: boolean;
   /** Whose matter it is, where others may act for them. */
   readonly concerns?: (data: Data) => EmployeeId;
   /** Identifiers that the decision makes from the command id. */

@@ -41,7 +41,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   const { commandId, actor } = envelope;
   const { store, limits, remembered } = service;
   const command: Command<Data> = { data, meta: { commandId, actor, at: service.clock() } };
-  const stream = row.stream(data);
+  const stream = row.stream(data, actor);
   const about = { commandId, stream, ids: row.makes?.(command) ?? {} };
   const deadline = performance.now() + limits.timeMs;
 
@@ -88,7 +88,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   };
 
   const carryOut = async (): Promise<CommandAnswer> => {
-    let fresh = false;
+    let fresh = row.fresh ?? false;
     let conflicts = 0;
     let silences = 0;
     /** Where the stream stood when an append was sent of which nothing was heard. */

@@ -2,6 +2,7 @@
 // revoked a moment ago counts no more.
 import { refuse, type Refusal } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
+import { employmentOf, hasLeft } from "./people.js";
 
 export interface Right<Data> {
   /** For the documentation: "the employee", "an HR officer for the employee's unit". */
@@ -18,6 +19,8 @@ export const anyOf = <Data>(...rights: readonly Right<Data>[]): Right<Data> => (
   },
 });
 
-/** Undefined when the right is there. */
-export const missing = async <Data>(right: Right<Data>, situation: Situation<Data>): Promise<Refusal | undefined> =>
-  (await right.allows(situation)) ? undefined : refuse("not-permitted", { action: situation.command });
+/** Undefined when the right is there. Who has left has none, although the token may live on for some minutes. */
+export const missing = async <Data>(right: Right<Data>, situation: Situation<Data>): Promise<Refusal | undefined> => {
+  const left = hasLeft(situation, await employmentOf(situation, situation.actor));
+  return !left && (await right.allows(situation)) ? undefined : refuse("not-permitted", { action: situation.command });
+};

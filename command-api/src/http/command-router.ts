@@ -1,0 +1,81 @@
+// POST /commands/<name>: every row of the command table as a route, and as an operation of the documentation.
+import {
+  authenticate,
+  jsonBody,
+  platformProblems,
+  problemCatalogue,
+  type Operation,
+  type TokenVerifier,
+} from "@tabel/platform";
+import { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import { CommandAnswer } from "../pipeline/answer.js";
+import { commandProblem, commandProblems, refusalKind } from "../pipeline/command-problems.js";
+import type { TabelCommand } from "../pipeline/command-row.js";
+import type { CommandService } from "../pipeline/command-service.js";
+import { CommandHeaders, envelopeOf } from "./envelope.js";
+
+/** The largest command is a role over a thousand units. */
+const BODY_BYTES = 128 * 1024;
+
+export const commandRouter = (
+  commands: readonly TabelCommand[],
+  service: CommandService,
+  verifier: TokenVerifier,
+): Router => {
+  const router = Router();
+  const body = jsonBody({ limitBytes: BODY_BYTES });
+  const authenticated = authenticate(verifier);
+  for (const command of commands)
+    router.post(`/${command.name}`, authenticated, body, async (request: Request, response: Response) => {
+      const envelope = envelopeOf(request);
+      const answer = await command.handle(request.body, envelope, service).catch((error: unknown) => {
+        throw commandProblem(error);
+      });
+      response
+        .set({
+          "Cache-Control": "no-store",
+          "Tabel-Position": answer.position,
+          "X-Correlation-Id": envelope.correlationId,
+        })
+        .json(answer);
+    });
+  return router;
+};
+
+const AnswerHeaders = z.object({
+  "Tabel-Position": z.string().meta({ description: "The position of the answer", example: "48213" }),
+  "X-Correlation-Id": z.string().meta({ example: "9a3a5a0e-1f0b-4b7e-8f5d-2f7f6f4f0c11" }),
+});
+
+const exampleAnswer = {
+  commandId: "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11",
+  stream: "absence-e00017",
+  revision: "12",
+  position: "48213",
+  events: [{ type: "AbsenceRequested", id: "0d4ae1f7-3e5b-5a86-9d5e-6f2f0c3f9a10" }],
+};
+
+const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+export const commandOperation = (command: TabelCommand): Operation => ({
+  method: "post",
+  path: `/api/commands/${command.name}`,
+  id: camelCase(command.name),
+  summary: command.says,
+  description: `For ${command.who}.`,
+  tags: ["commands"],
+  parameters: { headers: CommandHeaders },
+  body: { schema: command.schema, examples: { example: command.example } },
+  success: {
+    description: "Carried out, or carried out before under the same Idempotency-Key, or nothing to do",
+    schema: command.answer,
+    headers: AnswerHeaders,
+  },
+  problems: [
+    ...command.refusals.map(refusalKind),
+    refusalKind("not-permitted"),
+    ...Object.values(commandProblems),
+    platformProblems.unavailable,
+  ],
+});

@@ -1,0 +1,58 @@
+// Who somebody is on the day of a command: the day in their own zone, whether they are employed, their unit, their roles.
+import {
+  access,
+  accessStream,
+  employee,
+  EmployeeId,
+  employeeStream,
+  organisation,
+  organisationStream,
+  rolesOn,
+  superiors,
+  unitOn,
+  type Employment,
+  type LocalDate,
+  type Organisation,
+  type RoleGrant,
+  type UnitId,
+  type UserId,
+} from "@tabel/domain";
+import { localToday } from "../pipeline/local-today.js";
+import type { StreamReader } from "../pipeline/command-row.js";
+
+/** The reading half of a situation: also log-in asks who somebody is. */
+export interface Inquiry extends StreamReader {
+  readonly at: string;
+}
+
+/** Where nothing says otherwise: users who are no employees have no zone of their own. */
+const NO_ZONE = "UTC";
+
+export const employmentOf = (inquiry: Inquiry, userId: string): Promise<Employment | undefined> =>
+  inquiry.read(employeeStream(EmployeeId.parse(userId)), employee);
+
+export const todayOf = (inquiry: Inquiry, employment: Employment | undefined): LocalDate =>
+  localToday(inquiry.at, employment?.timeZone ?? NO_ZONE);
+
+/** True after the last day of employment, in the person's own zone. Users who were never employed have not left. */
+export const hasLeft = (inquiry: Inquiry, employment: Employment | undefined): boolean =>
+  employment !== undefined && employment.lastDay !== null && todayOf(inquiry, employment) > employment.lastDay;
+
+export const rolesOf = async (inquiry: Inquiry, userId: UserId): Promise<readonly RoleGrant[]> => {
+  // A role that was revoked a moment ago, by whatever process, counts no more.
+  const granted = await inquiry.read(accessStream(userId), access, { fresh: true });
+  return rolesOn(granted, todayOf(inquiry, await employmentOf(inquiry, userId)));
+};
+
+export const organisationOf = (inquiry: Inquiry): Promise<Organisation> =>
+  inquiry.read(organisationStream, organisation);
+
+/** The unit and all above it; nothing for an unknown unit, which only a role over all reaches. */
+export const unitsAbove = async (inquiry: Inquiry, unitId: UnitId): Promise<readonly UnitId[]> =>
+  superiors(await organisationOf(inquiry), unitId);
+
+/** The units that an employee stands in today, nearest first; nothing for somebody unknown. */
+export const unitsOf = async (inquiry: Inquiry, employeeId: string): Promise<readonly UnitId[]> => {
+  const employment = await employmentOf(inquiry, employeeId);
+  return employment === undefined ? [] : unitsAbove(inquiry, unitOn(employment, todayOf(inquiry, employment)));
+};

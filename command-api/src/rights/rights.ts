@@ -1,0 +1,50 @@
+// The rights that commands ask for.
+import { scopeHolds, type EmployeeId, type Role, type UnitId } from "@tabel/domain";
+import type { Situation } from "../pipeline/command-row.js";
+import { rolesOf, unitsAbove, unitsOf } from "./people.js";
+import type { Right } from "./right.js";
+
+/** Whoever is logged in; the decision itself says to whom it listens. */
+export const everyone: Right<unknown> = { says: "everyone who is logged in", allows: () => true };
+
+export const oneself = <Data extends { readonly employeeId: EmployeeId }>(): Right<Data> => ({
+  says: "the employee",
+  allows: ({ actor, data }) => actor === (data.employeeId as string), // a user's number and a personnel number are one
+});
+
+/** For what belongs to no unit: only a role over all counts. */
+export const holderOverAll = (role: Role): Right<unknown> => ({
+  says: `holders of the role ${role} over all units`,
+  allows: async (situation) => {
+    const roles = await rolesOf(situation, situation.actor);
+    return roles.some((grant) => grant.role === role && grant.scope.over === "all");
+  },
+});
+
+const holdsOver = async (situation: Situation<unknown>, role: Role, units: readonly UnitId[]): Promise<boolean> => {
+  const roles = await rolesOf(situation, situation.actor);
+  return roles.some((grant) => grant.role === role && scopeHolds(grant.scope, units));
+};
+
+/** The role over the employee's present unit or one above it. Of somebody unknown, only a role over all is told so. */
+export const holderOverEmployee = <Data extends { readonly employeeId: EmployeeId }>(role: Role): Right<Data> => ({
+  says: `holders of the role ${role} over the employee's unit`,
+  allows: async (situation) => holdsOver(situation, role, await unitsOf(situation, situation.data.employeeId)),
+});
+
+/** @param unitOf The unit that the command is about; null where it has none, which only a role over all reaches. */
+export const holderOverUnit = <Data>(role: Role, unitOf: (data: Data) => UnitId | null): Right<Data> => ({
+  says: `holders of the role ${role} over the unit`,
+  allows: async (situation) => {
+    const unitId = unitOf(situation.data);
+    return holdsOver(situation, role, unitId === null ? [] : await unitsAbove(situation, unitId));
+  },
+});
+
+export const allOf = <Data>(...rights: readonly Right<Data>[]): Right<Data> => ({
+  says: rights.map(({ says }) => says).join(", who are also "),
+  allows: async (situation) => {
+    for (const right of rights) if (!(await right.allows(situation))) return false;
+    return true;
+  },
+});
