@@ -3,3 +3,7 @@ export { importOrganisation } from "./import/import-organisation.js";
 export type { ImportOptions, ImportPhase, ImportProgress, ImportResult } from "./import/import-organisation.js";
 export { sentence, type ImportFault, type ImportFaults } from "./import/import-fault.js";
 export { organisationFiles, type TableName } from "./import/organisation-files.js";
+export { createCommandApi, type CommandApi, type CommandApiOptions } from "./create-command-api.js";
+export { createAdministrator } from "./auth/create-administrator.js";
+export { commandHash } from "./pipeline/command-hash.js";
+export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";

@@ -69,7 +69,10 @@ export const authOperations: readonly Operation[] = [
     summary: "The public keys that access tokens are verified with (RFC 7517).",
     tags: ["auth"],
     authenticated: false,
-    success: { description: "A JSON Web Key Set", schema: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }) },
+    success: {
+      description: "A JSON Web Key Set",
+      schema: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }),
+    },
   },
   {
     method: "get",

@@ -42,7 +42,13 @@ export const createAdministrator = async ({ store, userId, password, at }: First
   const held = rolesOn(state, today).find(({ role }) => role === "administrator");
   if (held?.scope.over !== "all" || held.until !== null) {
     // From yesterday: whatever the user's zone, the role holds now.
-    const data = { userId: user, role: "administrator", scope: { over: "all" }, from: addDays(today, -1), until: null } as const;
+    const data = {
+      userId: user,
+      role: "administrator",
+      scope: { over: "all" },
+      from: addDays(today, -1),
+      until: null,
+    } as const;
     const granted = grantRole({ data, meta }, state);
     if (!isRefusal(granted)) events.push(...granted);
   }

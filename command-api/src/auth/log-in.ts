@@ -58,5 +58,9 @@ export const logIn = async (body: unknown, { store, clock, issuer, failedLogins 
       headers: { "WWW-Authenticate": "Bearer" },
     });
   failedLogins.succeeded(login);
-  return { accessToken: issuer.issue({ subject: login }, TOKEN_LIFETIME), tokenType: "Bearer", expiresIn: TOKEN_LIFETIME };
+  return {
+    accessToken: issuer.issue({ subject: login }, TOKEN_LIFETIME),
+    tokenType: "Bearer",
+    expiresIn: TOKEN_LIFETIME,
+  };
 };

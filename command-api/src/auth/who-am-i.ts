@@ -21,6 +21,7 @@ export const whoAmI = async (
   const employment = await employmentOf(inquiry, userId);
   const employed = employment !== undefined && !hasLeft(inquiry, employment);
   const today = todayOf(inquiry, employment);
-  const headOf = employment === undefined ? [] : headedUnits(await organisationOf(inquiry), employment.employeeId, today);
+  const headOf =
+    employment === undefined ? [] : headedUnits(await organisationOf(inquiry), employment.employeeId, today);
   return { userId, employed, roles: [...(await rolesOf(inquiry, userId))], headOf: [...headOf] };
 };

@@ -43,7 +43,7 @@ export const employmentCommands = [
       country: "RU",
       timeZone: "Europe/Moscow",
     },
-    may: holderOverUnit("hr-officer", ({ unitId }) => unitId),
+    may: holderOverUnit("hr-officer", ({ unitId }: HireEmployee) => unitId),
     facts: withOrganisation,
     decide: hireEmployee,
     refusals: ["employee-exists", "unit-unknown"],
@@ -74,7 +74,7 @@ export const employmentCommands = [
     may: holderOverEmployee("hr-officer"),
     facts: noFacts,
     decide: assignSchedule,
-    refusals: ["employee-unknown", "before-hire", "employee-left", "schedule-unknown"],
+    refusals: ["employee-unknown", "before-hire", "employee-left"],
   }),
   command({
     ...ofEmployee,
@@ -94,8 +94,8 @@ export const employmentCommands = [
     schema: TransferEmployee,
     example: { employeeId: "e00017", from: "2026-06-01", unitId: "u0043", position: "Senior teller" },
     may: allOf(
-      holderOverEmployee<TransferEmployee>("hr-officer"),
-      holderOverUnit("hr-officer", ({ unitId }) => unitId),
+      holderOverEmployee("hr-officer"),
+      holderOverUnit("hr-officer", ({ unitId }: TransferEmployee) => unitId),
     ),
     facts: withOrganisation,
     decide: transferEmployee,

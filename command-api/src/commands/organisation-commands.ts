@@ -6,7 +6,6 @@ import {
   establishUnit,
   organisation,
   organisationStream,
-  UnitId,
 } from "@tabel/domain";
 import { command, noFacts } from "../pipeline/command-row.js";
 import { employmentOf } from "../rights/people.js";
@@ -18,7 +17,7 @@ export const organisationCommands = [
     says: "Adds a unit to the organisation's tree.",
     schema: EstablishUnit,
     example: { unitId: "u0042", name: "Private clients", parentId: "u0001", on: "2026-01-01" },
-    may: holderOverUnit("hr-officer", ({ parentId }) => parentId),
+    may: holderOverUnit("hr-officer", ({ parentId }: EstablishUnit) => parentId),
     stream: () => organisationStream,
     aggregate: organisation,
     facts: noFacts,
@@ -30,7 +29,7 @@ export const organisationCommands = [
     says: "Makes an employee the head of a unit from a day on.",
     schema: AppointHead,
     example: { unitId: "u0042", employeeId: "e00017", from: "2026-02-01" },
-    may: holderOverUnit("hr-officer", ({ unitId }): UnitId => unitId),
+    may: holderOverUnit("hr-officer", ({ unitId }: AppointHead) => unitId),
     stream: () => organisationStream,
     aggregate: organisation,
     facts: async (situation) => ({ employment: await employmentOf(situation, situation.data.employeeId) }),

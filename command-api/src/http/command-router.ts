@@ -1,15 +1,7 @@
 // POST /commands/<name>: every row of the command table as a route, and as an operation of the documentation.
-import {
-  authenticate,
-  jsonBody,
-  platformProblems,
-  problemCatalogue,
-  type Operation,
-  type TokenVerifier,
-} from "@tabel/platform";
+import { authenticate, jsonBody, platformProblems, type Operation, type TokenVerifier } from "@tabel/platform";
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
-import { CommandAnswer } from "../pipeline/answer.js";
 import { commandProblem, commandProblems, refusalKind } from "../pipeline/command-problems.js";
 import type { TabelCommand } from "../pipeline/command-row.js";
 import type { CommandService } from "../pipeline/command-service.js";
@@ -47,14 +39,6 @@ const AnswerHeaders = z.object({
   "Tabel-Position": z.string().meta({ description: "The position of the answer", example: "48213" }),
   "X-Correlation-Id": z.string().meta({ example: "9a3a5a0e-1f0b-4b7e-8f5d-2f7f6f4f0c11" }),
 });
-
-const exampleAnswer = {
-  commandId: "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11",
-  stream: "absence-e00017",
-  revision: "12",
-  position: "48213",
-  events: [{ type: "AbsenceRequested", id: "0d4ae1f7-3e5b-5a86-9d5e-6f2f0c3f9a10" }],
-};
 
 const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -11,7 +11,7 @@ import type {
 } from "@tabel/domain";
 import type { z } from "zod";
 import type { Right } from "../rights/right.js";
-import type { CommandAnswer, MadeIds } from "./answer.js";
+import { CommandAnswer } from "./answer.js";
 import type { CommandService } from "./command-service.js";
 import { handleCommand } from "./handle-command.js";
 
@@ -41,27 +41,33 @@ export interface Situation<Data> extends StreamReader {
   readonly at: Instant;
 }
 
+/** An identifier that the decision makes from the command's own id: a repeat of the command finds the same one. */
+export interface MadeId<Data> {
+  readonly schema: z.ZodType<string, string>;
+  readonly of: (command: Command<Data>) => string;
+}
+
+/** `NoInfer`: what a command's data are, its schema says; the functions only follow. */
 export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts> {
   readonly name: string;
   /** One sentence for the documentation. */
   readonly says: string;
   readonly schema: z.ZodType<Data, Input>;
   /** A body that the schema accepts; stands in the documentation. */
-  readonly example: Input;
-  readonly may: Right<Data>;
-  readonly stream: (data: Data, actor: UserId) => string;
+  readonly example: NoInfer<Input>;
+  readonly may: Right<NoInfer<Data>>;
+  readonly stream: (data: NoInfer<Data>, actor: UserId) => string;
   readonly aggregate: Aggregate<State, Event>;
   /** Read at decision time, and again for every new decision. */
-  readonly facts: (situation: Situation<Data>, state: State) => Facts | Promise<Facts>;
-  readonly decide: (command: Command<Data>, state: State, facts: Facts) => Decision<Event>;
+  readonly facts: (situation: Situation<NoInfer<Data>>, state: NoInfer<State>) => Facts | Promise<Facts>;
+  readonly decide: (command: Command<NoInfer<Data>>, state: NoInfer<State>, facts: Facts) => Decision<NoInfer<Event>>;
   /** Whether even the first look is at the store itself: where an outdated no or yes is dear, and speed is not. */
   readonly fresh?: boolean;
   /** Whose matter it is, where others may act for them. */
-  readonly concerns?: (data: Data) => EmployeeId;
-  /** Identifiers that the decision makes from the command id. */
-  readonly makes?: (command: Command<Data>) => MadeIds;
+  readonly concerns?: (data: NoInfer<Data>) => EmployeeId;
+  readonly makes?: Readonly<Record<string, MadeId<NoInfer<Data>>>>;
   /** What of the body stands for it in the fingerprint, where it holds a secret. Default: the body itself. */
-  readonly fingerprint?: (data: Data, commandId: string) => Promise<unknown>;
+  readonly fingerprint?: (data: NoInfer<Data>, commandId: string) => Promise<unknown>;
   /** Refusals that this command can meet, for the documentation. */
   readonly refusals: readonly RefusalCode[];
 }
@@ -72,6 +78,7 @@ export interface TabelCommand {
   readonly says: string;
   readonly who: string;
   readonly schema: z.ZodType;
+  readonly answer: z.ZodType;
   readonly example: unknown;
   readonly refusals: readonly RefusalCode[];
   handle(body: unknown, envelope: Envelope, service: CommandService): Promise<CommandAnswer>;
@@ -84,6 +91,9 @@ export const command = <Data, Input, State, Event extends DomainEvent, Facts>(
   says: row.says,
   who: row.may.says,
   schema: row.schema,
+  answer: CommandAnswer.extend(
+    Object.fromEntries(Object.entries(row.makes ?? {}).map(([name, { schema }]) => [name, schema])),
+  ),
   example: row.example,
   refusals: row.refusals,
   handle: (body, envelope, service) => handleCommand(row, body, envelope, service),

@@ -42,7 +42,8 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   const { store, limits, remembered } = service;
   const command: Command<Data> = { data, meta: { commandId, actor, at: service.clock() } };
   const stream = row.stream(data, actor);
-  const about = { commandId, stream, ids: row.makes?.(command) ?? {} };
+  const ids = Object.fromEntries(Object.entries(row.makes ?? {}).map(([name, made]) => [name, made.of(command)]));
+  const about = { commandId, stream, ids };
   const deadline = performance.now() + limits.timeMs;
 
   const fingerprint = async (): Promise<string> => {

@@ -1,0 +1,127 @@
+// A whole command side on real parts, spoken to over HTTP: what the .int specs of this package drive.
+import { eventCatalogue, type Instant } from "@tabel/domain";
+import { connectEventStore, migrateKeyVault, openKeyVault, type EventStore, type Recorded } from "@tabel/event-store";
+import {
+  createHttpApplication,
+  createLogger,
+  createTokenIssuer,
+  createTokenVerifier,
+  listen,
+  signingKeyFrom,
+} from "@tabel/platform";
+import { testDatabase, testEventStore } from "@tabel/test-infra";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import pg from "pg";
+import supertest, { type Response } from "supertest";
+import { createAdministrator } from "../auth/create-administrator.js";
+import { createCommandApi, type CommandApi } from "../create-command-api.js";
+import type { CommandLimits } from "../pipeline/command-service.js";
+
+interface SendOptions {
+  /** The Idempotency-Key; a new one unless given. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RunningApi {
+  readonly client: ReturnType<typeof supertest>;
+  readonly store: EventStore;
+  readonly openApi: CommandApi["openApi"];
+  /** What the clock shows: set it to let time pass. */
+  readonly clock: { now: Instant };
+  /** A token for anyone, real but for the log-in. */
+  token(userId: string): string;
+  /** Sends a command as somebody. */
+  send(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response>;
+  /** Sends a command that must succeed; fails with the problem's text otherwise. */
+  sent(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response["body"]>;
+  events(stream: string): Promise<Recorded[]>;
+  stop(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** A store of the spec's own; one of the run's unless given. */
+  readonly connectionString?: string;
+  readonly limits?: CommandLimits;
+  /** How long the store may take to answer. */
+  readonly deadlineMs?: number;
+}
+
+export const administrator = { userId: "admin", password: "the first of all passwords" } as const;
+
+/** Monday noon in Moscow. */
+const START: Instant = "2026-03-16T09:00:00.000Z";
+
+const newKey = () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return signingKeyFrom(privateKey.export({ format: "pem", type: "pkcs8" }).toString());
+};
+
+/** Starts with an administrator and nothing else. */
+export const runApi = async ({ connectionString, limits, deadlineMs }: RunOptions = {}): Promise<RunningApi> => {
+  const database = await testDatabase();
+  await migrateKeyVault(database.connectionString);
+  const server = connectionString === undefined ? await testEventStore() : undefined;
+  const pool = new pg.Pool({ connectionString: database.connectionString });
+  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
+  const store = connectEventStore({
+    connectionString: connectionString ?? server?.connectionString ?? "",
+    catalogue: eventCatalogue,
+    vault,
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+  });
+
+  const clock = { now: START };
+  const asDate = () => new Date(clock.now);
+  const [key, names] = [newKey(), { issuer: "tabel", audience: "tabel" }];
+  const issuer = createTokenIssuer({ key, ...names, clock: asDate });
+  const verifier = createTokenVerifier({ keys: [key], ...names, clock: asDate });
+  const api = createCommandApi({
+    store,
+    vault,
+    tokens: { issuer, verifier },
+    clock: () => clock.now,
+    ...(limits === undefined ? {} : { limits }),
+  });
+  const app = createHttpApplication({
+    logger: createLogger({ level: "silent", name: "spec" }),
+    routes: (routes) => void routes.use(api.router),
+  });
+  const http = await listen(app, { host: "127.0.0.1", port: 0 });
+  const client = supertest(http.url);
+  await createAdministrator({ store, ...administrator, at: clock.now });
+
+  const token = (userId: string) => issuer.issue({ subject: userId }, 900);
+  const send: RunningApi["send"] = (userId, command, body, options = {}) =>
+    client
+      .post(`/api/commands/${command}`)
+      .set({ Authorization: `Bearer ${token(userId)}`, "Idempotency-Key": options.key ?? randomUUID() })
+      .set({ ...options.headers })
+      .send(body as object);
+
+  return {
+    client,
+    store,
+    openApi: api.openApi,
+    clock,
+    token,
+    send,
+    sent: async (...command) => {
+      const response = await send(...command);
+      if (response.status !== 200) throw new Error(`${command[1]}: ${response.status} ${response.text}`);
+      return response.body;
+    },
+    events: async (stream) => {
+      const events: Recorded[] = [];
+      for await (const event of store.readStream(stream)) events.push(event);
+      return events;
+    },
+    stop: async () => {
+      await http.close(500);
+      await store.dispose();
+      await server?.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+};
