@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -114,7 +114,7 @@ describe("a secret", () => {
 
 describe("a secret kept in a file", () => {
   const folder = mkdtempSync(join(tmpdir(), "private-file-"));
-  const away = () => rmSync(folder, { recursive: true, force: true });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("starts that race for it agree on one, and only its owner can read it", async () => {
     const path = join(folder, "keys", "one");
@@ -132,6 +132,5 @@ describe("a secret kept in a file", () => {
     expect((await masterKeyOf(configuration)).reveal()).toEqual(first.reveal());
     writeFileSync(join(folder, "master.key"), "short");
     await expect(masterKeyOf(configuration)).rejects.toThrow(/damaged/);
-    away();
   });
 });
