@@ -66,3 +66,17 @@ export {
 export { type ApiDocuments, docsRouter } from "./open-api/docs-router.js";
 export { type Backoff, backoffDelay, retry, type RetryOptions } from "./retry/backoff.js";
 export { createShutdown, type Shutdown, type ShutdownOptions } from "./shutdown/shutdown.js";
+export { localDay } from "./time/local-day.js";
+export {
+  accessPolicy,
+  type Action,
+  may,
+  type Range,
+  type Reach,
+  reaches,
+  reachesNothing,
+  reachOf,
+  type RoleName,
+  type Standing,
+  type Subject,
+} from "./access/access-policy.js";
