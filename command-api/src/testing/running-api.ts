@@ -1,6 +1,13 @@
 // A whole command side on real parts, spoken to over HTTP: what the .int specs of this package drive.
 import { eventCatalogue, type Instant } from "@tabel/domain";
-import { connectEventStore, migrateKeyVault, openKeyVault, type EventStore, type Recorded } from "@tabel/event-store";
+import {
+  connectEventStore,
+  migrateKeyVault,
+  openKeyVault,
+  type EventStore,
+  type KeyVault,
+  type Recorded,
+} from "@tabel/event-store";
 import {
   createHttpApplication,
   createLogger,
@@ -8,6 +15,7 @@ import {
   createTokenVerifier,
   listen,
   signingKeyFrom,
+  type SigningKey,
 } from "@tabel/platform";
 import { testDatabase, testEventStore } from "@tabel/test-infra";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
@@ -36,14 +44,21 @@ export interface RunningApi {
   /** Sends a command that must succeed; fails with the problem's text otherwise. */
   sent(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response["body"]>;
   events(stream: string): Promise<Recorded[]>;
+  /** A second process on the same store and vault: it shares no memory with this one. Stopped with this one. */
+  twin(options?: ServiceOptions): Promise<RunningApi>;
   stop(): Promise<void>;
 }
 
-export interface RunOptions {
+export interface ServiceOptions {
+  readonly limits?: CommandLimits;
+  /** Comes between the service and its real store, to let things happen at a chosen moment. */
+  readonly between?: (store: EventStore) => EventStore;
+}
+
+export interface RunOptions extends ServiceOptions {
   /** A store of the spec's own; one of the run's unless given. */
   readonly connectionString?: string;
-  readonly limits?: CommandLimits;
-  /** How long the store may take to answer. */
+  /** How long the store may take to answer, in milliseconds. */
   readonly deadlineMs?: number;
 }
 
@@ -52,32 +67,27 @@ export const administrator = { userId: "admin", password: "the first of all pass
 /** Monday noon in Moscow. */
 const START: Instant = "2026-03-16T09:00:00.000Z";
 
-const newKey = () => {
+const newKey = (): SigningKey => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   return signingKeyFrom(privateKey.export({ format: "pem", type: "pkcs8" }).toString());
 };
 
-/** Starts with an administrator and nothing else. */
-export const runApi = async ({ connectionString, limits, deadlineMs }: RunOptions = {}): Promise<RunningApi> => {
-  const database = await testDatabase();
-  await migrateKeyVault(database.connectionString);
-  const server = connectionString === undefined ? await testEventStore() : undefined;
-  const pool = new pg.Pool({ connectionString: database.connectionString });
-  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
-  const store = connectEventStore({
-    connectionString: connectionString ?? server?.connectionString ?? "",
-    catalogue: eventCatalogue,
-    vault,
-    ...(deadlineMs === undefined ? {} : { deadlineMs }),
-  });
+/** What several processes of one system have in common. */
+interface Shared {
+  readonly connect: () => EventStore;
+  readonly vault: KeyVault;
+  readonly key: SigningKey;
+  readonly clock: { now: Instant };
+}
 
-  const clock = { now: START };
-  const asDate = () => new Date(clock.now);
-  const [key, names] = [newKey(), { issuer: "tabel", audience: "tabel" }];
-  const issuer = createTokenIssuer({ key, ...names, clock: asDate });
-  const verifier = createTokenVerifier({ keys: [key], ...names, clock: asDate });
+const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): Promise<RunningApi> => {
+  const { clock, key, vault } = shared;
+  const store = shared.connect();
+  const names = { issuer: "tabel", audience: "tabel", clock: () => new Date(clock.now) };
+  const issuer = createTokenIssuer({ key, ...names });
+  const verifier = createTokenVerifier({ keys: [key], ...names });
   const api = createCommandApi({
-    store,
+    store: between?.(store) ?? store,
     vault,
     tokens: { issuer, verifier },
     clock: () => clock.now,
@@ -89,7 +99,7 @@ export const runApi = async ({ connectionString, limits, deadlineMs }: RunOption
   });
   const http = await listen(app, { host: "127.0.0.1", port: 0 });
   const client = supertest(http.url);
-  await createAdministrator({ store, ...administrator, at: clock.now });
+  const twins: RunningApi[] = [];
 
   const token = (userId: string) => issuer.issue({ subject: userId }, 900);
   const send: RunningApi["send"] = (userId, command, body, options = {}) =>
@@ -116,9 +126,39 @@ export const runApi = async ({ connectionString, limits, deadlineMs }: RunOption
       for await (const event of store.readStream(stream)) events.push(event);
       return events;
     },
+    twin: async (options = {}) => {
+      const twin = await runProcess(shared, options);
+      twins.push(twin);
+      return twin;
+    },
     stop: async () => {
+      for (const twin of twins) await twin.stop();
       await http.close(500);
       await store.dispose();
+    },
+  };
+};
+
+/** Starts with an administrator and nothing else. */
+export const runApi = async ({ connectionString, deadlineMs, ...service }: RunOptions = {}): Promise<RunningApi> => {
+  const database = await testDatabase();
+  await migrateKeyVault(database.connectionString);
+  const server = connectionString === undefined ? await testEventStore() : undefined;
+  const pool = new pg.Pool({ connectionString: database.connectionString });
+  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
+  const connect = () =>
+    connectEventStore({
+      connectionString: connectionString ?? server?.connectionString ?? "",
+      catalogue: eventCatalogue,
+      vault,
+      ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    });
+  const api = await runProcess({ connect, vault, key: newKey(), clock: { now: START } }, service);
+  await createAdministrator({ store: api.store, ...administrator, at: START });
+  return {
+    ...api,
+    stop: async () => {
+      await api.stop();
       await server?.stop();
       await pool.end();
       await database.drop();
