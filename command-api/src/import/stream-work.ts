@@ -33,8 +33,7 @@ export interface Settled<State, Event extends DomainEvent> {
   readonly events: readonly Event[];
   readonly refused: readonly Refused[];
   /** Follows from the rows that were not refused. */
-  readonly commandId: string;
-  readonly commandHash: string;
+  command(): { readonly id: string; readonly hash: string };
 }
 
 /** Decides every row of a work on a state. Pure: the same work on the same state settles alike. */
@@ -50,7 +49,14 @@ export const settle = <State, Event extends DomainEvent>(
   let state = initial;
   for (const step of work.steps) {
     const content = [work.stream, step.row.file, step.row.cells];
-    const meta = { commandId: ids.id(content), actor, at };
+    // Few decisions make an identifier of it, and it costs more than most of them.
+    const meta: Meta = {
+      get commandId() {
+        return ids.id(content);
+      },
+      actor,
+      at,
+    };
     const own: Event[] = [];
     let after = state;
     let refusal: Refusal | undefined;
@@ -71,7 +77,7 @@ export const settle = <State, Event extends DomainEvent>(
       state = after;
     } else refused.push({ row: step.row, refusal });
   }
-  return { state, events, refused, commandId: ids.id(accepted), commandHash: ids.hash(accepted) };
+  return { state, events, refused, command: () => ({ id: ids.id(accepted), hash: ids.hash(accepted) }) };
 };
 
 const MOST_STEPS = 400;

@@ -56,15 +56,17 @@ export const createStreamWriter = ({ store, ids, actor, at, correlationId, head 
     { state, commands }: Pick<Known<State>, "state" | "commands">,
   ): Settled<State, Event> => {
     const settled = settle(work, state, ids, { actor, at });
-    return commands.has(settled.commandId) ? { ...settled, state, events: [] } : settled;
+    const repeated = settled.events.length > 0 && commands.size > 0 && commands.has(settled.command().id);
+    return repeated ? { ...settled, state, events: [] } : settled;
   };
 
   const writePart = async <State, Event extends DomainEvent>(work: StreamWork<State, Event>, first: Known<State>) => {
     let known = first;
     for (let tries = 1; ; tries += 1) {
-      const { events, refused, commandId, commandHash } = settleOn(work, known);
+      const { events, refused, command } = settleOn(work, known);
       if (events.length === 0) return { events: 0, position: undefined, refused };
-      const metadata = { $correlationId: correlationId, $causationId: commandId, commandId, commandHash, actor };
+      const { id, hash } = command();
+      const metadata = { $correlationId: correlationId, $causationId: id, commandId: id, commandHash: hash, actor };
       try {
         const { position } = await store.append(work.stream, events, { expected: known.revision, metadata });
         return { events: position > head ? events.length : 0, position, refused };
