@@ -6,6 +6,9 @@ import { Router } from "express";
 import { authOperations, authRouter } from "./auth/auth-router.js";
 import { createFailedLogins } from "./auth/failed-logins.js";
 import { commandTable } from "./commands/command-table.js";
+import { importOperations } from "./import/import-api-operations.js";
+import { createImportOperations, type ImportLog } from "./import/import-operations.js";
+import { importRouter } from "./import/import-router.js";
 import { commandOperation, commandRouter } from "./http/command-router.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
@@ -15,20 +18,26 @@ export interface CommandApiOptions {
   readonly tokens: { readonly issuer: TokenIssuer; readonly verifier: TokenVerifier };
   readonly clock: () => Instant;
   readonly limits?: CommandLimits;
+  /** Told how imports end. */
+  readonly log?: ImportLog;
 }
 
 export interface CommandApi {
-  /** To be mounted at the root: its addresses begin with /api/commands and /api/auth. */
+  /** To be mounted at the root: its addresses begin with /api/commands, /api/operations and /api/auth. */
   readonly router: Router;
   readonly openApi: ApiDocument;
+  /** Ends what runs on its own, a running import: before the store is closed. */
+  stop(): Promise<void>;
 }
 
-export const createCommandApi = ({ store, vault, tokens, clock, limits }: CommandApiOptions): CommandApi => {
+export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: CommandApiOptions): CommandApi => {
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
   const commands = commandTable({ failedLogins });
+  const imports = createImportOperations({ store, vault, clock, log });
 
   const router = Router();
+  router.use(importRouter({ store, clock, verifier: tokens.verifier, operations: imports }));
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));
   router.use("/api/auth", authRouter({ store, clock, tokens, failedLogins }));
 
@@ -38,6 +47,7 @@ export const createCommandApi = ({ store, vault, tokens, clock, limits }: Comman
     description:
       "Every change is a command. It answers with a position; ask a view with `?after=` it to see the change.",
   });
-  for (const operation of [...authOperations, ...commands.map(commandOperation)]) openApi.add(operation);
-  return { router, openApi };
+  for (const operation of [...authOperations, ...commands.map(commandOperation), ...importOperations])
+    openApi.add(operation);
+  return { router, openApi, stop: () => imports.stop() };
 };

@@ -48,6 +48,7 @@ export const checkRoles = (
   units: KnownUnits,
   employees: KnownEmployees,
   check: RowCheck,
+  mayGrant: (userId: UserId) => boolean = () => true,
 ) => {
   const seen = new Map<string, number>();
   const byUser = new Map<UserId, RowOf<"roles">[]>();
@@ -64,6 +65,10 @@ export const checkRoles = (
         until,
         `write a day on or after ${from}, or leave the cell empty`,
       );
+    if (!mayGrant(user)) {
+      const right = "leave the row out: roles are given by an administrator over all units, and not to oneself";
+      sound = check.fault(row, "user_id", "role-not-permitted", user, right);
+    }
     if (!sound || !check.isFirst(row, seen, `${user} ${role} ${from}`, "role", role)) continue;
     const roles = byUser.get(user);
     if (roles === undefined) byUser.set(user, [row]);

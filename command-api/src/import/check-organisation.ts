@@ -1,5 +1,5 @@
 // The whole check of an organisation's files: pure, and all faults in one go.
-import type { EmployeeId, LocalDate } from "@tabel/domain";
+import type { EmployeeId, LocalDate, UserId } from "@tabel/domain";
 import { checkHeads, checkRoles } from "./check-access.js";
 import { checkEmployees } from "./check-employees.js";
 import { checkContracts, checkSalaries, checkSchedules } from "./check-employment.js";
@@ -16,6 +16,8 @@ export interface CheckOptions {
   /** Leave out faulty rows and what stands on them, and plan the rest. */
   readonly skipFaulty: boolean;
   readonly today: LocalDate;
+  /** To whom roles may be given; anybody unless given. */
+  readonly mayGrant?: ((userId: UserId) => boolean) | undefined;
 }
 
 /** Checks the rows against each other and against what exists. */
@@ -23,7 +25,7 @@ export const planOrganisation = (
   tables: Tables,
   existing: ExistingOrganisation,
   faults: FaultList,
-  { skipFaulty, today }: CheckOptions,
+  { skipFaulty, today, mayGrant }: CheckOptions,
 ): OrganisationPlan => {
   const checkOf = (name: TableName) => new RowCheck(organisationFiles[name].file, faults, skipFaulty);
 
@@ -35,7 +37,7 @@ export const planOrganisation = (
 
   const salaries = checkSalaries(tables.salaries, employees, checkOf("salaries"));
   const heads = checkHeads(tables.heads, units, employees, checkOf("heads"));
-  const roles = checkRoles(tables.roles, units, employees, checkOf("roles"));
+  const roles = checkRoles(tables.roles, units, employees, checkOf("roles"), mayGrant);
   const openingBalances = checkOpeningBalances(tables.openingBalances, employees, checkOf("openingBalances"));
   const leaveHistory = checkLeaveHistory(tables.leaveHistory, employees, checkOf("leaveHistory"));
   const seenPeriods = new Map<string, number>();

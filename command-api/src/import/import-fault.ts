@@ -49,6 +49,7 @@ export type ImportFaultCode =
   | "schedule-missing"
   | "decided-by-wrong"
   | "reason-wrong"
+  | "role-not-permitted"
   | "absences-overlap"
   // the domain's own answer to the row
   | "refused"

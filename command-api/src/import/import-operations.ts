@@ -14,6 +14,7 @@ export interface ImportRequest {
   readonly files: OrganisationSource;
   readonly skipFaulty: boolean;
   readonly actor: UserId;
+  readonly mayGrant: (userId: UserId) => boolean;
 }
 
 export interface ImportOperation {
@@ -42,14 +43,17 @@ export interface ImportOperations {
   stop(): Promise<void>;
 }
 
+/** The part of a pino logger that is used here. */
+export interface ImportLog {
+  info(context: object, message: string): void;
+  error(context: object, message: string): void;
+}
+
 interface Options {
   readonly store: EventStore;
   readonly vault: KeyVault;
   readonly clock: () => Instant;
-  readonly log: {
-    info(context: object, message: string): void;
-    error(context: object, message: string): void;
-  };
+  readonly log?: ImportLog | undefined;
   /** How many operations are remembered. */
   readonly kept?: number;
 }
@@ -75,6 +79,7 @@ export const createImportOperations = ({ store, vault, clock, log, kept = 20 }: 
         vault,
         from: { files: request.files },
         skipFaulty: request.skipFaulty,
+        mayGrant: request.mayGrant,
         actor: request.actor,
         at,
         signal,
@@ -82,12 +87,12 @@ export const createImportOperations = ({ store, vault, clock, log, kept = 20 }: 
       });
       change(id, { state: result.outcome, result, endedAt: clock() });
       const { outcome, faults, written } = result;
-      log.info(
+      log?.info(
         { import: id, outcome, faults: faults.total, streams: written.streams, events: written.events },
         "import",
       );
     } catch (error) {
-      log.error({ import: id, err: error }, "import failed");
+      log?.error({ import: id, err: error }, "import failed");
       const failure = error instanceof StoreUnavailable ? STORE_AWAY : FAILED;
       change(id, { state: "failed", failure, endedAt: clock() });
     } finally {

@@ -38,6 +38,8 @@ export interface ImportOptions {
   readonly skipFaulty?: boolean;
   /** Who imports: stands in the metadata of every event. */
   readonly actor: UserId;
+  /** To whom the actor may give roles; anybody unless given. */
+  readonly mayGrant?: (userId: UserId) => boolean;
   /** The instant of the import; its date decides which working years are due. */
   readonly at: Instant;
   readonly onProgress?: (progress: ImportProgress) => void;
@@ -114,7 +116,8 @@ export const importOrganisation = async (options: ImportOptions): Promise<Import
 
   const found = await store.load(organisationStream, organisation, { fresh: true });
   const existing = await existingOrganisation(store, found.state, tables, atOnce);
-  const plan = planOrganisation(tables, existing, faults, { skipFaulty, today: localDate(at.slice(0, 10)) });
+  const today = localDate(at.slice(0, 10));
+  const plan = planOrganisation(tables, existing, faults, { skipFaulty, today, mayGrant: options.mayGrant });
   await breathe();
   if (faults.total > 0 && !skipFaulty) return ended("faulty", plan);
 
