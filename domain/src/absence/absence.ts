@@ -1,8 +1,11 @@
 // The absences of one employee: no two overlap, no balance falls under its floor, each request walks its route once.
+// Decisions: submit-leave.ts, decide-request.ts, grant-leave.ts.
 import { z } from "zod";
+import type { Aggregate } from "../kernel/decision.js";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, RequestId, streamName, UnitId, UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { ledgerEntries, type LedgerEntry } from "./leave-ledger.js";
 
 export const absenceStream = (id: EmployeeId): string => streamName("absence", id);
 
@@ -124,3 +127,64 @@ export const absenceEvents = [
   AbsenceWithdrawn,
 ] as const;
 export type AbsenceEvent = EventOf<(typeof absenceEvents)[number]>;
+
+// State — only what decisions need.
+export interface AbsenceRequest {
+  readonly requestId: RequestId;
+  readonly kind: string;
+  readonly from: LocalDate;
+  readonly to: LocalDate;
+  readonly dayPart: DayPart;
+  readonly ledger: string | null;
+  /** As counted when it was made; the frozen days once it is approved. */
+  readonly days: readonly DaySpan[];
+  readonly route: readonly RouteStep[];
+  /** The step that it waits for; the last one taken once it is decided. */
+  readonly step: number;
+  readonly status: "pending" | "approved" | "rejected" | "withdrawn";
+  readonly requestedBy: UserId;
+}
+type Grant = Omit<EventOf<typeof LeaveGranted>["data"], "employeeId">;
+export interface Absences {
+  readonly requests: ReadonlyMap<RequestId, AbsenceRequest>;
+  readonly grants: readonly Grant[];
+  /** The leave ledgers: every entry that the events so far have posted. */
+  readonly entries: readonly LedgerEntry[];
+}
+
+const withRequest = (state: Absences, requestId: RequestId, change: Partial<AbsenceRequest>): Absences => {
+  const request = state.requests.get(requestId);
+  if (request === undefined) return state;
+  return { ...state, requests: new Map(state.requests).set(requestId, { ...request, ...change }) };
+};
+
+const evolveRequests = (state: Absences, { type, data }: AbsenceEvent): Absences => {
+  switch (type) {
+    case "LeaveGranted": {
+      const { employeeId: _, ...grant } = data;
+      return { ...state, grants: [...state.grants, grant] };
+    }
+    case "AbsenceRequested": {
+      const { employeeId: _, reserved: __, comment: ___, ...asked } = data;
+      const request: AbsenceRequest = { ...asked, step: 0, status: "pending" };
+      return { ...state, requests: new Map(state.requests).set(data.requestId, request) };
+    }
+    case "StepApproved":
+      return withRequest(state, data.requestId, { step: data.step + 1 });
+    case "AbsenceApproved":
+      return withRequest(state, data.requestId, { status: "approved", step: data.step, days: data.days });
+    case "AbsenceRejected":
+      return withRequest(state, data.requestId, { status: "rejected", step: data.step });
+    case "AbsenceWithdrawn":
+      return withRequest(state, data.requestId, { status: "withdrawn" });
+  }
+};
+
+export const absence: Aggregate<Absences, AbsenceEvent> = {
+  initial: { requests: new Map(), grants: [], entries: [] },
+  evolve: (state, event) => {
+    const evolved = evolveRequests(state, event);
+    const posted = ledgerEntries(event);
+    return posted.length === 0 ? evolved : { ...evolved, entries: [...evolved.entries, ...posted] };
+  },
+};

@@ -39,9 +39,10 @@ describe("hiring", () => {
     { email: null },
     { fullName: { ...anna.fullName, first: "Anne" } },
   ])("again with %j is refused", (change) => hire(change, [hired]).thenRefused("employee-exists"));
-  test("again with the same data changes nothing after a transfer and a leaving", () =>
-    hire({}, [hired, EmployeeTransferred({ employeeId: "anna", from: "2025-01-01", unitId: "bank", position: "Head" }), left]) // prettier-ignore
-      .thenNothing());
+  test("again with the same data changes nothing after a transfer and a leaving", () => {
+    const moved = EmployeeTransferred({ employeeId: "anna", from: "2025-01-01", unitId: "bank", position: "Head" });
+    hire({}, [hired, moved, left]).thenNothing();
+  });
 
   test.each([{ country: "XX" }, { country: "ru" }, { timeZone: "Mars/Base" }, { email: "anna" }, { more: 1 }])(
     "with %j is no command at all",

@@ -16,6 +16,9 @@ export type EmployeeId = z.output<typeof EmployeeId>;
 export const UserId = identifier("userId", "a user's number", "e00017");
 export type UserId = z.output<typeof UserId>;
 
+/** Whether a user is this employee: the personnel number is the log-in. */
+export const isEmployee = (user: UserId, employeeId: EmployeeId): boolean => String(user) === String(employeeId);
+
 export const UnitId = identifier("unitId", "a unit's number", "u0042");
 export type UnitId = z.output<typeof UnitId>;
 
