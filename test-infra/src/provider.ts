@@ -3,7 +3,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
+import { join } from "node:path";
 import { makeRunFolder, removeFolder } from "./run-folder.js";
+import type { InterruptibleStore } from "./interruptible-store.js";
 import type { Parts, StoppableStore } from "./parts.js";
 
 /** Where specs find the provider; set before jest starts its worker processes, which inherit it. */
@@ -25,12 +27,21 @@ export const startProvider = async (): Promise<Provider> => {
   const folder = makeRunFolder();
   const parts = await chooseParts(folder);
   const stores = new Map<string, StoppableStore>();
+  const interruptible = new Map<string, InterruptibleStore>();
   const secret = randomBytes(16).toString("hex");
 
   const stopStore = async (id: string) => {
     const store = stores.get(id);
     stores.delete(id);
     await store?.stop();
+  };
+
+  const startInterruptible = async () => {
+    const { interruptibleStore } = await import("./interruptible-store.js");
+    const id = randomUUID();
+    const store = await interruptibleStore(join(folder, id));
+    interruptible.set(id, store);
+    return { id, connectionString: store.connectionString };
   };
 
   const answer = async (request: IncomingMessage): Promise<unknown> => {
@@ -45,6 +56,10 @@ export const startProvider = async (): Promise<Provider> => {
       return { id: newId, connectionString: store.connectionString };
     }
     if (part === "event-store" && request.method === "DELETE" && id) return stopStore(id);
+    if (part === "interruptible-store") {
+      if (!id) return startInterruptible();
+      return request.method === "DELETE" ? interruptible.get(id)?.stop() : interruptible.get(id)?.resume();
+    }
     throw new Error(`no such part: ${part}`);
   };
 
@@ -64,7 +79,11 @@ export const startProvider = async (): Promise<Provider> => {
     close: async () => {
       server.close();
       server.closeAllConnections();
-      const outcomes = await Promise.allSettled([...[...stores.keys()].map(stopStore), parts.close()]);
+      const outcomes = await Promise.allSettled([
+        ...[...stores.keys()].map(stopStore),
+        ...[...interruptible.values()].map((store) => store.stop()),
+        parts.close(),
+      ]);
       removeFolder(folder);
       for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
     },

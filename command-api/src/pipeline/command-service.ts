@@ -3,6 +3,7 @@ import type { Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import type { CommandAnswer } from "./answer.js";
 import { createRememberedCommands, type RememberedCommands } from "./remembered-commands.js";
+import { createSilence, type Silence } from "./silence.js";
 import { createStreamQueue, type StreamQueue } from "./stream-queue.js";
 
 export interface CommandLimits {
@@ -14,6 +15,8 @@ export interface CommandLimits {
   readonly remembered: number;
   /** From taking a command in to its answer, waiting in line included, in milliseconds. */
   readonly timeMs: number;
+  /** How long the store may be silent before commands stop trying again, in milliseconds. */
+  readonly patienceMs: number;
   /** New decisions after others have moved the stream on. */
   readonly conflicts: number;
 }
@@ -23,6 +26,7 @@ export const defaultLimits: CommandLimits = {
   perStream: 128,
   remembered: 100_000,
   timeMs: 15_000,
+  patienceMs: 1_000,
   conflicts: 5,
 };
 
@@ -34,6 +38,7 @@ export interface CommandService {
   readonly limits: CommandLimits;
   readonly remembered: RememberedCommands<CommandAnswer>;
   readonly lines: StreamQueue;
+  readonly silence: Silence;
   /** Runs the work, or throws ServiceFull. */
   admit<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -53,6 +58,7 @@ export const createCommandService = (
     limits,
     remembered: createRememberedCommands(limits.remembered),
     lines: createStreamQueue(limits.perStream),
+    silence: createSilence(limits.patienceMs),
     admit: async (work) => {
       if (atWork >= limits.atOnce) throw new ServiceFull(`${atWork} commands are at work already`);
       atWork += 1;

@@ -8,7 +8,7 @@ import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.j
 import { commandHash } from "./command-hash.js";
 import { CommandRefused, OutcomeUnknown, TooManyConflicts } from "./command-problems.js";
 import type { CommandRow, Envelope } from "./command-row.js";
-import type { CommandService } from "./command-service.js";
+import { ServiceFull, type CommandService } from "./command-service.js";
 import { eventMetadata } from "./event-metadata.js";
 import { parseCommand } from "./parse-command.js";
 import { CommandIdReused, type Claim } from "./remembered-commands.js";
@@ -16,10 +16,7 @@ import { situationOf } from "./situation.js";
 
 /** Jittered, so that writers of several processes do not meet again. Milliseconds. */
 const waitAfterConflict = (conflicts: number): number => Math.random() * 5 * 2 ** conflicts;
-const waitAfterSilence = (silences: number): number => (0.5 + Math.random()) * 50 * 2 ** silences;
-
-/** Times that the store may fail to answer before the caller is told. */
-const MOST_SILENCES = 3;
+const waitAfterSilence = (silences: number): number => (0.5 + Math.random()) * 30 * 2 ** Math.min(silences, 4);
 
 type Revision = bigint | "no-stream";
 
@@ -39,7 +36,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
 ): Promise<CommandAnswer> => {
   const data = parseCommand(row.schema, body);
   const { commandId, actor } = envelope;
-  const { store, limits, remembered } = service;
+  const { store, limits, remembered, silence } = service;
   const command: Command<Data> = { data, meta: { commandId, actor, at: service.clock() } };
   const stream = row.stream(data, actor);
   const ids = Object.fromEntries(Object.entries(row.makes ?? {}).map(([name, made]) => [name, made.of(command)]));
@@ -96,12 +93,15 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
     let unanswered: Revision | undefined;
     for (;;) {
       try {
-        if (performance.now() > deadline) throw new StoreUnavailable("the time for this command is over");
+        if (performance.now() > deadline)
+          throw unanswered === undefined ? new ServiceFull("no time was left in line") : new OutcomeUnknown(stream);
         const outcome = await look(fresh);
+        if (fresh) silence.broken(); // else the store was perhaps not asked
         if (outcome.is === "repeated") return outcome.answer;
         if (outcome.is === "decided") {
           unanswered = outcome.revision;
           const answer = await append(outcome.events, outcome.revision);
+          silence.broken();
           return answer;
         }
         // A no is given only on what the store itself says, never on what a cache may have missed.
@@ -124,7 +124,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
           await pause(waitAfterConflict(conflicts));
         } else if (error instanceof StoreUnavailable) {
           silences += 1;
-          if (silences > MOST_SILENCES || performance.now() > deadline)
+          if (!silence.noticed() || performance.now() > deadline)
             throw unanswered === undefined ? error : new OutcomeUnknown(stream, { cause: error });
           await pause(waitAfterSilence(silences));
         } else throw error;
