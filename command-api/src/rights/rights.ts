@@ -1,5 +1,5 @@
 // The rights that commands ask for.
-import { scopeHolds, type EmployeeId, type Role, type UnitId } from "@tabel/domain";
+import { isEmployee, scopeHolds, type EmployeeId, type Role, type UnitId } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
 import { rolesOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
@@ -7,10 +7,15 @@ import type { Right } from "./right.js";
 /** Whoever is logged in; the decision itself says to whom it listens. */
 export const everyone: Right<unknown> = { says: "everyone who is logged in", allows: () => true };
 
-export const oneself = <Data extends { readonly employeeId: EmployeeId }>(): Right<Data> => ({
+/** What is about one employee. */
+interface OfEmployee {
+  readonly employeeId: EmployeeId;
+}
+
+export const oneself: Right<OfEmployee> = {
   says: "the employee",
-  allows: ({ actor, data }) => actor === (data.employeeId as string), // a user's number and a personnel number are one
-});
+  allows: ({ actor, data }) => isEmployee(actor, data.employeeId),
+};
 
 /** For what belongs to no unit: only a role over all counts. */
 export const holderOverAll = (role: Role): Right<unknown> => ({
@@ -27,7 +32,7 @@ const holdsOver = async (situation: Situation<unknown>, role: Role, units: reado
 };
 
 /** The role over the employee's present unit or one above it. Of somebody unknown, only a role over all is told so. */
-export const holderOverEmployee = <Data extends { readonly employeeId: EmployeeId }>(role: Role): Right<Data> => ({
+export const holderOverEmployee = (role: Role): Right<OfEmployee> => ({
   says: `holders of the role ${role} over the employee's unit`,
   allows: async (situation) => holdsOver(situation, role, await unitsOf(situation, situation.data.employeeId)),
 });

@@ -1,0 +1,157 @@
+// What holds for every command of the table.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { randomUUID } from "node:crypto";
+import { createFailedLogins } from "../auth/failed-logins.js";
+import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
+import { hired, officers, openSmallBank } from "../testing/small-bank.js";
+import { commandTable } from "./command-table.js";
+
+const commands = commandTable({ failedLogins: createFailedLogins({ now: () => performance.now() }) });
+const { hr, accountant } = officers;
+const admin = administrator.userId;
+
+/** One that is carried out, for each command; a function where it needs what an earlier one made. */
+type Wish = readonly [sender: string, body: object];
+const leave = { employeeId: "anna", kind: "annual-leave", dayPart: "full", comment: "к морю" };
+const dates = [
+  { from: "2026-07-06", to: "2026-07-19" },
+  { from: "2026-08-03", to: "2026-08-04" },
+  { from: "2026-09-07", to: "2026-09-08" },
+];
+
+let api: RunningApi;
+const requests: string[] = [];
+const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
+
+const wishes: Readonly<Record<string, () => Wish>> = {
+  "establish-unit": () => [hr, { unitId: "u7", name: "Unit 7", parentId: "u1", on: "2026-01-01" }],
+  "hire-employee": () => [hr, hired("galina", "u7")],
+  "appoint-head": () => [hr, { unitId: "u7", employeeId: "galina", from: "2026-02-01" }],
+  "conclude-contract": () => [
+    hr,
+    { employeeId: "galina", kind: "permanent", from: "2025-01-09", until: null, probationUntil: "2025-04-08" },
+  ],
+  "assign-schedule": () => [hr, { employeeId: "galina", from: "2026-02-01", schedule: "shift-2-2-a" }],
+  "set-salary": () => [
+    hr,
+    { employeeId: "galina", from: "2026-02-01", monthly: { minor: 9_500_000, currency: "RUB" } },
+  ],
+  "transfer-employee": () => [hr, { employeeId: "galina", from: "2026-03-01", unitId: "u2", position: "Cashier" }],
+  "record-leaving": () => [hr, { employeeId: "galina", lastDay: "2026-12-31" }],
+  "grant-leave": () => [
+    hr,
+    { source: "opening-balance", employeeId: "vera", ledger: "annual", amount: 1250, on: "2026-01-12" },
+  ],
+  "submit-leave": () => ["anna", { ...leave, from: "2026-10-05", to: "2026-10-09" }],
+  "approve-request": () => ["head", request(0)],
+  "reject-request": () => ["boss", { ...request(1), reason: "Two tellers are away in that week." }],
+  "withdraw-request": () => ["anna", request(2)],
+  "open-period": () => [accountant, { period: "2026-03" }],
+  "grant-role": () => [
+    admin,
+    {
+      userId: "vera",
+      role: "hr-officer",
+      scope: { over: "units", unitIds: ["u3"] },
+      from: "2026-03-01",
+      until: "2026-12-31",
+    },
+  ],
+  "revoke-role": () => [admin, { userId: "vera", role: "hr-officer", on: "2026-03-16" }],
+  "set-password": () => [admin, { userId: "anna", password: "seven green kettles" }],
+  "change-password": () => ["anna", { oldPassword: "seven green kettles", newPassword: "six blue teapots" }],
+};
+
+beforeAll(async () => {
+  api = await runApi();
+  await openSmallBank(api);
+  for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
+});
+
+afterAll(() => api.stop());
+
+test("every command of the table is tried here", () => {
+  expect(Object.keys(wishes).sort()).toEqual(commands.map(({ name }) => name).sort());
+});
+
+describe("carried out and sent again", () => {
+  // In the order of `wishes`, since some build on others.
+  test.each(Object.keys(wishes))("%s answers the same and appends nothing the second time", async (name) => {
+    const [sender, body] = wishes[name]?.() ?? ["", {}];
+    const key = randomUUID();
+    const first = await api.sent(sender, name, body, { key });
+    expect(first.events.length).toBeGreaterThan(0);
+    expect(first.commandId).toBe(key);
+    const before = await api.events(first.stream);
+    expect(before.at(-1)?.position).toBe(BigInt(first.position));
+    expect(before.slice(-first.events.length).map(({ type, id }) => ({ type, id }))).toEqual(first.events);
+    expect(await api.sent(sender, name, body, { key })).toEqual(first);
+    expect(await (await api.twin()).sent(sender, name, body, { key })).toEqual(first);
+    expect(await api.events(first.stream)).toEqual(before);
+  });
+});
+
+describe("refused", () => {
+  const responsesTo = (name: string, headers: Readonly<Record<string, string>>, body: unknown) =>
+    api.client
+      .post(`/api/commands/${name}`)
+      .set({ ...headers })
+      .send(body as object);
+  const bearer = (userId: string) => ({ Authorization: `Bearer ${api.token(userId)}` });
+
+  test.each(commands.map(({ name }) => name))(
+    "%s is refused without a token, and with a body that is none",
+    async (name) => {
+      expect((await responsesTo(name, {}, {})).body.code).toBe("unauthenticated");
+      for (const body of [undefined, [], { unheardOf: 1 }]) {
+        const { status, body: problem } = await responsesTo(name, bearer(admin), body);
+        expect([status, problem.code]).toEqual([400, "invalid-input"]);
+      }
+    },
+  );
+
+  test.each(commands.filter(({ name }) => name !== "change-password").map(({ name }) => name))(
+    "%s is refused to a colleague without a role, whatever they know, and appends nothing",
+    async (name) => {
+      const [, body] = wishes[name]?.() ?? ["", {}];
+      const before = await api.store.headPosition();
+      const { status, body: problem } = await responsesTo(name, bearer("boris"), body);
+      expect(status).toBe(403);
+      expect(["not-permitted", "not-own-request", "not-step-holder"]).toContain(problem.code);
+      expect(await api.store.headPosition()).toBe(before);
+    },
+  );
+});
+
+describe("the documentation", () => {
+  test("has every command with an example that its schema accepts", () => {
+    const paths = api.openApi.json()["paths"] as Record<string, unknown>;
+    for (const { name, schema, example } of commands) {
+      expect(paths).toHaveProperty([`/api/commands/${name}`, "post", "requestBody"]);
+      expect(schema.safeParse(example).error).toBeUndefined();
+    }
+  });
+
+  test("has an example of every problem that a command answers with", () => {
+    const submit = ["paths", "/api/commands/submit-leave", "post", "responses"];
+    const examples = (status: number) => [...submit, String(status), "content", "application/problem+json", "examples"];
+    const json = api.openApi.json();
+    for (const [status, code] of [
+      [403, "not-own-request"],
+      [404, "employee-unknown"],
+      [409, "absence-overlaps"],
+      [409, "concurrent-change"],
+      [422, "balance-exceeded"],
+      [422, "idempotency-key-reused"],
+      [503, "outcome-unknown"],
+    ] as const)
+      expect(json).toHaveProperty([...examples(status), code]);
+  });
+
+  test("shows dates, identifiers and enumerations as what they are", () => {
+    const json = JSON.stringify(api.openApi.json());
+    expect(json).toContain('"format":"date"');
+    expect(json).toContain('"enum":["full","morning","afternoon"]');
+    expect(json).not.toContain("undefined");
+  });
+});
