@@ -95,5 +95,5 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const RESTARTING_RUNS = 20;
 
 export const run: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(fc.array(step, { minLength: 1, maxLength: 25 }), fc.nat({ max: RESTARTING_RUNS - 1 }))
+  .tuple(fc.array(step, { minLength: 1, maxLength: 30, size: "max" }), fc.nat({ max: RESTARTING_RUNS - 1 }))
   .map(([steps, chance]) => (chance === 1 ? [...steps.slice(0, 8), { kind: "restart" }, ...steps.slice(8)] : steps));
