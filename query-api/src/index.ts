@@ -1,1 +1,2 @@
-export {};
+// Views out.
+export { createQueryApi, type QueryApi, type QueryApiOptions } from "./query-api.js";

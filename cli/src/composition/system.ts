@@ -1,0 +1,106 @@
+// The whole system in one process: the parts, the projections, and one HTTP port for every service.
+import { createCommandApi } from "@tabel/command-api";
+import {
+  createHttpApplication,
+  createMetrics,
+  createTokenIssuer,
+  createTokenVerifier,
+  docsRouter,
+  healthRouter,
+  listen,
+  metricsRouter,
+  signingKeyFrom,
+  signingKeyIn,
+  systemClock,
+  type Configuration,
+  type HealthCheck,
+  type Logger,
+  type Shutdown,
+} from "@tabel/platform";
+import { runProjections, type ProjectionRunner } from "@tabel/projections";
+import { createQueryApi } from "@tabel/query-api";
+import type { Router } from "express";
+import { openParts, type Parts } from "./parts.js";
+
+export interface System extends Parts {
+  readonly url: string;
+  readonly projections: ProjectionRunner;
+}
+
+/** Views that are further behind than this make the system not ready: readers would see yesterday's truth as today's. */
+const READY_WITHIN_LAG_SECONDS = 30;
+
+const tokenParts = async (configuration: Configuration) => {
+  const { signingKey, issuer, audience } = configuration.tokens;
+  const key =
+    signingKey === undefined ? await signingKeyIn(configuration.dataFolder) : signingKeyFrom(signingKey.reveal());
+  return {
+    issuer: createTokenIssuer({ key, issuer, audience }),
+    verifier: createTokenVerifier({ keys: [key], issuer, audience }),
+  };
+};
+
+const checksOf = ({ store, pool }: Parts, projections: ProjectionRunner): Record<string, HealthCheck> => ({
+  "event store": async () => void (await store.headPosition()),
+  database: async () => void (await pool.query("select 1")),
+  projections: () => {
+    if (projections.role() === "standby") return Promise.resolve({ lagSeconds: 0 });
+    const status = projections.status();
+    const lagSeconds = Math.max(0, ...status.map((each) => each.lagSeconds));
+    if (status.length === 0 || lagSeconds > READY_WITHIN_LAG_SECONDS)
+      return Promise.reject(new Error(`the projections are ${lagSeconds} s behind`));
+    return Promise.resolve({ lagSeconds, position: String(projections.position()) });
+  },
+});
+
+interface Services {
+  readonly commands: ReturnType<typeof createCommandApi>;
+  readonly queries: ReturnType<typeof createQueryApi>;
+}
+
+const mountOperations = (
+  mount: (router: Router) => void,
+  { commands, queries }: Services,
+  health: Router,
+  metrics: Router,
+): void => {
+  mount(health);
+  mount(metrics);
+  mount(docsRouter({ commands: commands.openApi, views: queries.openApi }));
+};
+
+/** Brings everything up; what is to be undone is added to the shutdown. Throws errors whose message is a sentence. */
+export const startSystem = async (configuration: Configuration, log: Logger, shutdown: Shutdown): Promise<System> => {
+  const parts = await openParts(configuration, log, shutdown);
+  const { store, pool, vault } = parts;
+  const projections = runProjections({ store, pool, log });
+  shutdown.add("projections", 5_000, () => projections.stop());
+  const tokens = await tokenParts(configuration);
+  const services: Services = {
+    commands: createCommandApi({ store, vault, tokens, clock: () => systemClock().toISOString(), log }),
+    queries: createQueryApi({ pool, verifier: tokens.verifier, log }),
+  };
+  shutdown.add("queries", 1_000, () => services.queries.close());
+  shutdown.add("imports", 2_000, () => services.commands.stop());
+  const metrics = createMetrics();
+  const app = createHttpApplication({
+    logger: log,
+    metrics,
+    maxInFlight: configuration.maxInFlight,
+    operations: (on) =>
+      mountOperations(
+        (router) => void on.use(router),
+        services,
+        healthRouter({ checks: checksOf(parts, projections), logger: log }),
+        metricsRouter(metrics),
+      ),
+    routes: (on) => {
+      on.use(services.commands.router);
+      on.use("/api/views", services.queries.router);
+      on.get("/", (_request, response) => response.redirect("/docs"));
+    },
+  });
+  const server = await listen(app, { host: configuration.host, port: configuration.port });
+  shutdown.add("http", 4_000, () => server.close(3_000));
+  return { ...parts, url: server.url, projections };
+};

@@ -1,0 +1,111 @@
+// Starting and stopping, as a person at a terminal meets it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { logIn, startTabel, tabel, type RunningTabel } from "./running-tabel.js";
+
+let base: string;
+beforeAll(() => {
+  base = mkdtempSync(join(tmpdir(), "tabel start "));
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+/** What `tabel start` says when it cannot: its last line, and that it took no stack to say it. */
+const refusal = async (environment: Record<string, string>): Promise<string> => {
+  const { code, output } = await tabel(["start", "--no-demo"], { environment });
+  expect(code).toBe(1);
+  expect(output).not.toMatch(/\n\s+at /);
+  return output.trim();
+};
+
+describe("a running system", () => {
+  let running: RunningTabel;
+  const folder = (): string => join(base, "data of one");
+  beforeAll(async () => {
+    running = await startTabel(folder(), { demo: true });
+  }, 120_000);
+  afterAll(() => running.kill());
+
+  test("has loaded the demonstration with progress and shows its log-ins, which work", async () => {
+    expect(running.output()).toMatch(/100 ?%/);
+    const [, login = ""] = /(e\d{5}) {2}tabel-demo/.exec(running.output()) ?? [];
+    const person = await logIn(running.url, login, "tabel-demo");
+    expect((await person.view("me")).status).toBe(200);
+  });
+
+  test("refuses a second start on the same data folder in one sentence that names the process", async () => {
+    const sentence = await refusal({ TABEL_DATA: folder(), PORT: "0" });
+    expect(sentence).toMatch(new RegExp(`^The data folder .* is in use by process ${running.pid}; .*\\.$`));
+  });
+
+  test("is live, ready, documented and measured without a log-in", async () => {
+    for (const path of ["/health/live", "/health/ready", "/docs", "/docs/openapi/commands.json", "/docs/openapi/views.json", "/metrics"]) {
+      const response = await fetch(running.url + path);
+      expect([path, response.status]).toEqual([path, 200]);
+      await response.arrayBuffer();
+    }
+  });
+
+  test("stops within 10 s of SIGTERM, and the next start has all data within 10 s", async () => {
+    const { code, milliseconds } = await running.stop();
+    expect(code).toBe(0);
+    expect(milliseconds).toBeLessThan(10_000);
+    running = await startTabel(folder(), { demo: true });
+    const seconds = Number(/after ([\d.]+) s/.exec(running.output())?.[1]);
+    expect(seconds).toBeLessThan(10);
+    expect(running.output()).toContain("tabel-demo");
+    expect(running.output()).not.toMatch(/Loading/);
+  }, 60_000);
+});
+
+describe("what keeps it from starting is one sentence", () => {
+  test("a busy port", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as AddressInfo; // a TCP server that listens
+    try {
+      const sentence = await refusal({ TABEL_DATA: join(base, "busy"), PORT: String(port) });
+      expect(sentence).toMatch(new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use: .*\\.$`));
+    } finally {
+      server.close();
+    }
+  }, 60_000);
+
+  test("a data folder that is a file, or lies below one", async () => {
+    const file = join(base, "a file");
+    writeFileSync(file, "");
+    expect(await refusal({ TABEL_DATA: file })).toMatch(/^The data folder .*\.$/);
+    expect(await refusal({ TABEL_DATA: join(file, "below") })).toMatch(/^The data folder .*\.$/);
+  });
+
+  test("a data folder that cannot be written", async () => {
+    // Not even root writes here.
+    const folder = process.platform === "linux" ? "/proc/tabel" : join(base, "locked");
+    if (process.platform !== "linux") mkdirSync(folder, { mode: 0o500 });
+    expect(await refusal({ TABEL_DATA: folder })).toMatch(/^The data folder .*\.$/);
+  });
+
+  test("every fault of the configuration at once, without the secrets in it", async () => {
+    const output = await refusal({ PORT: "http", LOG_LEVEL: "loud", DATABASE_URL: "hunter2" });
+    expect(output).toMatch(/PORT/);
+    expect(output).toMatch(/LOG_LEVEL/);
+    expect(output).toMatch(/DATABASE_URL/);
+    expect(output).not.toContain("hunter2");
+  });
+});
+
+describe("the command line", () => {
+  test("shows its way", async () => {
+    const { code, output } = await tabel(["--help"]);
+    expect(code).toBe(0);
+    for (const group of ["start", "import", "demo-data", "store", "streams", "access"]) expect(output).toContain(group);
+  });
+
+  test("says what is wrong with a command it does not know", async () => {
+    const { code, output } = await tabel(["strat"]);
+    expect(code).toBe(1);
+    expect(output).toMatch(/unknown command 'strat'.*\n.*start/s);
+  });
+});

@@ -1,0 +1,45 @@
+// Lists are read by key, not by page number: the cursor names the last item's key, so that a list does not shift under its
+// reader and its cost does not grow with how far it was read.
+import { platformProblems, Problem } from "@tabel/platform";
+import { z } from "zod";
+
+export const MOST_ITEMS = 500;
+
+/** Query parameters of every list. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(100).meta({ type: "integer", example: 100 }),
+  cursor: z
+    .string()
+    .max(500)
+    .optional()
+    .meta({ description: "`next` of the answer before; the first items without it", example: "WyJlMDAwMTciXQ" }),
+};
+
+export const nextCursor = z.string().nullable().meta({ description: "Null at the end of the list", example: null });
+
+/** The key that a cursor names; undefined at the beginning. Throws Problem 400 for one that we did not make. */
+export const keyOf = (cursor: string | undefined, length: number): readonly string[] | undefined => {
+  if (cursor === undefined) return undefined;
+  try {
+    const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === "string")) return key;
+  } catch {
+    // Not base64url of JSON: refused below like every other foreign cursor.
+  }
+  throw new Problem(platformProblems["invalid-input"], "The cursor is none that this list gave.", {
+    errors: [{ path: "/cursor", in: "query", message: "must be `next` of an earlier answer", code: "invalid" }],
+  });
+};
+
+/** Cuts the one item that was read too many and answers where to go on. */
+export const page = <Item>(
+  items: readonly Item[],
+  limit: number,
+  key: (item: Item) => readonly string[],
+): { items: Item[]; next: string | null } => {
+  const shown = items.slice(0, limit);
+  const last = shown.at(-1);
+  const next =
+    items.length > limit && last !== undefined ? Buffer.from(JSON.stringify(key(last))).toString("base64url") : null;
+  return { items: shown, next };
+};

@@ -1,0 +1,71 @@
+// The read side as a value: a router to mount at /api/views, and its OpenAPI document.
+import {
+  createApiDocument,
+  systemClock,
+  type ApiDocument,
+  type Clock,
+  type Logger,
+  type TokenVerifier,
+} from "@tabel/platform";
+import type { Router } from "express";
+import type pg from "pg";
+import { describeView, viewRouter, type View } from "./http/view.js";
+import { followPosition } from "./reading/view-position.js";
+import { openViews } from "./reading/views.js";
+import { calendar } from "./views/calendar.js";
+import { employeeHistory } from "./views/employee-history.js";
+import { employee, employees } from "./views/employees.js";
+import { inbox } from "./views/inbox.js";
+import { leaveBalance } from "./views/leave-balance.js";
+import { me } from "./views/me.js";
+import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
+import { request, requests } from "./views/requests.js";
+import { timesheet } from "./views/timesheet.js";
+import { units } from "./views/units.js";
+
+export const allViews: readonly View[] = [
+  me,
+  inbox,
+  requests,
+  request,
+  calendar,
+  leaveBalance,
+  timesheet,
+  payrollOfPeriod,
+  payrollOfEmployee,
+  employees,
+  employee,
+  employeeHistory,
+  units,
+];
+
+export interface QueryApi {
+  readonly router: Router;
+  readonly openApi: ApiDocument;
+  /** Ends the listening connection. */
+  close(): Promise<void>;
+}
+
+export interface QueryApiOptions {
+  /** One connection of it is kept for listening. */
+  readonly pool: pg.Pool;
+  readonly verifier: TokenVerifier;
+  readonly log: Pick<Logger, "warn">;
+  readonly clock?: Clock;
+}
+
+export const createQueryApi = ({ pool, verifier, log, clock = systemClock }: QueryApiOptions): QueryApi => {
+  const views = openViews(pool);
+  const position = followPosition(pool, views, log);
+  const openApi = createApiDocument({
+    title: "Tabel views",
+    version: "1",
+    description: "What is true, for whom may see it. Every view can be asked for the state after a command (`after`).",
+  });
+  for (const definition of allViews) describeView(openApi, definition);
+  return {
+    router: viewRouter(allViews, { views, position, verifier, clock }),
+    openApi,
+    close: () => position.close(),
+  };
+};
