@@ -41,7 +41,14 @@ describe("a running system", () => {
   });
 
   test("is live, ready, documented and measured without a log-in", async () => {
-    for (const path of ["/health/live", "/health/ready", "/docs", "/docs/openapi/commands.json", "/docs/openapi/views.json", "/metrics"]) {
+    for (const path of [
+      "/health/live",
+      "/health/ready",
+      "/docs",
+      "/docs/openapi/commands.json",
+      "/docs/openapi/views.json",
+      "/metrics",
+    ]) {
       const response = await fetch(running.url + path);
       expect([path, response.status]).toEqual([path, 200]);
       await response.arrayBuffer();
