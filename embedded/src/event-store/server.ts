@@ -54,6 +54,7 @@ export const startServer = async (
   const calls = new OpenCalls();
   const instanceId = randomUUID();
   let boundPort = port;
+  allowManyCancellations(server);
   const onMalformed = (method: string, error: unknown) =>
     refusals.report("refused a message", `${method}: ${error instanceof Error ? error.message : String(error)}`);
   server.addService(streamsService(onMalformed), {
@@ -79,6 +80,16 @@ export const startServer = async (
   const connections = new Connections((socket) => injector.injectConnection(socket), refusals);
   boundPort = await connections.listen(host, port);
   return { port: boundPort, stop: () => stop(server, connections, calls) };
+};
+
+/**
+ * A client that leaves reads early cancels them, and Node's HTTP/2 closes a connection after a thousand cancellations in
+ * a row. Newer Nodes let that be set, though grpc-js has no option for it; Node 20 ignores it and keeps its limit.
+ */
+const allowManyCancellations = (server: Server): void => {
+  // A private field of grpc-js 1.14.7, which this package pins: the options for http2.createServer.
+  const { commonServerOptions } = server as unknown as { commonServerOptions: Record<string, number> };
+  Object.assign(commonServerOptions, { streamResetBurst: 1_000_000, streamResetRate: 100_000 });
 };
 
 const stop = async (server: Server, connections: Connections, calls: OpenCalls): Promise<void> => {

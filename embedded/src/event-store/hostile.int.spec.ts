@@ -1,0 +1,139 @@
+// Whatever comes in at the port, the server stays up, serves the others, and says what it refused.
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { ObservedServer } from "./testing/raw/observed-server.js";
+import { frame, RawClient } from "./testing/raw/raw-client.js";
+
+const STREAMS = "/event_store.client.streams.Streams";
+
+let dataFolder: string;
+let server: ObservedServer;
+let client: EventStoreDBClient;
+let raw: RawClient;
+beforeAll(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), "event-store-hostile-"));
+  server = await ObservedServer.start(dataFolder);
+  client = EventStoreDBClient.connectionString`${server.connectionString}`;
+});
+afterAll(async () => {
+  await client.dispose();
+  await server.stop();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+beforeEach(() => {
+  raw = new RawClient(server.port);
+});
+afterEach(async () => {
+  raw.close();
+  // After everything that was done to it, an ordinary client is served.
+  await client.appendToStream("survivor", jsonEvent({ type: "Survived", data: {} }));
+});
+
+const socket = async (): Promise<Socket> => {
+  const opened = connect(server.port, "127.0.0.1");
+  opened.on("error", () => {}).resume();
+  await once(opened, "connect");
+  return opened;
+};
+
+test("random bytes end their own connection and are said on standard error", async () => {
+  const sockets = await Promise.all(Array.from({ length: 40 }, socket));
+  await Promise.all(
+    sockets.map((opened) => {
+      opened.write(randomBytes(2_000));
+      return once(opened, "close");
+    }),
+  );
+  expect(server.said).toMatch(/event store: closed a connection: .*magic/);
+});
+
+test("random bytes behind a correct HTTP/2 beginning harm nobody", async () => {
+  const sockets = await Promise.all(Array.from({ length: 40 }, socket));
+  await Promise.all(
+    sockets.map((opened) => {
+      opened.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+      // What looks like the beginning of a frame may be waited for; the end of the connection ends the waiting.
+      opened.end(randomBytes(2_000));
+      return once(opened, "close");
+    }),
+  );
+});
+
+test("two thousand silent connections keep no client out, and most are closed at once", async () => {
+  const sockets: Socket[] = [];
+  for (let index = 0; index < 2_000; index += 1) sockets.push(await socket());
+  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  const late = EventStoreDBClient.connectionString`${server.connectionString}`;
+  await late.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  await late.dispose();
+  expect(server.said).toMatch(/closed a silent connection/);
+  const closed = () => sockets.filter(({ closed }) => closed).length;
+  while (closed() < 1_400) await new Promise((resolve) => sockets.find((one) => !one.closed)?.once("close", resolve));
+  for (const opened of sockets) opened.destroy();
+});
+
+test.each(["Read", "Append", "BatchAppend", "Delete", "Tombstone"])(
+  "%s refuses messages that are not protobuf, and says so",
+  async (method) => {
+    for (let length = 1; length <= 64; length += 1) {
+      // A first byte of 7 is a field of wire type 7, which there is not.
+      const { code } = await raw.call(
+        `${STREAMS}/${method}`,
+        frame(Buffer.concat([Buffer.of(7), randomBytes(length)])),
+      );
+      expect(code).toBe(13);
+    }
+    expect(server.said).toMatch(/event store: refused a message: /);
+    expect(server.said).not.toMatch(/survivor/);
+  },
+  30_000,
+);
+
+test("random protobuf-like messages are answered with an error or an answer, never with silence", async () => {
+  for (let turn = 0; turn < 300; turn += 1) {
+    const { code } = await raw.call(`${STREAMS}/Delete`, frame(randomBytes(1 + (turn % 40))));
+    expect(code).toBeGreaterThanOrEqual(0);
+  }
+}, 30_000);
+
+test("a message that claims four gigabytes is refused before it comes", async () => {
+  const { code } = await raw.call(`${STREAMS}/Append`, Buffer.of(0, 0xff, 0xff, 0xff, 0xff, 1, 2, 3));
+  expect(code).toBe(8);
+});
+
+test("a message of twenty megabytes is refused", async () => {
+  const { code } = await raw.call(`${STREAMS}/Append`, frame(Buffer.alloc(20 * 1024 * 1024)));
+  // The refusal comes while the message is still being sent, and Node's client may then drop the status.
+  expect([8, undefined]).toContain(code);
+});
+
+test("a message that never ends is not waited for by anyone else", async () => {
+  const stream = raw.begin(`${STREAMS}/BatchAppend`);
+  stream.write(Buffer.of(0, 0, 0, 1, 0, 1, 2, 3));
+  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  stream.close();
+});
+
+test.each([
+  ["persistent_subscriptions.PersistentSubscriptions", "Create"],
+  ["projections.Projections", "Create"],
+  ["users.Users", "Create"],
+  ["operations.Operations", "StartScavenge"],
+  ["monitoring.Monitoring", "Stats"],
+])("%s/%s is not built, and the answer names what has it", async (service, method) => {
+  const { code, message } = await raw.call(`/event_store.client.${service}/${method}`, frame(Buffer.alloc(0)));
+  expect(code).toBe(12);
+  expect(message).toContain("Run EventStoreDB or KurrentDB");
+});
+
+test("a filter whose regular expression is not one is refused with the expression", async () => {
+  const subscription = client.subscribeToAll({ filter: { filterOn: "eventType", regex: "(", checkpointInterval: 1 } });
+  const [error] = (await once(subscription, "error")) as [Error];
+  expect(error.message).toContain("/(/ is not valid");
+});
