@@ -40,6 +40,7 @@ export const absence: ReadModelMigration = {
       kind text not null,
       amount integer not null,
       effective_on date not null,
+      effective_to date not null,
       usable_from date,
       request_id text,
       primary key (employee_id, position, sequence)

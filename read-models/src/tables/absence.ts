@@ -74,10 +74,11 @@ export interface LeaveEntryRow {
   readonly position: bigint;
   readonly sequence: number;
   readonly ledger: string;
-  readonly kind: string;
-  /** Signed hundredths of a day. */
+  readonly kind: "grant" | "reservation" | "release" | "use";
+  /** Signed hundredths of a day; spread evenly over the days from `effectiveOn` to `effectiveTo`. */
   readonly amount: number;
   readonly effectiveOn: string;
+  readonly effectiveTo: string;
   /** The first day on which a grant may be used; null for entries that are no grant. */
   readonly usableFrom: string | null;
   readonly requestId: string | null;
@@ -93,6 +94,7 @@ export const leaveEntryTable: TableOf<LeaveEntryRow> = {
     kind: "text",
     amount: "integer",
     effectiveOn: "date",
+    effectiveTo: "date",
     usableFrom: "date",
     requestId: "text",
   },
