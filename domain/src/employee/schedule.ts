@@ -17,36 +17,46 @@ export type Schedule = z.output<typeof Schedule>;
 /** By how much the day before a public holiday is shorter (Labour Code, article 95). */
 const SHORTER_BY = 60;
 
-/** Minutes that the cycle alone plans for a day, by its day number; before the anchor the cycle repeats backwards. */
-export const cycleMinutes = (schedule: Schedule, day: number): number => {
-  const length = schedule.cycle.length;
-  const place = (((day - epochDay(schedule.anchor)) % length) + length) % length;
-  return schedule.cycle[place] ?? 0;
+/** Planned minutes of a day, by its day number, which must lie in the calendar's year. */
+export type Plan = (day: number) => number;
+
+/** Minutes that the cycle alone plans for a day; before the anchor the cycle repeats backwards. */
+const cycleOf = ({ anchor, cycle }: Schedule): Plan => {
+  const anchored = epochDay(anchor);
+  const { length } = cycle;
+  return (day) => cycle[(((day - anchored) % length) + length) % length] ?? 0;
 };
 
 /**
- * Planned minutes of a day, by its day number, which must lie in the calendar's year. A schedule that follows the calendar
- * works neither on holidays nor on transferred days off, does a moved day's work on its Saturday, and an hour less on short
- * days. A shift under summed accounting follows its cycle alone and is not shortened.
+ * What a schedule plans in a calendar's year. A schedule that follows the calendar works neither on holidays nor on
+ * transferred days off, does a moved day's work on its Saturday, and an hour less on short days. A shift under summed
+ * accounting follows its cycle alone and is not shortened.
  */
-export const plannedMinutes = (schedule: Schedule, day: number, calendar: WorkCalendar): number => {
-  const minutes = cycleMinutes(schedule, day);
-  if (!schedule.followsCalendar) return minutes;
-  const kind = dayKindOf(calendar, day);
-  if (kind === "public-holiday" || kind === "transferred-day-off") return 0;
-  const moved = minutes === 0 ? calendar.movedWork.get(day) : undefined;
-  const planned = moved === undefined ? minutes : cycleMinutes(schedule, moved);
-  return kind === "short" ? Math.max(0, planned - SHORTER_BY) : planned;
+export const planOf = (schedule: Schedule, calendar: WorkCalendar): Plan => {
+  const cycle = cycleOf(schedule);
+  if (!schedule.followsCalendar) return cycle;
+  return (day) => {
+    const kind = dayKindOf(calendar, day);
+    if (kind === "public-holiday" || kind === "transferred-day-off") return 0;
+    const minutes = cycle(day);
+    const moved = minutes === 0 ? calendar.movedWork.get(day) : undefined;
+    const planned = moved === undefined ? minutes : cycle(moved);
+    return kind === "short" ? Math.max(0, planned - SHORTER_BY) : planned;
+  };
 };
+
+/** Planned minutes of one day; whoever asks for many takes `planOf`. */
+export const plannedMinutes = (schedule: Schedule, day: number, calendar: WorkCalendar): number =>
+  planOf(schedule, calendar)(day);
 
 /**
  * Norm of a month for a schedule, in minutes: all that it plans, before absences, hire or leaving. For a five-day week this
  * is `normMinutes`; who works fewer days has the norm of the own schedule. Throws CalendarNotLoaded.
  */
 export const scheduleNorm = (schedule: Schedule, month: Period, calendarOf: CalendarOf, country: string): number => {
-  const calendar = loadedCalendar(calendarOf, country, Number(month.slice(0, 4)));
+  const plan = planOf(schedule, loadedCalendar(calendarOf, country, Number(month.slice(0, 4))));
   const last = epochDay(lastDay(month));
   let norm = 0;
-  for (let day = epochDay(firstDay(month)); day <= last; day += 1) norm += plannedMinutes(schedule, day, calendar);
+  for (let day = epochDay(firstDay(month)); day <= last; day += 1) norm += plan(day);
   return norm;
 };

@@ -1,6 +1,6 @@
 // Payroll hours of one employee and period, and the pay for them. DOMAIN: “Payroll hours and pay for them”, “Norm and rate”,
 // “Lines”. Integer minutes and minor units only; one rounding, half up, at the end of each line.
-import type { Money } from "../kernel/money.js";
+import { share, type Money } from "../kernel/money.js";
 import { scheduleNorm, type Schedule } from "../employee/schedule.js";
 import type { EmployeeId } from "../kernel/identifiers.js";
 import type { Period } from "../kernel/local-date.js";
@@ -33,15 +33,6 @@ export interface PayrollHours {
   readonly lines: readonly PayLine[];
 }
 
-/**
- * salary × minutes ÷ norm, half up; all in minor units and minutes. Zero where the month has no norm.
- * BigInt, because salary × minutes leaves the integers that a double holds exactly.
- */
-export const proportionalPay = (salaryMinor: number, minutes: number, normMinutes: number): number =>
-  normMinutes === 0
-    ? 0
-    : Number((2n * BigInt(salaryMinor) * BigInt(minutes) + BigInt(normMinutes)) / (2n * BigInt(normMinutes)));
-
 interface Rate {
   readonly monthly: Money;
   readonly normMinutes: number;
@@ -49,22 +40,24 @@ interface Rate {
 }
 
 const salaryLines = (timeline: Timeline, month: TimesheetMonth, normOf: (schedule: Schedule) => number): PayLine[] => {
-  const rates = new Map<string, Rate>();
+  const rates: Rate[] = [];
+  let rate: Rate | undefined;
   for (const { date, codes } of month.days) {
     const monthly = salaryAt(timeline, date);
     if (monthly === undefined) continue;
     const normMinutes = normOf(scheduleAt(timeline, date));
-    const key = `${monthly.currency} ${monthly.minor} ${normMinutes}`;
-    const rate = rates.get(key) ?? { monthly, normMinutes, minutes: 0 };
+    const holds = ({ monthly: { minor, currency }, normMinutes: norm }: Rate): boolean =>
+      minor === monthly.minor && currency === monthly.currency && norm === normMinutes;
+    if (rate === undefined || !holds(rate)) rate = rates.find(holds);
+    if (rate === undefined) rates.push((rate = { monthly, normMinutes, minutes: 0 }));
     for (const { minutes } of codes) rate.minutes += minutes;
-    rates.set(key, rate);
   }
-  return [...rates.values()].map(({ monthly, normMinutes, minutes }) => ({
+  return rates.map(({ monthly, normMinutes, minutes }) => ({
     category: "salary",
     minutes,
     monthly,
     normMinutes,
-    amountMinor: proportionalPay(monthly.minor, minutes, normMinutes),
+    amountMinor: share(monthly.minor, minutes, normMinutes),
   }));
 };
 
@@ -90,7 +83,7 @@ export const payrollHours = (
     for (const { minutes } of codes) worked += minutes;
     workedMinutes += worked;
     const missing = plannedMinutes - worked;
-    const code = codes[0]?.code;
+    const code = codes.at(-1)?.code; // the absence stands behind the work of a half day
     if (missing > 0 && code !== undefined) absentMinutes[code] = (absentMinutes[code] ?? 0) + missing;
   }
   return {

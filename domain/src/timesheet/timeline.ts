@@ -1,6 +1,6 @@
 // What one employee's timesheets and payroll hours follow from, folded from the employment and the absences: plain data, so
 // that a projection keeps it as a row and goes on from there.
-import type { AbsenceEvent } from "../absence/absence.js";
+import type { AbsenceEvent, DayPart } from "../absence/absence.js";
 import type { EmployeeEvent } from "../employee/employee.js";
 import type { Money } from "../kernel/money.js";
 import { defaultSchedule } from "../employee/known-schedules.js";
@@ -15,6 +15,7 @@ export interface AbsenceSpan {
   readonly kind: string;
   readonly from: LocalDate;
   readonly to: LocalDate;
+  readonly dayPart: DayPart;
 }
 
 export interface Timeline {
@@ -64,8 +65,8 @@ export const evolveTimeline = (
     case "EmployeeLeft":
       return { ...timeline, lastDay: data.lastDay };
     case "AbsenceApproved": {
-      const { requestId, kind, from, to } = data;
-      return { ...timeline, absences: withAbsence(timeline.absences, { requestId, kind, from, to }) };
+      const { requestId, kind, from, to, dayPart } = data;
+      return { ...timeline, absences: withAbsence(timeline.absences, { requestId, kind, from, to, dayPart }) };
     }
     default:
       return timeline;

@@ -1,8 +1,8 @@
-// One employee's month: day = schedule ⊕ work calendar ⊕ absences. Forms T-12/T-13, codes by DOMAIN's table.
-import { absenceKind } from "../policy/absence-kinds.js";
-import { plannedMinutes } from "../employee/schedule.js";
+// One employee's month: day = schedule ⊕ work calendar ⊕ absences. Forms T-12/T-13 (Goskomstat, 05.01.2004 No. 1).
+import { absenceKind, type AbsenceKind } from "../policy/absence-kinds.js";
+import { planOf, type Plan, type Schedule } from "../employee/schedule.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
-import { epochDay, firstDay, lastDay, localDate, type LocalDate, type Period } from "../kernel/local-date.js";
+import { epochDay, firstDay, fromEpochDay, lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
 import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../work-calendar/work-calendar.js";
 import { scheduleAt, unitAt, type AbsenceSpan, type Timeline } from "./timeline.js";
 
@@ -17,10 +17,11 @@ export interface DayCell {
   readonly unitId: UnitId;
   /** What schedule and calendar plan for the day, before absences. */
   readonly plannedMinutes: number;
+  /** Disjoint; their minutes sum to the time worked. The first is the day's state: a day worked by half is a worked day. */
   readonly codes: readonly CellEntry[];
 }
 
-/** Days and worked minutes by code. */
+/** Days by the code that is their state, which sum to the days of employment, and worked minutes by code. */
 export interface Totals {
   readonly days: Readonly<Record<string, number>>;
   readonly minutes: Readonly<Record<string, number>>;
@@ -37,7 +38,9 @@ export interface TimesheetMonth {
 }
 
 const WORK = "Я";
+const HOLIDAY_WORK = "РВ";
 const DAY_OFF = "В";
+const UNKNOWN = "НН";
 
 const addTo = (sums: Record<string, number>, code: string, amount: number): void => {
   sums[code] = (sums[code] ?? 0) + amount;
@@ -45,36 +48,70 @@ const addTo = (sums: Record<string, number>, code: string, amount: number): void
 
 const sum = (days: readonly DayCell[]): Totals => {
   const totals = { days: {} as Record<string, number>, minutes: {} as Record<string, number> };
-  for (const { codes } of days)
-    for (const { code, minutes } of codes) {
-      addTo(totals.days, code, 1);
-      if (minutes > 0) addTo(totals.minutes, code, minutes);
-    }
+  for (const { codes } of days) {
+    const [state] = codes;
+    if (state !== undefined) addTo(totals.days, state.code, 1);
+    for (const { code, minutes } of codes) if (minutes > 0) addTo(totals.minutes, code, minutes);
+  }
   return totals;
 };
 
-/** A day without an absence: work as planned, or a day off. */
-const ordinary = (planned: number): CellEntry =>
-  planned > 0 ? { code: WORK, minutes: planned } : { code: DAY_OFF, minutes: 0 };
+/** One day before absences. */
+interface PlainDay {
+  readonly planned: number;
+  readonly publicHoliday: boolean;
+}
+
+/** A day off, work as planned, or a shift that is planned on a public holiday (РВ, from 0 to 24 h of the holiday). */
+const ordinary = ({ planned, publicHoliday }: PlainDay): CellEntry => {
+  if (planned === 0) return { code: DAY_OFF, minutes: 0 };
+  return { code: publicHoliday ? HOLIDAY_WORK : WORK, minutes: planned };
+};
 
 /**
- * A day inside an absence. A public holiday in annual leave, and a day that a working-day kind does not count, stay days
- * off (В); sickness and trips stand on every calendar day; remote work is work.
+ * The code of an absence on a day; undefined where it leaves the day as it is. A public holiday in annual leave, and a day
+ * that a working-day kind does not count, stay days off (В); sickness and trips stand on every calendar day; remote work is
+ * work. An absence of a kind that is no more in the catalogue is one of unknown reason, never work.
  */
-const absent = (
-  timeline: Timeline,
-  { kind }: AbsenceSpan,
-  date: LocalDate,
-  day: number,
-  planned: number,
-  calendar: WorkCalendar,
-): CellEntry => {
-  const policy = absenceKind(timeline.country, kind, date);
-  if (policy === undefined || policy.timesheetCode === WORK) return ordinary(planned);
-  if (policy.counts === "scheduled-days" && planned === 0) return ordinary(planned);
-  if (policy.counts === "calendar-days-without-holidays" && dayKindOf(calendar, day) === "public-holiday")
-    return { code: DAY_OFF, minutes: 0 };
-  return { code: policy.timesheetCode, minutes: 0 };
+const absenceCode = (kind: AbsenceKind | undefined, { planned, publicHoliday }: PlainDay): string | undefined => {
+  if (kind === undefined) return planned === 0 ? undefined : UNKNOWN;
+  if (kind.timesheetCode === WORK) return undefined;
+  if (kind.counts === "scheduled-days" && planned === 0) return undefined;
+  return kind.counts === "calendar-days-without-holidays" && publicHoliday ? DAY_OFF : kind.timesheetCode;
+};
+
+/** Half a day is half of that day's minutes; an odd minute is worked. */
+const cellOf = (day: PlainDay, absence: AbsenceSpan | undefined, kind: AbsenceKind | undefined): CellEntry[] => {
+  const code = absence === undefined ? undefined : absenceCode(kind, day);
+  const work = ordinary(day);
+  if (code === undefined) return [work];
+  const absent = { code, minutes: 0 };
+  const worked = absence?.dayPart === "full" ? 0 : Math.ceil(work.minutes / 2);
+  return worked === 0 ? [absent] : [{ ...work, minutes: worked }, absent];
+};
+
+/** Days of a month, by number from 0; the same for everybody, so made once. */
+const monthDays = (): ((period: Period) => readonly LocalDate[]) => {
+  let latest: { readonly period: Period; readonly dates: readonly LocalDate[] } | undefined;
+  return (period) => {
+    if (latest?.period !== period) {
+      const first = epochDay(firstDay(period));
+      const length = epochDay(lastDay(period)) - first + 1;
+      latest = { period, dates: Array.from({ length }, (_, index) => fromEpochDay(first + index)) };
+    }
+    return latest.dates;
+  };
+};
+const datesOf = monthDays();
+
+/** The plan of each date, one for as long as the schedule stays the same. */
+const planByDate = (timeline: Timeline, calendar: WorkCalendar): ((date: LocalDate) => Plan) => {
+  let latest: { readonly schedule: Schedule; readonly plan: Plan } | undefined;
+  return (date) => {
+    const schedule = scheduleAt(timeline, date);
+    if (latest?.schedule !== schedule) latest = { schedule, plan: planOf(schedule, calendar) };
+    return latest.plan;
+  };
 };
 
 /**
@@ -92,28 +129,27 @@ export const timesheetMonth = (
   const { hiredOn, lastDay: left } = timeline;
   if (hiredOn > end || (left !== null && left < first)) return undefined;
   const calendar = loadedCalendar(calendarOf, timeline.country, Number(period.slice(0, 4)));
-  const spans = timeline.absences.filter((span) => span.from <= end && span.to >= first);
-  const from = hiredOn > first ? hiredOn : first;
-  const to = left !== null && left < end ? left : end;
+  const absences = timeline.absences
+    .filter((absence) => absence.from <= end && absence.to >= first)
+    .map((absence) => ({ absence, kind: absenceKind(timeline.country, absence.kind, absence.from) }));
+  const plans = planByDate(timeline, calendar);
+  const offset = epochDay(first);
   const days: DayCell[] = [];
-  const offset = epochDay(first) - 1;
-  for (let number = Number(from.slice(8)); number <= Number(to.slice(8)); number += 1) {
-    const date = localDate(`${period}-${String(number).padStart(2, "0")}`);
-    const day = offset + number;
-    const planned = plannedMinutes(scheduleAt(timeline, date), day, calendar);
-    const span = spans.find((each) => each.from <= date && date <= each.to);
-    const entry = span === undefined ? ordinary(planned) : absent(timeline, span, date, day, planned, calendar);
+  datesOf(period).forEach((date, index) => {
+    if (date < hiredOn || (left !== null && date > left)) return;
+    const planned = plans(date)(offset + index);
+    const publicHoliday = dayKindOf(calendar, offset + index) === "public-holiday";
+    const found = absences.find(({ absence }) => absence.from <= date && date <= absence.to);
+    const codes = cellOf({ planned, publicHoliday }, found?.absence, found?.kind);
     const unitId = unitAt(timeline, date) ?? timeline.units[0]?.unitId;
-    if (unitId !== undefined) days.push({ date, unitId, plannedMinutes: planned, codes: [entry] });
-  }
+    if (unitId !== undefined) days.push({ date, unitId, plannedMinutes: planned, codes });
+  });
   return { employeeId: timeline.employeeId, period, days, ...sumsOf(days) };
 };
 
 /** The sums of a sheet: of a whole month, or of the days in one of its units. */
 export const sumsOf = (days: readonly DayCell[]): Pick<TimesheetMonth, "halves" | "total"> => {
-  const isFirstHalf = ({ date }: DayCell): boolean => Number(date.slice(8)) <= 15;
-  return {
-    halves: [sum(days.filter(isFirstHalf)), sum(days.filter((day) => !isFirstHalf(day)))],
-    total: sum(days),
-  };
+  const second = days.findIndex(({ date }) => date.slice(8) > "15");
+  const half = second === -1 ? days.length : second;
+  return { halves: [sum(days.slice(0, half)), sum(days.slice(half))], total: sum(days) };
 };

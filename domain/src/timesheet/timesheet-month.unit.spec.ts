@@ -1,7 +1,7 @@
 // The month as the unit's timesheet shows it, checked against the production calendar of Russia by hand.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AbsenceApproved } from "../absence/absence.js";
+import { AbsenceApproved, type DayPart } from "../absence/absence.js";
 import { EmployeeHired, EmployeeLeft, EmployeeTransferred, ScheduleAssigned, SalarySet } from "../employee/employee.js";
 import { knownSchedules } from "../employee/known-schedules.js";
 import { addDays, eachDay, firstDay, lastDay, localDate, period, type LocalDate } from "../kernel/local-date.js";
@@ -22,17 +22,17 @@ const hired = (on = "2025-01-01", country = "RU"): Fact =>
     country,
     timeZone: "Europe/Moscow",
   });
-const absent = (kind: string, from: string, to: string, requestId = `${kind}-${from}`): Fact =>
+const absent = (kind: string, from: string, to: string, dayPart: DayPart = "full"): Fact =>
   AbsenceApproved({
     employeeId: "e1",
-    requestId,
+    requestId: `${kind}-${from}`,
     kind,
     from,
     to,
     ledger: null,
     used: 0,
     days: [],
-    dayPart: "full",
+    dayPart,
     released: [],
     step: 0,
     approvedBy: "e2",
@@ -79,6 +79,64 @@ test("sickness and trips stand on every calendar day, without hours", () => {
     expect(month.total.days[code]).toBe(7);
     expect(month.total.minutes[code]).toBeUndefined();
   }
+});
+
+test.each([
+  ["additional-leave", "ОД"],
+  ["unpaid-leave", "ДО"],
+  ["unpaid-leave-by-law", "ОЗ"],
+  ["study-leave", "У"],
+  ["unpaid-study-leave", "УД"],
+])("%s is %s on working days and days off alike", (kind, code) => {
+  const month = monthOf("2026-02", hired(), absent(kind, "2026-02-06", "2026-02-09"));
+  expect(month.total.days[code]).toBe(4);
+});
+
+test("a public holiday inside unpaid leave is not taken out of it, inside additional leave it is", () => {
+  const over = (kind: string) => monthOf("2026-06", hired(), absent(kind, "2026-06-11", "2026-06-15"));
+  expect(codeOn(over("unpaid-leave"), "2026-06-12")).toBe("ДО");
+  expect(codeOn(over("additional-leave"), "2026-06-12")).toBe("В");
+});
+
+test("a shift that is planned on a public holiday is work on a holiday, and is not shortened before it", () => {
+  const month = monthOf("2026-06", hired(), scheduled("shift-2-2-a", "2025-01-01"));
+  const codes = (date: string) => month.days.find((day) => day.date === date)?.codes;
+  expect(codes("2026-06-11")).toEqual([{ code: "Я", minutes: 720 }]);
+  expect(codes("2026-06-12")).toEqual([{ code: "РВ", minutes: 720 }]);
+  expect(codes("2026-06-13")).toEqual([{ code: "В", minutes: 0 }]);
+});
+
+test("half a day of leave is half of that day's minutes, and the day counts as worked", () => {
+  const eve = monthOf(
+    "2026-12",
+    hired("2025-01-01", "DE"),
+    absent("annual-leave", "2026-12-07", "2026-12-07", "morning"),
+  );
+  expect(eve.days.find(({ date }) => date === "2026-12-07")?.codes).toEqual([
+    { code: "Я", minutes: 240 },
+    { code: "ОТ", minutes: 0 },
+  ]);
+  expect(eve.total.days["ОТ"]).toBeUndefined();
+  expect(Object.values(eve.total.days).reduce((a, b) => a + b, 0)).toBe(31);
+});
+
+test("an absence of a kind that no catalogue has is of unknown reason, never work", () => {
+  const month = monthOf("2026-02", hired(), absent("moon-day", "2026-02-06", "2026-02-08"));
+  expect(["2026-02-06", "2026-02-07"].map((date) => codeOn(month, date))).toEqual(["НН", "В"]);
+});
+
+test("an absence that reaches over the month's end stands in both months", () => {
+  const leave = absent("annual-leave", "2026-03-30", "2026-04-12");
+  expect(monthOf("2026-03", hired(), leave).total.days["ОТ"]).toBe(2);
+  expect(monthOf("2026-04", hired(), leave).total.days["ОТ"]).toBe(12);
+});
+
+test("the timeline goes through JSON unchanged, and what is computed from it too", () => {
+  const facts = [hired(), scheduled("five-day-36", "2026-02-10"), absent("sick-leave", "2026-02-02", "2026-02-06")];
+  const timeline = timelineOf(...facts);
+  const restored = JSON.parse(JSON.stringify(timeline)) as Timeline; // written by the line itself
+  expect(restored).toEqual(timeline);
+  expect(timesheetMonth(restored, period("2026-02"), workCalendar)).toEqual(monthOf("2026-02", ...facts));
 });
 
 test("remote work is work; a working-day kind leaves days off alone", () => {
