@@ -33,7 +33,7 @@ export interface Settled<State, Event extends DomainEvent> {
   readonly events: readonly Event[];
   readonly refused: readonly Refused[];
   /** Follows from the rows that were not refused. */
-  command(): { readonly id: string; readonly hash: string };
+  readonly command: () => { readonly id: string; readonly hash: string };
 }
 
 /** Decides every row of a work on a state. Pure: the same work on the same state settles alike. */
