@@ -1,4 +1,5 @@
 // The command side: commands in, events appended.
+export { checkFiles } from "./import/check-files.js";
 export { importOrganisation } from "./import/import-organisation.js";
 export type { ImportOptions, ImportPhase, ImportProgress, ImportResult } from "./import/import-organisation.js";
 export { sentence, type ImportFault, type ImportFaults } from "./import/import-fault.js";

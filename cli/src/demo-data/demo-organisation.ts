@@ -39,11 +39,12 @@ export const demoOrganisation = (options: DemoOptions): DemoOrganisation => {
   const { employees, seed, until } = options;
   const units = unitTree(employees, chanceOf(seed, 1));
   const staff = people(units, employees, until, chanceOf(seed, 2));
-  const held = roles(staff, units);
+  const held = roles(staff, units, until);
   const termsChance = chanceOf(seed, 3);
   const employed = staff.map((person) => ({ person, terms: terms(person, until, termsChance) }));
   const months = monthsUntil(options);
-  const history = leaveHistory(units, employed, months, until, chanceOf(seed, 4));
+  const atTheTop = held.find(({ role, over }) => role === "hr-officer" && over === null)?.person;
+  const history = leaveHistory({ units, employed, atTheTop }, months, until, chanceOf(seed, 4));
   const shownLogIns = logIns(staff, units, held);
   const files = new Map([
     file(

@@ -1,16 +1,183 @@
-// The leave that the demonstration bank's people took, asked for and were refused.
-import type { LocalDate, Period } from "@tabel/domain";
+// The leave that the demonstration bank's people took, asked for and were refused: by the rules, so that it imports without a
+// fault. Nobody is away twice at once, nobody takes more than is granted by then, heads decide, and never about themselves.
+import {
+  addDays,
+  addMonthsToDate,
+  countDays,
+  countedIn,
+  daysBetween,
+  firstDay,
+  lastDay,
+  later,
+  leavePolicy,
+  periodOf,
+  policy,
+  workCalendar,
+  yearOf,
+  type LocalDate,
+  type Period,
+} from "@tabel/domain";
 import type { Chance } from "./chance.js";
+import { employmentOf } from "./employment-of.js";
 import type { DemoPerson } from "./people.js";
 import type { DemoTerms } from "./terms.js";
 import type { DemoUnit } from "./unit-tree.js";
 
+export interface Employed {
+  readonly person: DemoPerson;
+  readonly terms: DemoTerms;
+}
+
 type Row = readonly (string | number | null)[];
 
+interface Wish {
+  readonly kind: string;
+  readonly length: number;
+}
+
+/** Of a hundred people, how many begin an annual leave in a month: summer is when everybody goes. */
+const annualLeaveBegins = [6, 7, 8, 9, 20, 24, 28, 28, 22, 12, 8, 9];
+
+const reasons = {
+  RU: ["Слишком многие в отпуске в эти дни", "Закрытие квартала", "Некому заменить"],
+  abroad: ["Too many are away on these days", "The quarter is being closed", "Nobody can stand in"],
+};
+
+const wishIn = (month: Period, chance: Chance): Wish | undefined => {
+  if (chance.percent(annualLeaveBegins[Number(month.slice(5)) - 1] ?? 0))
+    return { kind: "annual-leave", length: chance.pick([14, 14, 14, 7, 7, 10, 21]) };
+  if (chance.percent(4)) return { kind: "sick-leave", length: chance.between(3, 12) };
+  if (chance.percent(2)) return { kind: "business-trip", length: chance.between(2, 6) };
+  if (chance.percent(1)) return { kind: "unpaid-leave", length: chance.between(1, 3) };
+  return undefined;
+};
+
+/** What is granted by a day, in hundredths: the opening balance and every working year begun since. */
+const grantedBy = (day: LocalDate, { person }: Employed, opening: Opening | undefined): number => {
+  let granted = opening === undefined || opening.on > day ? 0 : opening.hundredths;
+  const { country } = person.unit.city;
+  for (let year = 0; ; year += 1) {
+    const from = addMonthsToDate(person.hiredOn, 12 * year);
+    if (from > day) return granted;
+    if (opening === undefined || from > opening.on) granted += leavePolicy(country, from).workingYear;
+  }
+};
+
+interface Opening {
+  readonly on: LocalDate;
+  readonly hundredths: number;
+}
+
+interface Bank {
+  readonly units: readonly DemoUnit[];
+  readonly employed: readonly Employed[];
+  /** An HR officer over all: decides for whoever has no head above. */
+  readonly atTheTop: DemoPerson | undefined;
+}
+
+interface Decider {
+  readonly employeeId: string;
+  readonly since: LocalDate;
+}
+
+/** The nearest head above who is somebody else; at the top an HR officer. */
+const deciderOf = (
+  person: DemoPerson,
+  heads: ReadonlyMap<DemoUnit, DemoPerson>,
+  { units, atTheTop }: Bank,
+): Decider | undefined => {
+  let unit: DemoUnit | undefined = person.unit;
+  while (unit !== undefined) {
+    const head = heads.get(unit);
+    if (head !== undefined && head !== person) return { employeeId: head.employeeId, since: head.hiredOn };
+    unit = unit.parent === null ? undefined : units[unit.parent];
+  }
+  return atTheTop && { employeeId: atTheTop.employeeId, since: atTheTop.hiredOn };
+};
+
+const outcomeOf = (
+  from: LocalDate,
+  until: LocalDate,
+  chance: Chance,
+): "approved" | "rejected" | "withdrawn" | "pending" => {
+  if (from > until) return chance.percent(30) ? "approved" : "pending";
+  const drawn = chance.between(1, 100);
+  return drawn <= 94 ? "approved" : drawn <= 98 ? "rejected" : "withdrawn";
+};
+
+/** One person's requests, in order of their dates. */
+const requestsOf = (
+  employed: Employed,
+  months: readonly Period[],
+  opening: Opening | undefined,
+  until: LocalDate,
+  decider: Decider | undefined,
+  chance: Chance,
+): Row[] => {
+  const { person } = employed;
+  const { country } = person.unit.city;
+  const employment = employmentOf(employed);
+  const right = addMonthsToDate(person.hiredOn, leavePolicy(country, person.hiredOn).rightAfterMonths);
+  const rows: Row[] = [];
+  let free = person.hiredOn;
+  let used = 0;
+  for (const month of months) {
+    const wish = wishIn(month, chance);
+    const day = chance.between(0, 27);
+    if (wish === undefined) continue;
+    const from = later(free, addDays(firstDay(month), day));
+    const kind = policy.absenceKind(country, wish.kind, from);
+    if (kind === undefined || periodOf(from) !== month) continue;
+    const to = addDays(from, wish.length - 1);
+    if (workCalendar(country, yearOf(to)) === undefined) continue;
+    if (kind.needsLeaveRight && from < right) continue;
+    if (decider === undefined || from < decider.since) continue;
+    // What is to come is asked for as leave; nobody asks to be ill.
+    if (from > until && wish.kind !== "annual-leave") continue;
+    const counted = countedIn(countDays({ counts: kind.counts, from, to, dayPart: "full" }, employment, workCalendar));
+    if (counted === 0) continue;
+    if (kind.ledger !== null && used + counted > grantedBy(from, employed, opening)) continue;
+    const outcome = outcomeOf(from, until, chance);
+    const decided = outcome === "approved" || outcome === "rejected";
+    const reason = outcome === "rejected" ? chance.pick(reasons[country === "RU" ? "RU" : "abroad"]) : null;
+    rows.push([person.employeeId, wish.kind, from, to, outcome, decided ? decider.employeeId : null, reason]);
+    if (kind.ledger !== null && (outcome === "approved" || outcome === "pending")) used += counted;
+    free = addDays(to, 1);
+  }
+  return rows;
+};
+
+/** A balance on the first day of the history, for those who were there: part of one working year is left. */
+const openingOf = ({ person }: Employed, on: LocalDate, chance: Chance): Opening | undefined => {
+  const days = chance.between(0, person.unit.city.country === "RU" ? 24 : 16);
+  return daysBetween(person.hiredOn, on) < 0 ? undefined : { on, hundredths: days * 100 };
+};
+
 export const leaveHistory = (
-  _units: readonly DemoUnit[],
-  _employed: readonly { readonly person: DemoPerson; readonly terms: DemoTerms }[],
-  _months: readonly Period[],
-  _until: LocalDate,
-  _chance: Chance,
-): { openingBalances: Row[]; requests: Row[] } => ({ openingBalances: [], requests: [] });
+  bank: Bank,
+  months: readonly Period[],
+  until: LocalDate,
+  chance: Chance,
+): { openingBalances: Row[]; requests: Row[] } => {
+  const { employed } = bank;
+  const heads = new Map(employed.filter(({ person }) => person.isHead).map(({ person }) => [person.unit, person]));
+  const opensOn = firstDay(months[0] ?? periodOf(until));
+  // The last month is lived through to its end, and the one after it is asked for, where its calendar is loaded.
+  const last = months.at(-1);
+  const asked = last === undefined ? [] : [...months, periodOf(addDays(lastDay(last), 1))];
+  const openingBalances: Row[] = [];
+  const requests: Row[] = [];
+  for (const each of employed) {
+    const { employeeId } = each.person;
+    const opening = openingOf(each, opensOn, chance);
+    if (opening !== undefined)
+      openingBalances.push([
+        employeeId,
+        leavePolicy(each.person.unit.city.country, opensOn).ledger,
+        opening.hundredths / 100,
+        opensOn,
+      ]);
+    requests.push(...requestsOf(each, asked, opening, until, deciderOf(each.person, heads, bank), chance));
+  }
+  return { openingBalances, requests };
+};

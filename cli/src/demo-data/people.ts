@@ -75,9 +75,9 @@ const name = (unit: DemoUnit, chance: Chance): Pick<DemoPerson, "last" | "first"
   return { last: english.person.lastName(sex), first: english.person.firstName(sex), middle: null };
 };
 
-/** Heads are long in the house; of the others one in twelve came during the last year. */
+/** Heads are longer in the house than any history goes back; of the others one in twelve came during the last year. */
 const hireDate = (isHead: boolean, until: LocalDate, chance: Chance): LocalDate => {
-  const latest = isHead ? 900 : chance.percent(8) ? 20 : 366;
+  const latest = isHead ? 1_200 : chance.percent(8) ? 20 : 366;
   const longest = isHead ? 5_500 : latest === 20 ? 365 : 4_400;
   const date = addDays(until, -chance.between(latest, longest));
   return daysBetween(FIRST_HIRE, date) < 0 ? FIRST_HIRE : date;

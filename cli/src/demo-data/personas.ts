@@ -1,5 +1,5 @@
 // Who in the demonstration bank holds a role, and whose log-ins are shown to whoever tries it.
-import type { LocalDate } from "@tabel/domain";
+import { daysBetween, type LocalDate } from "@tabel/domain";
 import type { DemoPerson } from "./people.js";
 import type { DemoUnit } from "./unit-tree.js";
 
@@ -27,12 +27,20 @@ export interface DemoLogIn {
   readonly says: string;
 }
 
+/** Longer than any history. */
+const LONG_IN_THE_HOUSE_DAYS = 1_200;
 const FEW = { everyMany: 2_500, most: 10 };
 
 /** One administrator and one auditor; HR officers and accountants over all, and more of them over a branch each. */
-export const roles = (staff: readonly DemoPerson[], units: readonly DemoUnit[]): readonly DemoRole[] => {
-  // The head office's own people, then whoever comes next; heads have enough to do.
-  const candidates = staff.filter((person) => !person.isHead && person.unit.city.country === "RU");
+export const roles = (
+  staff: readonly DemoPerson[],
+  units: readonly DemoUnit[],
+  until: LocalDate,
+): readonly DemoRole[] => {
+  // The head office's own people, then whoever comes next; heads have enough to do, and newcomers do not know the house.
+  const eligible = staff.filter((person) => !person.isHead && person.unit.city.country === "RU");
+  const settled = (person: DemoPerson) => daysBetween(person.hiredOn, until) > LONG_IN_THE_HOUSE_DAYS;
+  const candidates = [...eligible.filter(settled), ...eligible.filter((person) => !settled(person))];
   let next = 0;
   const roles: DemoRole[] = [];
   const give = (role: DemoRole["role"], over: DemoUnit | null) => {

@@ -110,10 +110,10 @@ const MOST_DAYS = 1_000;
 export const days: CellReader<number> = {
   read: (cell) => {
     const value = readDecimal(cell, 2);
-    if (value === undefined || Math.abs(value) > MOST_DAYS * 100)
+    if (value === undefined || value < 0 || value > MOST_DAYS * 100)
       return {
         code: "days-wrong",
-        right: `write a number of days from -${MOST_DAYS} to ${MOST_DAYS}, 14 or 9.33 for example`,
+        right: `write a number of days from 0 to ${MOST_DAYS}, 14 or 9.33 for example`,
       };
     return { value };
   },

@@ -1,5 +1,5 @@
 // Employees work in a unit that exists, and the calendar of their country is loaded.
-import { workCalendar, yearOf, type LocalDate } from "@tabel/domain";
+import { hasWorkCalendar, type LocalDate } from "@tabel/domain";
 import type { KnownUnits } from "./check-units.js";
 import type { RowOf } from "./organisation-files.js";
 import type { ExistingOrganisation } from "./organisation-plan.js";
@@ -12,7 +12,6 @@ export const checkEmployees = (
   { rows, faulty }: TableRows<"employees">,
   existing: ExistingOrganisation,
   units: KnownUnits,
-  today: LocalDate,
   check: RowCheck,
 ): { employees: KnownEmployees; kept: RowOf<"employees">[] } => {
   const employees: KnownEmployees = new Known(existing.employees);
@@ -22,13 +21,13 @@ export const checkEmployees = (
     const { employee_id: id, unit_id: unit, country, hired_on: hiredOn } = row.cells;
     if (!check.isFirst(row, seen, id, "employee_id", id)) continue;
     let sound = check.refers(row, "unit_id", unit, units, "unit-unknown");
-    if (workCalendar(country, yearOf(today)) === undefined)
+    if (!hasWorkCalendar(country))
       sound = check.fault(
         row,
         "country",
         "country-unknown",
         country,
-        `no work calendar of ${country} is loaded for ${yearOf(today)}`,
+        `there is no work calendar of ${country}; write a country that has one, RU for example`,
       );
     if (sound) {
       employees.add(id, { hiredOn, country });

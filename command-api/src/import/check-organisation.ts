@@ -1,5 +1,5 @@
 // The whole check of an organisation's files: pure, and all faults in one go.
-import type { EmployeeId, LocalDate, UserId } from "@tabel/domain";
+import type { EmployeeId, UserId } from "@tabel/domain";
 import { checkHeads, checkRoles } from "./check-access.js";
 import { checkEmployees } from "./check-employees.js";
 import { checkContracts, checkSalaries, checkSchedules } from "./check-employment.js";
@@ -15,7 +15,6 @@ import { RowCheck } from "./row-check.js";
 export interface CheckOptions {
   /** Leave out faulty rows and what stands on them, and plan the rest. */
   readonly skipFaulty: boolean;
-  readonly today: LocalDate;
   /** To whom roles may be given; anybody unless given. */
   readonly mayGrant?: ((userId: UserId) => boolean) | undefined;
 }
@@ -25,12 +24,12 @@ export const planOrganisation = (
   tables: Tables,
   existing: ExistingOrganisation,
   faults: FaultList,
-  { skipFaulty, today, mayGrant }: CheckOptions,
+  { skipFaulty, mayGrant }: CheckOptions,
 ): OrganisationPlan => {
   const checkOf = (name: TableName) => new RowCheck(organisationFiles[name].file, faults, skipFaulty);
 
   const { units, kept: unitRows } = checkUnits(tables.units, existing, checkOf("units"));
-  const { employees, kept: hired } = checkEmployees(tables.employees, existing, units, today, checkOf("employees"));
+  const { employees, kept: hired } = checkEmployees(tables.employees, existing, units, checkOf("employees"));
   const contracts = checkContracts(tables.contracts, employees, checkOf("contracts"));
   const schedules = checkSchedules(tables.schedules, employees, checkOf("schedules"));
   leaveOutIncomplete(hired, tables, { contracts, schedules }, employees, checkOf, skipFaulty);

@@ -1,5 +1,15 @@
 // What the store has already, as far as the files speak of it.
-import { employee, employeeStream, type EmployeeId, type Organisation } from "@tabel/domain";
+import {
+  access,
+  accessStream,
+  employee,
+  employeeStream,
+  UserId,
+  type EmployeeId,
+  type LocalDate,
+  type Organisation,
+  type RoleGrant,
+} from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { eachOf } from "./bounded.js";
 import type { ExistingOrganisation } from "./organisation-plan.js";
@@ -23,15 +33,22 @@ export const existingOrganisation = async (
   tables: Tables,
   atOnce: number,
 ): Promise<ExistingOrganisation> => {
-  const employees = new Map<string, { hiredOn: NonNullable<typeof employee.initial>["hiredOn"]; country: string }>();
-  if (organisation.units.size > 0)
+  const employees = new Map<string, { hiredOn: LocalDate; country: string }>();
+  const roles = new Map<string, readonly RoleGrant[]>();
+  if (organisation.units.size > 0) {
+    const deciders = new Set(tables.leaveHistory.rows.flatMap(({ cells }) => cells.decided_by ?? []));
+    await eachOf([...deciders], atOnce, async (id) => {
+      roles.set(id, (await store.load(accessStream(UserId.parse(id)), access)).state.grants);
+    });
     await eachOf([...referredTo(tables)], atOnce, async (id) => {
       const { state } = await store.load(employeeStream(id), employee);
       if (state !== undefined) employees.set(id, { hiredOn: state.hiredOn, country: state.country });
     });
+  }
   return {
     rootId: organisation.rootId ?? undefined,
     units: new Map([...organisation.units].map(([id, unit]) => [id, { establishedOn: unit.on }])),
     employees,
+    roles,
   };
 };

@@ -53,6 +53,7 @@ export type ImportFaultCode =
   | "absences-overlap"
   // the domain's own answer to the row
   | "refused"
+  | "employee-erased"
   // only with skip-faulty: right in itself, but what it stands on is left out
   | "depends-on-faulty";
 

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import {
   employee,
   employeeStream,
@@ -26,6 +26,8 @@ import { manyEmployees } from "./many-employees.js";
 import { soundFiles } from "./sound-organisation.js";
 
 const EMPLOYEES = 300;
+/** Each test imports them once or twice, on a machine that may have other things to do. */
+jest.setTimeout(120_000);
 
 interface Place {
   readonly server: TestEventStore;
@@ -102,6 +104,7 @@ describe("an organisation of 300", () => {
       ScheduleAssigned: EMPLOYEES,
       SalarySet: EMPLOYEES,
       RoleGranted: 1,
+      LeaveGranted: 3 * EMPLOYEES,
     });
     const { state } = await clean.store.load(employeeStream(EmployeeId.parse("e00007")), employee);
     expect(state?.hired.fullName).toEqual({ last: "Last7", first: "First", middle: null });
@@ -207,6 +210,15 @@ test("a faulty row writes nothing; with skip-faulty everything but it and what s
     "salaries.csv depends-on-faulty",
   ]);
   expect(await run(here, files, { skipFaulty: true })).toMatchObject({ outcome: "nothing-new" });
+});
+
+test("somebody whose key was destroyed does not come back: said before anything is written", async () => {
+  const here = await place();
+  await pool.query("insert into vault.subject_key (subject, wrapped_key, master_key_id) values ('e2', null, 'gone')");
+  const { outcome, faults } = await run(here, new Map(Object.entries(soundFiles)));
+  expect(outcome).toBe("faulty");
+  expect(faults.listed).toEqual([expect.objectContaining({ file: "employees.csv", line: 3, code: "employee-erased" })]);
+  expect(await contents(here)).toEqual([]);
 });
 
 describe("a folder", () => {

@@ -1,15 +1,17 @@
 // The import of an organisation: read, check, rehearse, write. Nothing is written unless everything is right, or what is
 // wrong is to be left out; the same import again writes nothing, and one that was stopped goes on where it ended.
 import { randomUUID } from "node:crypto";
-import { localDate, organisation, organisationStream, type Instant, type UserId } from "@tabel/domain";
+import { organisation, organisationStream, type Instant, type UserId } from "@tabel/domain";
 import type { EventStore, KeyVault } from "@tabel/event-store";
 import { breathe } from "./bounded.js";
 import { planOrganisation } from "./check-organisation.js";
 import { contentIds } from "./content-id.js";
+import { historyRoles } from "./deciders.js";
 import { existingOrganisation } from "./existing-organisation.js";
 import { readFolder } from "./folder-source.js";
 import { FaultList, type ImportFaults } from "./import-fault.js";
 import { fileNames } from "./organisation-files.js";
+import { fetchKeys, withoutErased } from "./keys.js";
 import type { OrganisationPlan } from "./organisation-plan.js";
 import { readTablesByStep, type OrganisationSource, type Tables } from "./read-tables.js";
 import { rehearse } from "./rehearsal.js";
@@ -116,33 +118,38 @@ export const importOrganisation = async (options: ImportOptions): Promise<Import
 
   const found = await store.load(organisationStream, organisation, { fresh: true });
   const existing = await existingOrganisation(store, found.state, tables, atOnce);
-  const today = localDate(at.slice(0, 10));
-  const plan = planOrganisation(tables, existing, faults, { skipFaulty, today, mayGrant: options.mayGrant });
+  const plan = planOrganisation(tables, existing, faults, { skipFaulty, mayGrant: options.mayGrant });
   await breathe();
   if (faults.total > 0 && !skipFaulty) return ended("faulty", plan);
 
   const ids = contentIds(vault.derivedKey("import of an organisation"));
+  const identity = { ids, actor, at };
   const head = await store.headPosition();
-  const writer = createStreamWriter({ store, ids, actor, at, correlationId: randomUUID(), head });
+  const writer = createStreamWriter({ ...identity, store, correlationId: randomUUID(), head });
+  // Where there is no organisation there is nobody in it: no stream of the import is read.
+  const expectNothing = found.revision === "no-stream";
+  if (!expectNothing) await fetchKeys(vault, plan);
+  const leave = { roles: historyRoles(plan, existing), at };
   const checking = progressOf("checking");
   const rehearsal = await rehearse(plan, {
-    writer,
-    vault,
+    identity,
+    load: expectNothing ? undefined : (work) => writer.load(work),
     faults,
+    leave,
     organisation: found,
     atOnce,
     onProgress: checking,
     signal,
   });
   if (signal?.aborted === true) return ended("stopped", plan);
+  const pending = await withoutErased(rehearsal, vault, faults);
   if (faults.total > 0 && !skipFaulty) return ended("faulty", plan);
 
-  const expectNothing = found.revision === "no-stream";
   const onProgress = progressOf("writing");
-  const result = await writePlan(plan, rehearsal, {
+  const result = await writePlan(plan, pending, {
     writer,
-    vault,
     faults,
+    leave,
     expectNothing,
     skipFaulty,
     atOnce,

@@ -1,5 +1,5 @@
 // What an import is going to do: rows that are right in themselves and together, grouped by the stream they belong to.
-import type { EmployeeId, LocalDate, UserId } from "@tabel/domain";
+import type { EmployeeId, LocalDate, RoleGrant, UserId } from "@tabel/domain";
 import type { RowOf } from "./organisation-files.js";
 
 export interface EmployeePlan {
@@ -28,6 +28,13 @@ export interface ExistingOrganisation {
   readonly rootId: string | undefined;
   readonly units: ReadonlyMap<string, { readonly establishedOn: LocalDate }>;
   readonly employees: ReadonlyMap<string, { readonly hiredOn: LocalDate; readonly country: string }>;
+  /** Roles of those whom the history names as deciders. */
+  readonly roles: ReadonlyMap<string, readonly RoleGrant[]>;
 }
 
-export const nothingExists: ExistingOrganisation = { rootId: undefined, units: new Map(), employees: new Map() };
+export const nothingExists: ExistingOrganisation = {
+  rootId: undefined,
+  units: new Map(),
+  employees: new Map(),
+  roles: new Map(),
+};

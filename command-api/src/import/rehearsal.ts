@@ -1,8 +1,7 @@
 // The whole import decided once without writing: what the domain refuses is known before the first append, and what is
 // there already is not written again.
 import type { DomainEvent, EmployeeId, Employment, Organisation, UserId } from "@tabel/domain";
-import type { KeyVault } from "@tabel/event-store";
-import { absenceWork } from "./absence-work.js";
+import { absenceWork, leaveFacts, type LeaveContext } from "./absence-work.js";
 import { breathe, eachOf, inChunks } from "./bounded.js";
 import { employeeWork } from "./employee-work.js";
 import type { FaultList } from "./import-fault.js";
@@ -10,15 +9,24 @@ import type { RowOf } from "./organisation-files.js";
 import type { EmployeePlan, OrganisationPlan } from "./organisation-plan.js";
 import { headsWork, periodWork, rolesWork, unitsWork } from "./organisation-work.js";
 import { refusalFault } from "./refusal-fault.js";
-import { notThere, type Known, type Rehearsed, type StreamWriter } from "./stream-writer.js";
+import {
+  notThere,
+  rehearseWork,
+  type Identity,
+  type Known,
+  type Rehearsed,
+  type StreamWriter,
+} from "./stream-writer.js";
 import type { StreamWork } from "./stream-work.js";
 
 const CHUNK = 500;
 
 export interface RehearsalOptions {
-  readonly writer: StreamWriter;
-  readonly vault: KeyVault;
+  readonly identity: Identity;
+  /** Reads a stream; without it no stream of the import is there yet, and none is read. */
+  readonly load: StreamWriter["load"] | undefined;
   readonly faults: FaultList;
+  readonly leave: LeaveContext;
   /** The organisation's stream as it was found. */
   readonly organisation: Known<Organisation>;
   readonly atOnce: number;
@@ -45,9 +53,7 @@ export const countriesOf = (employments: ReadonlyMap<EmployeeId, Employment>): r
 ];
 
 export const rehearse = async (plan: OrganisationPlan, options: RehearsalOptions): Promise<Rehearsal> => {
-  const { writer, vault, faults, atOnce, onProgress, signal } = options;
-  // Where there is no organisation there is nobody in it: no stream of the import is read.
-  const expectNothing = options.organisation.revision === "no-stream";
+  const { identity, load, faults, atOnce, onProgress, signal } = options;
   const total = 2 * plan.employees.length + plan.roles.size + plan.periods.length;
   let done = 0;
 
@@ -56,7 +62,7 @@ export const rehearse = async (plan: OrganisationPlan, options: RehearsalOptions
     return rehearsed;
   };
   const decide = async <State, Event extends DomainEvent>(work: StreamWork<State, Event>) =>
-    noted(writer.rehearse(work, expectNothing ? notThere(work.fold.initial) : await writer.load(work)));
+    noted(rehearseWork(work, load === undefined ? notThere(work.fold.initial) : await load(work), identity));
 
   /** Runs every item and answers those with something to write, in the order of the items. */
   const pendingOf = async <Item>(items: readonly Item[], run: (item: Item) => Promise<boolean>): Promise<Item[]> => {
@@ -73,11 +79,9 @@ export const rehearse = async (plan: OrganisationPlan, options: RehearsalOptions
     return items.filter((item) => pending.has(item));
   };
 
-  const units = noted(writer.rehearse(unitsWork(plan.units), options.organisation));
+  const units = noted(rehearseWork(unitsWork(plan.units), options.organisation, identity));
 
   const employments = new Map<EmployeeId, Employment>();
-  if (!expectNothing)
-    for (const chunk of inChunks(plan.employees, CHUNK)) await vault.keysOf(chunk.map(({ employeeId }) => employeeId));
   const employees = await pendingOf(plan.employees, async (each) => {
     const { state, pending } = await decide(employeeWork(each, units.state));
     if (state !== undefined) employments.set(each.employeeId, state);
@@ -85,12 +89,12 @@ export const rehearse = async (plan: OrganisationPlan, options: RehearsalOptions
   });
 
   const heads = noted(
-    writer.rehearse(headsWork(plan.heads, employments), { ...options.organisation, state: units.state }),
+    rehearseWork(headsWork(plan.heads, employments), { ...options.organisation, state: units.state }, identity),
   );
   const absences = await pendingOf(plan.employees, async (each) => {
     const employment = employments.get(each.employeeId);
     if (employment === undefined) return false;
-    return (await decide(absenceWork(each, { organisation: heads.state, employment }))).pending;
+    return (await decide(absenceWork(each, leaveFacts(options.leave, heads.state, employment)))).pending;
   });
   const users = await pendingOf([...plan.roles.keys()], async (userId) => {
     return (await decide(rolesWork(userId, plan.roles.get(userId) ?? []))).pending;

@@ -14,6 +14,8 @@ type Meta = Command<unknown>["meta"];
 /** One row's wish. Its decisions hold together: where one of them is refused, none of the row's events are appended. */
 export interface Step<State, Event extends DomainEvent> {
   readonly row: SourceRow;
+  /** What its command id follows from, besides the stream; the whole row unless given. */
+  readonly id?: readonly unknown[];
   readonly decisions: readonly ((meta: Meta, state: State) => Decision<Event>)[];
 }
 
@@ -48,11 +50,11 @@ export const settle = <State, Event extends DomainEvent>(
   const accepted: unknown[] = [];
   let state = initial;
   for (const step of work.steps) {
-    const content = [work.stream, step.row.file, step.row.cells];
     // Few decisions make an identifier of it, and it costs more than most of them.
+    let commandId: string | undefined;
     const meta: Meta = {
       get commandId() {
-        return ids.id(content);
+        return (commandId ??= ids.id([work.stream, step.row.file, step.id ?? step.row.cells]));
       },
       actor,
       at,
@@ -73,7 +75,7 @@ export const settle = <State, Event extends DomainEvent>(
     }
     if (refusal === undefined) {
       events.push(...own);
-      accepted.push(content);
+      accepted.push([work.stream, step.row.file, step.row.cells]);
       state = after;
     } else refused.push({ row: step.row, refusal });
   }

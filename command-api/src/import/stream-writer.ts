@@ -43,27 +43,49 @@ export interface Written {
 
 export interface StreamWriter {
   load<State, Event extends DomainEvent>(work: StreamWork<State, Event>): Promise<Known<State>>;
-  /** What the work comes to, without writing. */
-  rehearse<State, Event extends DomainEvent>(work: StreamWork<State, Event>, known: Known<State>): Rehearsed<State>;
   /** Throws StoreUnavailable when the store stays away: what was written stands, and the same import goes on from there. */
   write<State, Event extends DomainEvent>(work: StreamWork<State, Event>, known: Known<State>): Promise<Written>;
 }
 
-export const createStreamWriter = ({ store, ids, actor, at, correlationId, head }: WriterOptions): StreamWriter => {
-  /** Nothing is left of a settlement whose command already stands in the stream. */
-  const settleOn = <State, Event extends DomainEvent>(
-    work: StreamWork<State, Event>,
-    { state, commands }: Pick<Known<State>, "state" | "commands">,
-  ): Settled<State, Event> => {
-    const settled = settle(work, state, ids, { actor, at });
-    const repeated = settled.events.length > 0 && commands.size > 0 && commands.has(settled.command().id);
-    return repeated ? { ...settled, state, events: [] } : settled;
-  };
+/** Who decides, when, and how ids follow from rows. */
+export type Identity = Pick<WriterOptions, "ids" | "actor" | "at">;
+
+/** Nothing is left of a settlement whose command already stands in the stream. */
+const settleOn = <State, Event extends DomainEvent>(
+  work: StreamWork<State, Event>,
+  { state, commands }: Pick<Known<State>, "state" | "commands">,
+  { ids, actor, at }: Identity,
+): Settled<State, Event> => {
+  const settled = settle(work, state, ids, { actor, at });
+  const repeated = settled.events.length > 0 && commands.size > 0 && commands.has(settled.command().id);
+  return repeated ? { ...settled, state, events: [] } : settled;
+};
+
+/** What a work comes to, without writing. Pure. */
+export const rehearseWork = <State, Event extends DomainEvent>(
+  work: StreamWork<State, Event>,
+  known: Known<State>,
+  identity: Identity,
+): Rehearsed<State> => {
+  let { state } = known;
+  let pending = false;
+  const refused: Refused[] = [];
+  for (const part of inParts(work)) {
+    const settled = settleOn(part, { state, commands: known.commands }, identity);
+    state = settled.state;
+    pending ||= settled.events.length > 0;
+    refused.push(...settled.refused);
+  }
+  return { state, pending, refused };
+};
+
+export const createStreamWriter = (options: WriterOptions): StreamWriter => {
+  const { store, actor, correlationId, head } = options;
 
   const writePart = async <State, Event extends DomainEvent>(work: StreamWork<State, Event>, first: Known<State>) => {
     let known = first;
     for (let tries = 1; ; tries += 1) {
-      const { events, refused, command } = settleOn(work, known);
+      const { events, refused, command } = settleOn(work, known, options);
       if (events.length === 0) return { events: 0, position: undefined, refused };
       const { id, hash } = command();
       const metadata = { $correlationId: correlationId, $causationId: id, commandId: id, commandHash: hash, actor };
@@ -81,19 +103,6 @@ export const createStreamWriter = ({ store, ids, actor, at, correlationId, head 
 
   return {
     load: async (work) => await store.load(work.stream, work.fold),
-
-    rehearse: (work, known) => {
-      let { state } = known;
-      let pending = false;
-      const refused: Refused[] = [];
-      for (const part of inParts(work)) {
-        const settled = settleOn(part, { state, commands: known.commands });
-        state = settled.state;
-        pending ||= settled.events.length > 0;
-        refused.push(...settled.refused);
-      }
-      return { state, pending, refused };
-    },
 
     write: async (work, known) => {
       let events = 0;

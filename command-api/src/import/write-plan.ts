@@ -1,8 +1,7 @@
 // What a rehearsal left to do, appended: many streams at once, in an order in which nothing speaks of what is not there yet.
 import type { DomainEvent, UserId } from "@tabel/domain";
-import type { KeyVault } from "@tabel/event-store";
-import { absenceWork } from "./absence-work.js";
-import { eachOf, inChunks } from "./bounded.js";
+import { absenceWork, leaveFacts, type LeaveContext } from "./absence-work.js";
+import { eachOf } from "./bounded.js";
 import { employeeWork } from "./employee-work.js";
 import type { FaultList } from "./import-fault.js";
 import type { OrganisationPlan } from "./organisation-plan.js";
@@ -12,11 +11,9 @@ import { countriesOf, type Rehearsal } from "./rehearsal.js";
 import { notThere, type StreamWriter } from "./stream-writer.js";
 import type { StreamWork } from "./stream-work.js";
 
-const KEYS_AT_ONCE = 1_000;
-
 export interface WriteOptions {
   readonly writer: StreamWriter;
-  readonly vault: KeyVault;
+  readonly leave: LeaveContext;
   /** Takes what was refused only now, because somebody changed the store since the rehearsal. */
   readonly faults: FaultList;
   readonly expectNothing: boolean;
@@ -39,7 +36,7 @@ export const writePlan = async (
   rehearsal: Rehearsal,
   options: WriteOptions,
 ): Promise<WriteResult> => {
-  const { writer, vault, faults, expectNothing, skipFaulty, atOnce, onProgress, signal } = options;
+  const { writer, faults, expectNothing, skipFaulty, atOnce, onProgress, signal } = options;
   const { employees, absences, users, periods } = rehearsal;
   const total =
     Number(rehearsal.units) +
@@ -69,16 +66,12 @@ export const writePlan = async (
 
   // Units before the people in them, people before what they head, ask for and may do.
   if (rehearsal.units) await write(unitsWork(plan.units));
-  for (const chunk of inChunks(employees, KEYS_AT_ONCE)) {
-    if (signal?.aborted === true) break;
-    await vault.ensureKeys(chunk.map(({ employeeId }) => employeeId));
-    await each(chunk, (employee) => write(employeeWork(employee, rehearsal.organisation)));
-  }
+  await each(employees, (employee) => write(employeeWork(employee, rehearsal.organisation)));
   if (rehearsal.heads && signal?.aborted !== true) await write(headsWork(plan.heads, rehearsal.employments), true);
   await each(absences, async (employee) => {
     const employment = rehearsal.employments.get(employee.employeeId);
     if (employment !== undefined)
-      await write(absenceWork(employee, { organisation: rehearsal.organisation, employment }));
+      await write(absenceWork(employee, leaveFacts(options.leave, rehearsal.organisation, employment)));
   });
   await each(users, (userId: UserId) => write(rolesWork(userId, plan.roles.get(userId) ?? [])));
   const countries = countriesOf(rehearsal.employments);
