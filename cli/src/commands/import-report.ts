@@ -7,8 +7,8 @@ type Write = (text: string) => void;
 const phases = { reading: "Reading the files", checking: "Checking", writing: "Writing" } as const;
 
 export interface ProgressReport {
-  show(progress: ImportProgress): void;
-  end(): void;
+  readonly show: (progress: ImportProgress) => void;
+  readonly end: () => void;
 }
 
 /** A bar a phase on a terminal. */
