@@ -1,4 +1,5 @@
-// Every event type that Tabel stores. The codec, the projections and the generated catalogue read this list.
+// Every event type that Tabel stores, by the stream that it stands in. The codec, the projections and the generated
+// catalogue read this list.
 import { absenceEvents } from "./absence/absence.js";
 import { accessEvents } from "./access/access.js";
 import { employeeEvents } from "./employee/employee.js";
@@ -6,10 +7,12 @@ import type { EventDefinition } from "./kernel/event.js";
 import { organisationEvents } from "./organisation/organisation.js";
 import { payrollPeriodEvents } from "./payroll/payroll-period.js";
 
-export const eventCatalogue: readonly EventDefinition[] = [
-  ...organisationEvents,
-  ...employeeEvents,
-  ...absenceEvents,
-  ...payrollPeriodEvents,
-  ...accessEvents,
-];
+export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>> = {
+  organisation: organisationEvents,
+  "employee-<employeeId>": employeeEvents,
+  "absence-<employeeId>": absenceEvents,
+  "payrollPeriod-<period>": payrollPeriodEvents,
+  "access-<userId>": accessEvents,
+};
+
+export const eventCatalogue: readonly EventDefinition[] = Object.values(eventsByStream).flat();

@@ -6,7 +6,7 @@ const identifier = <Name extends string>(name: Name, what: string, example: stri
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/, `must be ${what}: 1 to 64 Latin letters, digits, points or hyphens`)
     .transform((text) => text as string & { readonly [K in `__${Name}`]: true }) // proved by the pattern above
-    .meta({ example });
+    .meta({ title: `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, example });
 
 /** A personnel number (табельный номер); it is the log-in too. */
 export const EmployeeId = identifier("employeeId", "a personnel number", "e00017");
