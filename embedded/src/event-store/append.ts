@@ -6,11 +6,12 @@ import type { AppendRequest, StreamRevisionOptions } from "./protocol/requests.j
 import { appendConflicted, appendSucceeded } from "./protocol/write-responses.js";
 import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
+import type { UnfinishedAppends } from "./unfinished-appends.js";
 
 export const append =
-  (store: Store) =>
+  (store: Store, unfinished: UnfinishedAppends) =>
   (call: ServerReadableStream<AppendRequest, Buffer>, answer: sendUnaryData<Buffer>): void => {
-    collect(call)
+    collect(call, unfinished)
       .then(({ options, events }) => write(store, options, events))
       .then(
         (response) => answer(null, response),
@@ -23,10 +24,25 @@ interface Collected {
   readonly events: readonly EventToWrite[];
 }
 
-const collect = async (call: ServerReadableStream<AppendRequest, Buffer>): Promise<Collected> => {
+const collect = async (
+  call: ServerReadableStream<AppendRequest, Buffer>,
+  unfinished: UnfinishedAppends,
+): Promise<Collected> => {
+  const held = { bytes: 0 };
+  try {
+    return await collectHolding(call, unfinished, held);
+  } finally {
+    unfinished.give(held.bytes);
+  }
+};
+
+const collectHolding = async (
+  call: ServerReadableStream<AppendRequest, Buffer>,
+  unfinished: UnfinishedAppends,
+  held: { bytes: number },
+): Promise<Collected> => {
   let options: StreamRevisionOptions | undefined;
   const events: EventToWrite[] = [];
-  let bytes = 0;
   // grpc-js types its call as an untyped stream: what comes out is what requestDeserialize returned.
   for await (const request of call as AsyncIterable<AppendRequest>) {
     if (request.kind === "options") {
@@ -35,8 +51,10 @@ const collect = async (call: ServerReadableStream<AppendRequest, Buffer>): Promi
       ({ options } = request);
     } else {
       if (options === undefined) throw invalidArgument("An append begins with its options.");
-      bytes += sizeOf(request.event);
-      checkSize(bytes);
+      const size = sizeOf(request.event);
+      checkSize(held.bytes + size);
+      unfinished.take(size);
+      held.bytes += size;
       events.push(eventToWrite(request.event));
     }
   }

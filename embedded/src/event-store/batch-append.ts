@@ -3,7 +3,7 @@
 import type { ServerDuplexStream } from "@grpc/grpc-js";
 import { checkStreamName, eventToWrite, MAXIMUM_APPEND_SIZE, sizeOf } from "./append-limits.js";
 import type { OpenCalls } from "./open-calls.js";
-import { ProtocolError, stopping } from "./protocol/errors.js";
+import { stopping } from "./protocol/errors.js";
 import type { BatchAppendRequest, ExpectedRevision } from "./protocol/requests.js";
 import {
   batchBadRequest,
@@ -19,6 +19,7 @@ import type { WriteOutcome } from "./storage/pending-commit.js";
 import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
 import type { NotWritten } from "./storage/writer.js";
+import type { UnfinishedAppends } from "./unfinished-appends.js";
 
 /** An append whose parts are still coming, or which waits to be written. */
 interface OpenAppend extends BatchIdentity {
@@ -29,15 +30,13 @@ interface OpenAppend extends BatchIdentity {
   answered: boolean;
 }
 
-/** Bytes of unfinished appends one call may hold; no honest client comes near it. */
-const UNFINISHED_BYTES = 64 * 1024 * 1024;
 /** How often deadlines are looked at, in milliseconds. */
 const DEADLINE_TICK = 50;
 
 export const batchAppend =
-  (store: Store, calls: OpenCalls) =>
+  (store: Store, unfinished: UnfinishedAppends, calls: OpenCalls) =>
   (call: ServerDuplexStream<BatchAppendRequest, Buffer>): void => {
-    const batches = new BatchAppendCall(store, call);
+    const batches = new BatchAppendCall(store, unfinished, call);
     const over = calls.add(() => batches.stop());
     call.on("close", over);
   };
@@ -45,8 +44,8 @@ export const batchAppend =
 class BatchAppendCall {
   private readonly store: Store;
   private readonly call: ServerDuplexStream<BatchAppendRequest, Buffer>;
+  private readonly budget: UnfinishedAppends;
   private readonly unfinished = new Map<string, OpenAppend>();
-  private unfinishedBytes = 0;
   private readonly unanswered = new Set<OpenAppend>();
   private clientHasEnded = false;
   private serverStops = false;
@@ -54,8 +53,9 @@ class BatchAppendCall {
   private reasonsToWait = 0;
   private readonly deadlines: NodeJS.Timeout;
 
-  constructor(store: Store, call: ServerDuplexStream<BatchAppendRequest, Buffer>) {
+  constructor(store: Store, budget: UnfinishedAppends, call: ServerDuplexStream<BatchAppendRequest, Buffer>) {
     this.store = store;
+    this.budget = budget;
     this.call = call;
     this.deadlines = setInterval(() => this.answerOverdue(), DEADLINE_TICK).unref();
     call.on("data", (request: BatchAppendRequest) => this.receive(request));
@@ -63,7 +63,10 @@ class BatchAppendCall {
       this.clientHasEnded = true;
       this.endWhenAnswered();
     });
-    const stop = () => clearInterval(this.deadlines);
+    const stop = () => {
+      clearInterval(this.deadlines);
+      for (const [key, append] of this.unfinished) this.forget(key, append);
+    };
     call.on("cancelled", stop).on("close", stop).on("error", stop);
   }
 
@@ -82,14 +85,12 @@ class BatchAppendCall {
       if (append === undefined) return;
       for (const event of request.events) {
         const size = sizeOf(event);
+        this.budget.take(size);
         append.bytes += size;
-        this.unfinishedBytes += size;
         append.events.push(eventToWrite(event));
       }
       if (append.bytes > MAXIMUM_APPEND_SIZE) this.answer(key, append, batchTooLarge(append, MAXIMUM_APPEND_SIZE));
       else if (request.isFinal) void this.write(key, append);
-      else if (this.unfinishedBytes > UNFINISHED_BYTES)
-        throw new ProtocolError(8, "Too many appends of this call are begun and not finished.");
     } catch (error) {
       this.refuse(key, request, error);
     }
@@ -145,7 +146,7 @@ class BatchAppendCall {
   private forget(key: string, append: OpenAppend): void {
     if (this.unfinished.get(key) !== append) return;
     this.unfinished.delete(key);
-    this.unfinishedBytes -= append.bytes;
+    this.budget.give(append.bytes);
   }
 
   private answerOverdue(): void {

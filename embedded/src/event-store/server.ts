@@ -25,6 +25,7 @@ import { clusterInfo, supportedMethods } from "./server-features.js";
 import { DamagedStore } from "./storage/damaged-store.js";
 import type { Store } from "./storage/store.js";
 import { subscribe } from "./subscription.js";
+import { UnfinishedAppends } from "./unfinished-appends.js";
 
 /** Larger than any append may be, so that one that is too large is told so instead of being cut off. */
 const LARGEST_MESSAGE = 17 * 1024 * 1024;
@@ -52,6 +53,7 @@ export const startServer = async (
     "grpc.keepalive_timeout_ms": KEEPALIVE,
   });
   const calls = new OpenCalls();
+  const unfinished = new UnfinishedAppends();
   const instanceId = randomUUID();
   let boundPort = port;
   allowManyCancellations(server);
@@ -59,8 +61,8 @@ export const startServer = async (
     refusals.report("refused a message", `${method}: ${error instanceof Error ? error.message : String(error)}`);
   server.addService(streamsService(onMalformed), {
     read: answerRead(store, calls),
-    append: append(store),
-    batchAppend: batchAppend(store, calls),
+    append: append(store, unfinished),
+    batchAppend: batchAppend(store, unfinished, calls),
     delete: remove(store, "delete"),
     tombstone: remove(store, "tombstone"),
   });
