@@ -23,6 +23,9 @@ export interface Ended {
   readonly output: string;
 }
 
+/** The longest that any single command of the tests may take, in milliseconds. */
+const COMMAND_MS = 150_000;
+
 const launch = (
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
@@ -83,7 +86,11 @@ export const tabel = async (
   const folder = options.dataFolder === undefined ? {} : { TABEL_DATA: options.dataFolder };
   const [child, output] = launch([join(root, "scripts/tabel.mjs"), ...args], { ...folder, ...options.environment });
   child.stdin?.end(options.input ?? "");
-  return { code: await ended(child), output: output() };
+  // A command that hangs is a fault; it must not outlive the test that finds it.
+  const late = setTimeout(() => child.kill("SIGKILL"), COMMAND_MS);
+  const code = await ended(child);
+  clearTimeout(late);
+  return { code, output: output() };
 };
 
 export interface Answer<Body = Record<string, unknown>> {

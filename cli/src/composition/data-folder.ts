@@ -1,6 +1,6 @@
 // What one machine keeps: everything below one folder, taken by one process at a time.
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { isNativeError } from "node:util/types";
 import { FolderInUse, lockFolder, ownerOfFolder } from "@tabel/embedded";
 import { sentenceFor, StartFault } from "./start-fault.js";
@@ -10,6 +10,22 @@ export interface RunningParts {
   readonly eventStoreUrl: string;
   readonly databaseUrl: string;
 }
+
+/**
+ * Makes a folder and its parents, readable by the owner only. One by one: Node's own `recursive` never returns where the
+ * file system denies that a parent exists, below /proc for example.
+ * @throws StartFault, one sentence
+ */
+export const makeFolder = (path: string): void => {
+  const folder = resolve(path);
+  try {
+    if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw sentenceFor(error, path);
+  }
+};
 
 export interface DataFolder {
   readonly path: string;
@@ -43,8 +59,7 @@ const announcement = (path: string): string => join(path, "running.json");
  */
 export const takeDataFolder = (path: string): DataFolder => {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    accessSync(path, constants.W_OK | constants.X_OK);
+    makeFolder(path);
     const release = takeLock(path);
     return {
       path,

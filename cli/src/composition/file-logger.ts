@@ -1,8 +1,9 @@
 // Logs of a system on one machine: JSON lines in the data folder, so that the terminal stays for the person; on standard
 // output where a collector wants them (TABEL_LOG=stdout).
-import { createWriteStream, mkdirSync, renameSync, statSync } from "node:fs";
+import { createWriteStream, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createLogger, type Configuration, type Logger } from "@tabel/platform";
+import { makeFolder } from "./data-folder.js";
 import { sentenceFor } from "./start-fault.js";
 
 /** Beyond this size the file of the last run is put aside at the next start; one is kept. */
@@ -14,7 +15,7 @@ export const fileLogger = (configuration: Configuration): Logger => {
   if (process.env["TABEL_LOG"] === "stdout") return createLogger({ level, name });
   const file = join(configuration.dataFolder, "tabel.log");
   try {
-    mkdirSync(configuration.dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(configuration.dataFolder);
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > PUT_ASIDE_AT_BYTES) renameSync(file, `${file}.1`);
   } catch (error) {
     throw sentenceFor(error, configuration.dataFolder);

@@ -16,6 +16,7 @@ const systemSentences: Readonly<Record<string, (folder: string) => string>> = {
   EPERM: (folder) =>
     `The data folder ${folder} cannot be written; give this user the right to, or name another by TABEL_DATA.`,
   EROFS: (folder) => `The data folder ${folder} lies on a read-only disk; name another by TABEL_DATA.`,
+  ENOENT: (folder) => `The data folder ${folder} cannot be made there; name another by TABEL_DATA.`,
   ENOTDIR: (folder) => `The data folder ${folder} cannot be made, because a part of its path is a file.`,
   EEXIST: (folder) => `The data folder ${folder} cannot be made, because there is a file of that name.`,
 };

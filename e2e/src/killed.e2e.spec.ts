@@ -1,0 +1,142 @@
+// kill -9 in the middle of 500 submissions: what was acknowledged is there, once; every view equals a rebuild from nothing.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { eventCatalogue } from "@tabel/domain";
+import { connectEventStore, openKeyVault } from "@tabel/event-store";
+import { masterKeyOf } from "@tabel/platform";
+import { dumpViews, rebuildAll } from "@tabel/projections";
+import pg from "pg";
+import { v5 as uuidv5 } from "uuid";
+import { importBank, type ImportedBank } from "./imported-bank.js";
+import type { Person } from "./running-tabel.js";
+
+const SUBMISSIONS = 500;
+const AT_ONCE = 16;
+/** Killed once about this many were acknowledged: in the middle, while others are under way. */
+const KILL_AFTER = 180;
+
+let bank: ImportedBank;
+beforeAll(async () => {
+  bank = await importBank(2000);
+}, 180_000);
+afterAll(() => bank.end());
+
+interface Submission {
+  readonly commandId: string;
+  readonly employeeId: string;
+}
+interface Acknowledged {
+  readonly position: string;
+  readonly requestId: string;
+}
+
+const COMMANDS = "1c9a6a5e-7a52-5f0e-9d1c-5a6f0d3b8a11";
+const submissions = async (): Promise<Submission[]> => {
+  const hr = await bank.as("hr-officer");
+  const list: Submission[] = [];
+  let cursor = "";
+  while (list.length < SUBMISSIONS) {
+    const { body } = await hr.view<{
+      items: { employeeId: string; lastDay: null | string; hiredOn: string }[];
+      next: string | null;
+    }>(`employees?limit=500${cursor}`);
+    for (const { employeeId, lastDay, hiredOn } of body.items)
+      if (lastDay === null && hiredOn < "2026-09-01")
+        list.push({ employeeId, commandId: uuidv5(employeeId, COMMANDS) });
+    if (body.next === null) break;
+    cursor = `&cursor=${body.next}`;
+  }
+  return list.slice(0, SUBMISSIONS);
+};
+
+const submit = (hr: Person, { employeeId, commandId }: Submission) =>
+  hr.command<Acknowledged>(
+    "submit-leave",
+    { employeeId, kind: "unpaid-leave", from: "2026-10-07", to: "2026-10-08" },
+    commandId,
+  );
+
+/** Works the list off with some at once; tells each acknowledgement; gives up silently where the system is gone. */
+const submitAll = async (
+  hr: Person,
+  list: readonly Submission[],
+  told: (commandId: string, ack: Acknowledged) => void,
+) => {
+  const queue = [...list];
+  const statuses: number[] = [];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        try {
+          const { status, body } = await submit(hr, next);
+          statuses.push(status);
+          if (status === 200) told(next.commandId, body);
+        } catch {
+          return;
+        }
+      }
+    }),
+  );
+  return statuses;
+};
+
+test("every acknowledged command is there once, and every view equals a rebuild from nothing", async () => {
+  const list = await submissions();
+  expect(list).toHaveLength(SUBMISSIONS);
+  const acknowledged = new Map<string, Acknowledged>();
+  let killed: Promise<void> | undefined;
+  await submitAll(await bank.as("hr-officer"), list, (commandId, ack) => {
+    acknowledged.set(commandId, ack);
+    if (acknowledged.size === KILL_AFTER) killed = bank.running.kill();
+  });
+  await killed;
+  expect(acknowledged.size).toBeGreaterThanOrEqual(KILL_AFTER);
+  expect(acknowledged.size).toBeLessThan(SUBMISSIONS);
+
+  await bank.restart();
+  const hr = await bank.as("hr-officer");
+  // All of them again, with the same ids: who was acknowledged gets the same answer, the others are carried out now.
+  let last = 0n;
+  const statuses = await submitAll(hr, list, (commandId, again) => {
+    const before = acknowledged.get(commandId);
+    if (before !== undefined) expect(again).toEqual(before);
+    if (BigInt(again.position) > last) last = BigInt(again.position);
+  });
+  expect(statuses.filter((status) => status !== 200)).toEqual([]);
+
+  await expectOnceEach(hr, list, last);
+  await expectViewsToEqualRebuild();
+}, 180_000);
+
+const expectOnceEach = async (hr: Person, list: readonly Submission[], last: bigint): Promise<void> => {
+  for (const { employeeId } of list) {
+    const { body } = await hr.view<{ items: { from: string; kind: string }[] }>(
+      `requests?employeeId=${employeeId}&limit=500&after=${last}`,
+    );
+    expect(body.items.filter(({ from, kind }) => from === "2026-10-07" && kind === "unpaid-leave")).toHaveLength(1);
+  }
+};
+
+const expectViewsToEqualRebuild = async (): Promise<void> => {
+  const addresses = JSON.parse(readFileSync(join(bank.dataFolder, "running.json"), "utf8")) as {
+    eventStoreUrl: string;
+    databaseUrl: string;
+  }; // written by data-folder.ts
+  const pool = new pg.Pool({ connectionString: addresses.databaseUrl, max: 4 });
+  const masterKey = await masterKeyOf({ masterKey: undefined, dataFolder: bank.dataFolder });
+  const vault = openKeyVault({ pool, masterKey: masterKey.reveal() });
+  const store = connectEventStore({ connectionString: addresses.eventStoreUrl, catalogue: eventCatalogue, vault });
+  try {
+    await rebuildAll({ store, pool, schema: "rebuilt" });
+    const [live, rebuilt] = [await dumpViews(pool), await dumpViews(pool, "rebuilt")];
+    expect(Object.keys(live).length).toBeGreaterThan(10);
+    for (const [table, rows] of Object.entries(live)) {
+      expect([table, rows.length > 0 || table === "parked_event"]).toEqual([table, true]);
+      expect([table, rows === rebuilt[table]]).toEqual([table, true]);
+    }
+  } finally {
+    await store.dispose();
+    await pool.end();
+  }
+};
