@@ -31,6 +31,7 @@ interface Entry {
 const nextOf = (revision: bigint | "no-stream"): bigint => (revision === "no-stream" ? 0n : revision + 1n);
 
 export interface AggregateCache {
+  has(stream: string): boolean;
   /** What is known of the stream; undefined when it was never loaded with this fold, or fell out. */
   get<State, E extends Event>(stream: string, fold: Fold<State, E>): Loaded<State> | undefined;
   /** Folds events that follow the cached revision; those already folded are passed over, a gap drops the entry. */
@@ -58,6 +59,7 @@ export const createAggregateCache = (streams: number): AggregateCache => {
   const anonymous = (fold: object): Fold<unknown> => fold as Fold<unknown>;
 
   return {
+    has: (stream) => cache.has(stream),
     get: <State, E extends Event>(stream: string, fold: Fold<State, E>) => {
       const entry = cache.get(stream);
       if (entry?.states.has(anonymous(fold)) !== true) return undefined;

@@ -123,7 +123,10 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
         const after = await headPosition();
         cache.clear(); // what was loaded before may have missed what came in between
         const onBroken = (): void => void (live = false);
-        for await (const batch of subscribeToAll(client, codec, log, { after, signal: ending.signal, onBroken })) {
+        const { signal } = ending;
+        // Most of what is appended belongs to streams that nobody has folded here: it is not even decoded.
+        const only = (stream: string): boolean => cache.has(stream) || loading.has(stream);
+        for await (const batch of subscribeToAll(client, codec, log, { after, signal, onBroken, only })) {
           for (const event of batch.events) {
             const load = loading.get(event.stream);
             if (load !== undefined && event.revision > load.seen) load.seen = event.revision;
@@ -194,8 +197,7 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
         if (position === undefined) throw new StoreUnavailable("the store acknowledged an append without its position");
         const first = result.nextExpectedRevision - BigInt(events.length) + 1n;
         const recordedAt = new Date().toISOString();
-        cache.advance(
-          stream,
+        const appended = (): Recorded[] =>
           events.map((event, index) => ({
             id: eventId(metadata.commandId, stream, index),
             type: event.type,
@@ -206,8 +208,8 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
             position,
             recordedAt,
             erased: false,
-          })),
-        );
+          }));
+        if (cache.has(stream)) cache.advance(stream, appended());
         return { revision: result.nextExpectedRevision, position };
       } catch (error) {
         throw translateError(error, stream);

@@ -22,6 +22,8 @@ export interface SubscribeOptions {
   readonly maxBatch?: number;
   /** Called when the connection breaks: until the next caught-up batch the reader may be behind. */
   readonly onBroken?: () => void;
+  /** Events of other streams are passed over before they are decoded. Asked when a batch is handed over. */
+  readonly only?: (stream: string) => boolean;
 }
 
 const FIRST_WAIT_MS = 50;
@@ -91,7 +93,7 @@ export async function* subscribeToAll(
   log: Log,
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { signal, maxBatch = 2_000 } = options;
+  const { signal, maxBatch = 2_000, only } = options;
   let after = options.after;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const inbox = new Inbox();
@@ -123,7 +125,8 @@ export async function* subscribeToAll(
         if (position !== undefined) after = position;
         told = inbox.caughtUp && inbox.events.length === 0;
         attempt = 0;
-        yield { events: await codec.decode(stored), position: after === "start" ? 0n : after, caughtUp: told };
+        const wanted = only === undefined ? stored : stored.filter(({ streamId }) => only(streamId));
+        yield { events: await codec.decode(wanted), position: after === "start" ? 0n : after, caughtUp: told };
       }
     } catch (error) {
       options.onBroken?.();
