@@ -116,7 +116,8 @@ export const importOrganisation = async (options: ImportOptions): Promise<Import
   const tables = await readAll(options.from, faults);
   if (tables === undefined) return ended("faulty", undefined);
 
-  const found = await store.load(organisationStream, organisation, { fresh: true });
+  const loaded = await store.load(organisationStream, organisation, { fresh: true });
+  const found = { ...loaded, commands: new Set(loaded.commands.keys()) };
   const existing = await existingOrganisation(store, found.state, tables, atOnce);
   const plan = planOrganisation(tables, existing, faults, { skipFaulty, mayGrant: options.mayGrant });
   await breathe();

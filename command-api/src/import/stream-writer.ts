@@ -2,7 +2,7 @@
 // and decided upon again.
 import { setTimeout as pause } from "node:timers/promises";
 import type { DomainEvent, Instant, UserId } from "@tabel/domain";
-import { ConcurrencyConflict, StoreUnavailable, type EventStore, type Loaded } from "@tabel/event-store";
+import { ConcurrencyConflict, StoreUnavailable, type EventStore } from "@tabel/event-store";
 import type { ContentIds } from "./content-id.js";
 import { inParts, settle, type Refused, type Settled, type StreamWork } from "./stream-work.js";
 
@@ -21,10 +21,15 @@ export interface WriterOptions {
 }
 
 /** What is known of a stream before a work is decided on it. */
-export type Known<State> = Pick<Loaded<State>, "state" | "revision" | "commands">;
+export interface Known<State> {
+  readonly state: State;
+  readonly revision: bigint | "no-stream";
+  /** The commands whose events stand in the stream. */
+  readonly commands: ReadonlySet<string>;
+}
 
 /** A stream that should not exist yet: tried without reading it. */
-export const notThere = <State>(state: State): Known<State> => ({ state, revision: "no-stream", commands: new Map() });
+export const notThere = <State>(state: State): Known<State> => ({ state, revision: "no-stream", commands: new Set() });
 
 export interface Rehearsed<State> {
   readonly state: State;
@@ -79,6 +84,24 @@ export const rehearseWork = <State, Event extends DomainEvent>(
   return { state, pending, refused };
 };
 
+/** Past the store's cache: an import reads every stream once, and what others have in use would make way for it. */
+const readKnown = async <State, Event extends DomainEvent>(
+  store: EventStore,
+  { stream, fold }: StreamWork<State, Event>,
+): Promise<Known<State>> => {
+  let { state, revision } = notThere(fold.initial);
+  const commands = new Set<string>();
+  for await (const recorded of store.readStream(stream)) {
+    if (recorded.fault !== undefined)
+      throw new Error(`${stream}@${recorded.revision} cannot be read: ${recorded.fault}`);
+    // A stream holds events of its own aggregate only.
+    state = fold.evolve(state, { type: recorded.type, data: recorded.data } as Event);
+    revision = recorded.revision;
+    commands.add(recorded.metadata.commandId);
+  }
+  return { state, revision, commands };
+};
+
 export const createStreamWriter = (options: WriterOptions): StreamWriter => {
   const { store, actor, correlationId, head } = options;
 
@@ -94,7 +117,7 @@ export const createStreamWriter = (options: WriterOptions): StreamWriter => {
         return { events: position > head ? events.length : 0, position, refused };
       } catch (error) {
         if (tries >= MOST_TRIES) throw error;
-        if (error instanceof ConcurrencyConflict) known = await store.load(work.stream, work.fold, { fresh: true });
+        if (error instanceof ConcurrencyConflict) known = await readKnown(store, work);
         else if (error instanceof StoreUnavailable) await pause(FIRST_PAUSE_MS * 2 ** tries);
         else throw error;
       }
@@ -102,14 +125,14 @@ export const createStreamWriter = (options: WriterOptions): StreamWriter => {
   };
 
   return {
-    load: async (work) => await store.load(work.stream, work.fold),
+    load: (work) => readKnown(store, work),
 
     write: async (work, known) => {
       let events = 0;
       let position: bigint | undefined;
       const refused: Refused[] = [];
       for (const [index, part] of inParts(work).entries()) {
-        const before = index === 0 ? known : await store.load(work.stream, work.fold);
+        const before = index === 0 ? known : await readKnown(store, work);
         const written = await writePart(part, before);
         events += written.events;
         position = written.position ?? position;
