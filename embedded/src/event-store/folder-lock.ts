@@ -11,6 +11,7 @@ import {
   openSync,
   readFileSync,
   readlinkSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -53,10 +54,13 @@ const STALE = 15_000;
 
 const ownerFile = (folder: string): string => join(folder, "owner.json");
 
-/** Takes the folder for this process, creating it where needed. Throws FolderInUse. */
-export const lockFolder = (folder: string): FolderLock => {
+/**
+ * Takes the folder for this process, creating it where needed. Throws FolderInUse. `token` names this owner among the
+ * threads of the process, for releaseFolder.
+ */
+export const lockFolder = (folder: string, token: string = randomUUID()): FolderLock => {
   mkdirSync(folder, { recursive: true });
-  const mine: Owner = { token: randomUUID(), pid: process.pid, started: startOf(process.pid) ?? "", where: here() };
+  const mine: Owner = { token, pid: process.pid, started: startOf(process.pid) ?? "", where: here() };
   const mutex = open(join(folder, "lock"), { overlappingSync: false, noSync: true });
   try {
     mutex.transactionSync(() => {
@@ -89,7 +93,8 @@ export const servedAt = (folder: string): string | undefined => {
   return owner !== undefined && isAlive(owner, folder) ? owner.connectionString : undefined;
 };
 
-const releaseFolder = (folder: string, token: string): void => {
+/** Gives the folder free if that owner still has it. */
+export const releaseFolder = (folder: string, token: string): void => {
   if (readOwner(folder)?.token === token) rmSync(ownerFile(folder), { force: true });
 };
 
@@ -102,14 +107,17 @@ const readOwner = (folder: string): Owner | undefined => {
   }
 };
 
+/** Replaces the file as a whole: whoever reads it meanwhile finds the old owner or the new one, never none. */
 const writeOwner = (folder: string, owner: Owner): void => {
-  const file = openSync(ownerFile(folder), "w");
+  const next = `${ownerFile(folder)}.${owner.token}`;
+  const file = openSync(next, "w");
   try {
     writeSync(file, JSON.stringify(owner));
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
+  renameSync(next, ownerFile(folder));
 };
 
 const touch = (folder: string): void => {

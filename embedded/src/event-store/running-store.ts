@@ -13,9 +13,17 @@ export interface RunningStore {
   stop(): Promise<void>;
 }
 
-/** Throws FolderInUse, DamagedStore, or an error that says what could not be opened. */
-export const runStore = async (dataFolder: string, host: string, port: number): Promise<RunningStore> => {
-  const lock = lockFolder(dataFolder);
+/**
+ * Throws FolderInUse, DamagedStore, or an error that says what could not be opened. `lockToken` is for whoever has to
+ * give the folder free should this thread end without doing so.
+ */
+export const runStore = async (
+  dataFolder: string,
+  host: string,
+  port: number,
+  lockToken?: string,
+): Promise<RunningStore> => {
+  const lock = lockFolder(dataFolder, lockToken);
   const refusals = new Refusals();
   let store: Store | undefined;
   try {

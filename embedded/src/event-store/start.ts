@@ -1,7 +1,9 @@
 // Starts the embedded event store in a worker thread: a server in the caller's thread would share its turns with the
 // clients that it answers.
+import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { connectionString } from "./connection-string.js";
+import { releaseFolder } from "./folder-lock.js";
 
 export interface EmbeddedEventStore {
   /** For the EventStoreDB client, such as `esdb://127.0.0.1:2113?tls=false`. */
@@ -27,6 +29,7 @@ export interface WorkerOptions {
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
+  readonly lockToken: string;
 }
 
 /** What the worker tells. */
@@ -39,8 +42,11 @@ const STOP_LIMIT = 4_000;
 /** Rejects with one sentence that says what stands in the way: folder in use, port in use, damage. */
 export const startEventStore = async (options: EventStoreOptions): Promise<EmbeddedEventStore> => {
   const { dataFolder, host = "127.0.0.1", port: wishedPort = 0 } = options;
-  const workerData: WorkerOptions = { dataFolder, host, port: wishedPort };
+  const lockToken = randomUUID();
+  const workerData: WorkerOptions = { dataFolder, host, port: wishedPort, lockToken };
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData, name: "event-store" });
+  // A thread that failed or was ended by force could not give the folder free; this process lives on.
+  worker.once("exit", () => releaseFolder(dataFolder, lockToken));
   const port = await ready(worker);
   let stopping: Promise<void> | undefined;
   const fail = options.onFailure ?? throwAsUncaught;

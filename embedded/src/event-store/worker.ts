@@ -8,10 +8,10 @@ if (port === null) throw new Error("This file runs as a worker thread of startEv
 const tell = (message: FromWorker) => port.postMessage(message);
 
 // Given by startEventStore and nobody else.
-const { dataFolder, host, port: wishedPort } = workerData as WorkerOptions;
+const { dataFolder, host, port: wishedPort, lockToken } = workerData as WorkerOptions;
 
 try {
-  const running = await runStore(dataFolder, host, wishedPort);
+  const running = await runStore(dataFolder, host, wishedPort, lockToken);
   port.once("message", () => {
     running.stop().then(
       () => port.close(),
