@@ -1,2 +1,2 @@
 // Views out.
-export { createQueryApi, type QueryApi, type QueryApiOptions } from "./query-api.js";
+export { allViews, createQueryApi, type QueryApi, type QueryApiOptions } from "./query-api.js";

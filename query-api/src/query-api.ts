@@ -1,16 +1,16 @@
 // The read side as a value: a router to mount at /api/views, and its OpenAPI document.
 import {
   createApiDocument,
+  type Logger,
   systemClock,
   type ApiDocument,
   type Clock,
-  type Logger,
   type TokenVerifier,
 } from "@tabel/platform";
 import type { Router } from "express";
 import type pg from "pg";
 import { describeView, viewRouter, type View } from "./http/view.js";
-import { followPosition } from "./reading/view-position.js";
+import { followPosition, type WaitingLimits } from "./reading/view-position.js";
 import { openViews } from "./reading/views.js";
 import { calendar } from "./views/calendar.js";
 import { employeeHistory } from "./views/employee-history.js";
@@ -19,6 +19,7 @@ import { inbox } from "./views/inbox.js";
 import { leaveBalance } from "./views/leave-balance.js";
 import { me } from "./views/me.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
+import { periods } from "./views/periods.js";
 import { request, requests } from "./views/requests.js";
 import { timesheet } from "./views/timesheet.js";
 import { units } from "./views/units.js";
@@ -31,6 +32,7 @@ export const allViews: readonly View[] = [
   calendar,
   leaveBalance,
   timesheet,
+  periods,
   payrollOfPeriod,
   payrollOfEmployee,
   employees,
@@ -52,11 +54,13 @@ export interface QueryApiOptions {
   readonly verifier: TokenVerifier;
   readonly log: Pick<Logger, "warn">;
   readonly clock?: Clock;
+  /** How long, and how many, may wait for a position. */
+  readonly waiting?: WaitingLimits;
 }
 
-export const createQueryApi = ({ pool, verifier, log, clock = systemClock }: QueryApiOptions): QueryApi => {
+export const createQueryApi = ({ pool, verifier, log, clock = systemClock, waiting }: QueryApiOptions): QueryApi => {
   const views = openViews(pool);
-  const position = followPosition(pool, views, log);
+  const position = followPosition(pool, views, log, waiting);
   const openApi = createApiDocument({
     title: "Tabel views",
     version: "1",

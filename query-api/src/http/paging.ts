@@ -2,6 +2,7 @@
 // reader and its cost does not grow with how far it was read.
 import { platformProblems, Problem } from "@tabel/platform";
 import { z } from "zod";
+import { usable } from "./usable-text.js";
 
 export const MOST_ITEMS = 500;
 
@@ -10,21 +11,30 @@ export const paging = {
   limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(100).meta({ type: "integer", example: 100 }),
   cursor: z
     .string()
-    .max(500)
+    .max(1_000)
     .optional()
     .meta({ description: "`next` of the answer before; the first items without it", example: "WyJlMDAwMTciXQ" }),
 };
 
 export const nextCursor = z.string().nullable().meta({ description: "Null at the end of the list", example: null });
 
-/** The key that a cursor names; undefined at the beginning. Throws Problem 400 for one that we did not make. */
-export const keyOf = (cursor: string | undefined, length: number): readonly string[] | undefined => {
-  if (cursor === undefined) return undefined;
+/** What a cursor may name: a text, or a day. */
+export const keyText = usable(z.string().max(500));
+export const keyDate = z.iso.date();
+
+/** The key that a cursor names; nothing at the beginning. Throws Problem 400 for one that we did not make. */
+export const keyOf = <Key extends readonly z.ZodType[]>(
+  cursor: string | undefined,
+  ...parts: Key
+): { readonly [Index in keyof Key]: z.output<Key[Index]> | undefined } => {
+  type Parsed = { readonly [Index in keyof Key]: z.output<Key[Index]> | undefined };
+  if (cursor === undefined) return parts.map(() => undefined) as unknown as Parsed; // one for each part
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-    if (Array.isArray(key) && key.length === length && key.every((part) => typeof part === "string")) return key;
+    if (Array.isArray(key) && key.length === parts.length)
+      return parts.map((part, index) => part.parse(key[index])) as unknown as Parsed; // one for each part
   } catch {
-    // Not base64url of JSON: refused below like every other foreign cursor.
+    // Not base64url of JSON, or not of these parts: refused below like every other foreign cursor.
   }
   throw new Problem(platformProblems["invalid-input"], "The cursor is none that this list gave.", {
     errors: [{ path: "/cursor", in: "query", message: "must be `next` of an earlier answer", code: "invalid" }],

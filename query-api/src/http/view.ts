@@ -11,9 +11,10 @@ import {
 } from "@tabel/platform";
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
-import { readCaller, type Caller } from "../access/caller.js";
+import { lookUp, type Caller } from "../access/caller.js";
 import type { ViewPosition } from "../reading/view-position.js";
 import type { Views } from "../reading/views.js";
+import { entityTag, isKnown } from "./entity-tag.js";
 
 export interface Asked<Params, Query> {
   readonly params: Params;
@@ -21,6 +22,15 @@ export interface Asked<Params, Query> {
   readonly caller: Caller;
   readonly views: Views;
 }
+
+/** A value that is only read, all the way down. */
+export type Given<Value> = Value extends readonly [infer One, infer Other]
+  ? readonly [Given<One>, Given<Other>]
+  : Value extends readonly (infer Item)[]
+    ? readonly Given<Item>[]
+    : Value extends object
+      ? { readonly [Name in keyof Value]: Given<Value[Name]> }
+      : Value;
 
 export interface ViewDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType> {
   /** Below /api/views, as OpenAPI writes it: `/leave-balance/{employeeId}`. */
@@ -33,30 +43,32 @@ export interface ViewDefinition<Params extends z.ZodObject, Query extends z.ZodO
   readonly query: Query;
   readonly answer: Answer;
   readonly example: z.input<Answer>;
+  /** The projections whose rows it reads: `after` waits for these, and the ETag follows them. */
+  readonly reads: readonly string[];
   readonly problems?: readonly ProblemKind[];
-  read(asked: Asked<z.output<Params>, z.output<Query>>): Promise<z.input<Answer>>;
+  read(asked: Asked<z.output<Params>, z.output<Query>>): Promise<Given<z.input<Answer>>>;
 }
 
-/** A view whose parameters were checked by its own schemas. */
-export type View = Omit<ViewDefinition<z.ZodObject, z.ZodObject, z.ZodType>, "read"> & {
-  read(asked: Asked<unknown, unknown>): Promise<unknown>;
-};
+/** A view whose types are closed up, so that different ones stand in one list; methods are compared bivariantly. */
+export type View = ViewDefinition<z.ZodObject, z.ZodObject, z.ZodType>;
 
 export const view = <Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType>(
   definition: ViewDefinition<Params, Query, Answer>,
-): View => ({
-  ...definition,
-  // Parsed by this definition's own schemas a moment before (viewRouter), so they have its types.
-  read: (asked) => definition.read(asked as Asked<z.output<Params>, z.output<Query>>),
-});
+): View => definition;
 
 export const nothing = z.strictObject({});
+
+/** Who asks follows from these, whatever the view. */
+const OF_THE_CALLER = ["employees", "organisation", "user-access"];
+
+const LARGEST_POSITION = 9_223_372_036_854_775_807n;
 
 const Fresh = {
   after: z
     .string()
     .regex(/^\d{1,19}$/, "must be a position, as a command's answer gives it")
     .transform(BigInt)
+    .refine((position) => position <= LARGEST_POSITION, "must be a position, as a command's answer gives it")
     .optional()
     .meta({
       type: "string",
@@ -66,9 +78,10 @@ const Fresh = {
 };
 
 const headers = z.object({
-  ETag: z
-    .string()
-    .meta({ description: "The views' own position; send it back as If-None-Match", example: '"48213.2026-11-16"' }),
+  ETag: z.string().meta({
+    description: "The view's position and who asked on which day; send it back as If-None-Match",
+    example: '"48213-q0bLgPZ0Xk3r"',
+  }),
   "Tabel-Position": z
     .string()
     .meta({ description: "Everything up to this position is visible in the answer", example: "48213" }),
@@ -81,34 +94,39 @@ interface Parts {
   readonly clock: Clock;
 }
 
-const answer = async (definition: View, request: Request, response: Response, parts: Parts): Promise<void> => {
-  const params = parseInput(definition.params, request.params, "path");
-  const { after, ...query } = parseInput(definition.query.extend(Fresh), request.query, "query");
-  if (typeof after === "bigint") await parts.position.reached(after);
-  // Read before the rows: they may be newer than the tag says, never older.
-  const position = await parts.position.current();
-  const caller = await readCaller(parts.views, actorOf(request).userId, parts.clock());
-  const tag = `"${position}.${caller.today}"`;
-  response.set({
-    ETag: tag,
-    "Tabel-Position": String(position),
-    "Cache-Control": "private, no-cache",
-    Vary: "Authorization",
-  });
-  if (request.headers["if-none-match"]?.split(/\s*,\s*/).includes(tag) === true) {
-    response.status(304).end();
-    return;
-  }
-  response.json(await definition.read({ params, query, caller, views: parts.views }));
+const serve = (definition: View, { views, position, clock }: Parts) => {
+  const asked = definition.query.extend(Fresh);
+  const reads = [...new Set([...definition.reads, ...OF_THE_CALLER])];
+  return async (request: Request, response: Response): Promise<void> => {
+    const params = parseInput(definition.params, request.params, "path");
+    const { after, ...query } = parseInput(asked, request.query, "query");
+    if (typeof after === "bigint") {
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      await position.reached(after, reads, gone.signal);
+    }
+    // The position is read before the rows: they may be newer than the tag says, never older, so no 304 is ever wrong.
+    const standings = await lookUp(views, actorOf(request).userId, reads, clock());
+    const tag = entityTag(standings);
+    response.set({
+      ETag: tag,
+      "Tabel-Position": String(standings.position),
+      "Cache-Control": "private, no-cache",
+      Vary: "Authorization",
+    });
+    if (isKnown(request.headers["if-none-match"], tag)) {
+      response.status(304).end();
+      return;
+    }
+    response.json(await definition.read({ params, query, caller: standings.caller, views }));
+  };
 };
 
 export const viewRouter = (definitions: readonly View[], parts: Parts): Router => {
   const router = Router();
   const authenticated = authenticate(parts.verifier);
   for (const definition of definitions)
-    router.get(definition.path.replaceAll(/\{(\w+)\}/g, ":$1"), authenticated, (request, response) =>
-      answer(definition, request, response, parts),
-    );
+    router.get(definition.path.replaceAll(/\{(\w+)\}/g, ":$1"), authenticated, serve(definition, parts));
   return router;
 };
 
@@ -127,5 +145,10 @@ export const describeView = (document: ApiDocument, definition: View): void =>
       examples: { example: definition.example },
       headers,
     },
-    problems: [...(definition.problems ?? []), platformProblems["not-found"], platformProblems.unavailable],
+    problems: [
+      ...(definition.problems ?? []),
+      platformProblems.forbidden,
+      platformProblems["not-found"],
+      platformProblems.unavailable,
+    ],
   });

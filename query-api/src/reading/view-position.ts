@@ -1,115 +1,99 @@
-// How far the views are, and waiting for them: one connection listens to the positions that projections commit.
-import { platformProblems, Problem, type Logger } from "@tabel/platform";
-import { positionChannel, viewsSchema } from "@tabel/read-models";
+// Read your writes: a view that is asked for a position waits until the projections that it reads have got there. One
+// connection listens to what projections commit, and one query serves all who wait.
+import { type Logger, platformProblems, Problem } from "@tabel/platform";
 import type pg from "pg";
+import { type Listener, listenForPositions } from "./listener.js";
+import { sql } from "./sql.js";
 import type { Views } from "./views.js";
 
 export interface ViewPosition {
-  /** Everything up to here is visible; -1 while nothing is. */
-  current(): Promise<bigint>;
-  /** Resolves when everything up to the position is visible. Throws Problem 503 with Retry-After. */
-  reached(position: bigint): Promise<void>;
+  /** Resolves when all these projections have reached the position. Throws Problem 503 with Retry-After. */
+  reached(position: bigint, projections: readonly string[], signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface WaitingLimits {
+  readonly waitMs: number;
+  readonly mostWaiting: number;
+}
+
 /** DESIGN: a view that is asked for a position waits for it, bounded. */
-const WAIT_MS = 5_000;
-const MOST_WAITING = 1_000;
-const RETRY_AFTER_SECONDS = 1;
-const RECONNECT_MS = 500;
-/** A notification that got lost must not keep anyone waiting: the table is asked this often while somebody waits. */
-const ASK_MS = 250;
+const usual: WaitingLimits = { waitMs: 5_000, mostWaiting: 1_000 };
+
+interface Waiter {
+  readonly position: bigint;
+  readonly projections: readonly string[];
+  readonly settle: (problem?: Problem) => void;
+}
 
 const notYet = (detail: string): Problem =>
-  new Problem(platformProblems.unavailable, detail, { headers: { "Retry-After": String(RETRY_AFTER_SECONDS) } });
+  new Problem(platformProblems.unavailable, detail, { headers: { "Retry-After": "1" } });
 
 export const followPosition = (
   pool: pg.Pool,
   views: Views,
   log: Pick<Logger, "warn">,
-  limits = { waitMs: WAIT_MS, mostWaiting: MOST_WAITING },
+  limits: WaitingLimits = usual,
 ): ViewPosition => {
-  const waiting = new Set<() => void>();
-  let closed = false;
-  let listener: pg.PoolClient | undefined;
-  let reconnect: NodeJS.Timeout | undefined;
-  /** Least position of all projections, as last read; notifications only say that it is worth reading again. */
-  let known = -1n;
-  let reading: Promise<bigint> | undefined;
+  let known: ReadonlyMap<string, bigint> = new Map();
+  const waiting = new Set<Waiter>();
+  let listener: Listener | undefined;
+  let looking = false;
+  let lookAgain = false;
 
-  const read = (): Promise<bigint> =>
-    (reading ??= views
-      .rows<{ position: bigint | null }>(`select min(position) as position from ${viewsSchema}.checkpoint`)
-      .then(([row]) => (known = row?.position ?? -1n))
-      .finally(() => (reading = undefined)));
+  const isReached = ({ position, projections }: Omit<Waiter, "settle">): boolean =>
+    projections.every((name) => (known.get(name) ?? -1n) >= position);
 
-  const wake = (): void => {
-    for (const look of waiting) look();
+  const look = async (): Promise<void> => {
+    type Row = { projection: string; position: bigint };
+    const rows = await views.rows<Row>(sql`select projection, position from views.checkpoint`);
+    known = new Map(rows.map(({ projection, position }) => [projection, position]));
+    for (const waiter of waiting) if (isReached(waiter)) waiter.settle();
   };
 
-  const listen = async (): Promise<void> => {
+  /** However many commits are told of while one query runs, one more follows it. */
+  const news = async (): Promise<void> => {
+    lookAgain = true;
+    if (looking) return;
+    looking = true;
     try {
-      const client = await pool.connect();
-      if (closed) return client.release();
-      listener = client;
-      client.on("notification", wake);
-      client.once("error", () => again(client));
-      await client.query(`listen ${positionChannel(viewsSchema)}`);
-    } catch (error) {
-      log.warn({ err: error }, "cannot listen to the positions of the views; trying again");
-      if (listener === undefined) reconnect = setTimeout(() => void listen(), RECONNECT_MS);
-      else again(listener);
+      while (lookAgain && waiting.size > 0) {
+        lookAgain = false;
+        await look();
+      }
+    } catch {
+      // The database is away. It is asked again when it is heard of, and whoever waits gets a 503 in time.
+    } finally {
+      looking = false;
     }
   };
 
-  const again = (client: pg.PoolClient): void => {
-    if (listener !== client) return;
-    listener = undefined;
-    client.removeAllListeners("notification");
-    client.release(true);
-    if (!closed) reconnect = setTimeout(() => void listen(), RECONNECT_MS);
-  };
-
-  const started = listen();
-
   return {
-    current: read,
-    reached: async (position) => {
-      if (known >= position || (await read()) >= position) return;
+    reached: (position, projections, signal) => {
+      if (isReached({ position, projections })) return Promise.resolve();
       if (waiting.size >= limits.mostWaiting)
-        throw notYet("Too many readers wait for fresh views; ask again in a moment.");
-      await new Promise<void>((resolve, reject) => {
-        const leave = (): void => {
-          waiting.delete(look);
+        return Promise.reject(notYet("Too many readers wait for fresh views; ask again in a moment."));
+      return new Promise((resolve, reject) => {
+        const settle = (problem?: Problem): void => {
           clearTimeout(deadline);
-          clearInterval(asking);
+          signal.removeEventListener("abort", leave);
+          waiting.delete(waiter);
+          if (problem === undefined) resolve();
+          else reject(problem);
         };
-        const look = (): void =>
-          void read().then(
-            (now) => {
-              if (now < position) return;
-              leave();
-              resolve();
-            },
-            (error: unknown) => {
-              leave();
-              reject(error instanceof Error ? error : new Error(String(error)));
-            },
-          );
-        const deadline = setTimeout(() => {
-          leave();
-          reject(notYet(`The views have not reached position ${position} yet; ask again in a moment.`));
-        }, limits.waitMs);
-        const asking = setInterval(look, ASK_MS);
-        waiting.add(look);
-        look();
+        const leave = (): void =>
+          settle(notYet(`The views have not reached position ${position} yet; ask again in a moment.`));
+        const deadline = setTimeout(leave, limits.waitMs);
+        signal.addEventListener("abort", leave, { once: true }); // nobody reads the answer any more
+        const waiter: Waiter = { position, projections, settle };
+        waiting.add(waiter);
+        listener ??= listenForPositions(pool, log, () => void news());
+        void news();
       });
     },
     close: async () => {
-      closed = true;
-      clearTimeout(reconnect);
-      await started;
-      listener?.release(true);
+      for (const waiter of waiting) waiter.settle(notYet("This server is stopping; ask again in a moment."));
+      await listener?.close();
     },
   };
 };

@@ -1,14 +1,25 @@
 // GET /calendar: who of a unit is away on which days. A colleague sees that somebody is absent, never why.
-import { isLocalDate, LocalDate, UnitId, daysBetween, eachDay, later, earlier, localDate } from "@tabel/domain";
-import { may, platformProblems, Problem } from "@tabel/platform";
+import {
+  absenceKind,
+  addDays,
+  daysBetween,
+  eachDay,
+  earlier,
+  later,
+  LocalDate,
+  localDate,
+  UnitId,
+} from "@tabel/domain";
+import { platformProblems, Problem, reaches, reachOf } from "@tabel/platform";
 import { z } from "zod";
-import { reachValues, withinReach } from "../access/caller.js";
-import { reachOf } from "@tabel/platform";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
+import { withinReach } from "../access/reach.js";
+import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { nothing, view } from "../http/view.js";
+import { sql } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
+import { forbiddenUnit, pathOf } from "./units.js";
 
-const MOST_DAYS = 100;
+const MOST_DAYS = 400;
 
 const CalendarDay = z.object({
   date: z.string(),
@@ -18,35 +29,42 @@ const CalendarDay = z.object({
   requestId: z.string().nullable(),
 });
 
-interface Row extends NameColumns {
+/** A person's stay in the unit, as far as it falls into the days that were asked for. */
+interface Stay extends NameColumns {
   readonly employeeId: string;
-  readonly path: readonly string[];
+  readonly country: string;
+  readonly fromDate: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly seesWhy: boolean;
   readonly absences:
     | readonly {
-        requestId: string;
-        kind: string;
-        from: string;
-        to: string;
-        part: "full" | "morning" | "afternoon";
-        status: string;
+        readonly requestId: string;
+        readonly kind: string;
+        readonly from: string;
+        readonly to: string;
+        readonly part: "full" | "morning" | "afternoon";
+        readonly status: "submitted" | "approved";
       }[]
     | null;
 }
 
-const membersQuery = `
-  select member.employee_id as "employeeId", ${nameColumns("employee")}, unit.path,
-    (select jsonb_agg(jsonb_build_object('requestId', request_id, 'kind', kind, 'from', from_date::text, 'to', to_date::text,
-        'part', day_part, 'status', status) order by from_date)
-     from views.absence_request absence
-     where absence.employee_id = member.employee_id and status in ('approved', 'submitted')
-       and from_date <= $3::date and to_date >= $2::date) as absences
-  from views.employee_unit member
-  join views.unit on unit.unit_id = member.unit_id
-  join views.employee on employee.employee_id = member.employee_id
-  where member.unit_id = $1 and member.from_date <= $3::date and member.until_date > $2::date
-    and (employee.last_day is null or employee.last_day >= $2::date)
-    and ($4::text is null or member.employee_id > $4) and ${withinReach("member.employee_id", 6)}
-  order by member.employee_id limit $5`;
+/** Who works elsewhere is not absent; who may see the kind is told of it all the same. */
+const isPresence = (country: string, kind: string, from: LocalDate): boolean =>
+  absenceKind(country, kind, from)?.timesheetCode === "Я";
+
+const daysOf = ({ absences, country, firstDay, lastDay, seesWhy }: Stay) =>
+  (absences ?? []).flatMap(({ requestId, kind, from, to, part, status }) => {
+    const begins = localDate(from);
+    if (!seesWhy && (status !== "approved" || isPresence(country, kind, begins))) return [];
+    return eachDay(later(localDate(firstDay), begins), earlier(localDate(lastDay), localDate(to))).map((date) => ({
+      date,
+      part,
+      state: status === "approved" ? ("absent" as const) : ("requested" as const),
+      kind: seesWhy ? kind : null,
+      requestId: seesWhy ? requestId : null,
+    }));
+  });
 
 export const calendar = view({
   path: "/calendar",
@@ -74,45 +92,47 @@ export const calendar = view({
     ],
     next: null,
   },
+  reads: ["absence-requests", "employees", "organisation"],
   read: async ({ query: { unitId, from, to, limit, cursor }, caller, views }) => {
     const length = daysBetween(from, to) + 1;
     if (length < 1 || length > MOST_DAYS)
       throw new Problem(platformProblems["invalid-input"], `Ask for 1 to ${MOST_DAYS} days; this is ${length}.`, {
         errors: [
-          { path: "/to", in: "query", message: `must lie 0 to ${MOST_DAYS - 1} days after from`, code: "out-of-range" },
+          {
+            path: "/to",
+            in: "query",
+            message: `must lie between ${from} and ${addDays(from, MOST_DAYS - 1)}`,
+            code: "out-of-range",
+          },
         ],
       });
-    const [after = null] = keyOf(cursor, 1) ?? [];
-    const reach = reachOf(caller, "see-absence");
-    const rows = await views.rows<Row>(membersQuery, [
-      unitId,
-      from,
-      to,
-      after,
-      limit + 1,
-      ...reachValues(reach, caller.today),
-    ]);
-    const { items, next } = page(rows, limit, ({ employeeId }) => [employeeId]);
+    const unitPath = await pathOf(views, unitId);
+    if (!reaches(reachOf(caller, "see-absence"), { employeeId: "", unitPath })) throw forbiddenUnit();
+    const inTheUnit = { employee: sql`member.employee_id`, unit: sql`member.unit_id` };
+    const [employeeId, fromDate] = keyOf(cursor, keyText, keyDate);
+    const rows = await views.rows<Stay>(sql`
+      select member.employee_id as "employeeId", ${nameColumns}, employee.country, member.from_date as "fromDate",
+        greatest(member.from_date, ${from}::date) as "firstDay",
+        least(member.until_date - 1, employee.last_day, ${to}::date) as "lastDay",
+        ${withinReach(reachOf(caller, "see-absence-kind"), inTheUnit)} as "seesWhy",
+        (select jsonb_agg(jsonb_build_object('requestId', request_id, 'kind', kind, 'from', from_date, 'to', to_date,
+                                             'part', day_part, 'status', status) order by from_date, request_id)
+         from views.absence_request absence
+         where absence.employee_id = member.employee_id and status in ('approved', 'submitted')
+           and from_date <= ${to}::date and to_date >= ${from}::date) as absences
+      from views.employee_unit member
+      join views.employee on employee.employee_id = member.employee_id
+      where member.unit_id = ${unitId} and member.from_date <= ${to}::date and member.until_date > ${from}::date
+        and (employee.last_day is null
+             or (employee.last_day >= ${from}::date and employee.last_day >= member.from_date))
+        and ${employeeId === undefined ? sql`true` : sql`(member.employee_id, member.from_date) > (${employeeId}, ${fromDate}::date)`}
+      order by member.employee_id, member.from_date limit ${limit + 1}`);
+    const { items, next } = page(rows, limit, (row) => [row.employeeId, row.fromDate]);
     return {
       unitId,
       from,
       to,
-      items: items.map((row) => {
-        const seesWhy = may(caller, "see-absence-kind", { employeeId: row.employeeId, unitPath: row.path });
-        const days = (row.absences ?? [])
-          .filter(({ status }) => seesWhy || status === "approved")
-          .flatMap((absence) => {
-            if (!isLocalDate(absence.from) || !isLocalDate(absence.to)) return [];
-            return eachDay(later(from, absence.from), earlier(to, absence.to)).map((date) => ({
-              date: localDate(date),
-              part: absence.part,
-              state: absence.status === "approved" ? ("absent" as const) : ("requested" as const),
-              kind: seesWhy ? absence.kind : null,
-              requestId: seesWhy ? absence.requestId : null,
-            }));
-          });
-        return { employeeId: row.employeeId, name: nameOf(row), days };
-      }),
+      items: items.map((row) => ({ employeeId: row.employeeId, name: nameOf(row), days: daysOf(row) })),
       next,
     };
   },

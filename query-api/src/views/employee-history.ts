@@ -2,9 +2,13 @@
 import { EmployeeId } from "@tabel/domain";
 import { employeeHistoryTable, selectList, type EmployeeHistoryRow } from "@tabel/read-models";
 import { z } from "zod";
-import { seeEmployee } from "../access/caller.js";
+import { reachOf } from "@tabel/platform";
+import { seeEmployee, unseen } from "../access/see-employee.js";
 import { keyOf, nextCursor, page, paging } from "../http/paging.js";
 import { view } from "../http/view.js";
+import { sql, verbatim } from "../reading/sql.js";
+
+const keyPosition = z.string().regex(/^\d{1,18}$/);
 
 const Entry = z.object({
   position: z.string(),
@@ -50,22 +54,32 @@ export const employeeHistory = view({
     ],
     next: null,
   },
+  reads: ["employee-history", "employees", "organisation"],
   read: async ({ params: { employeeId }, query: { limit, cursor }, caller, views }) => {
-    await seeEmployee(views, caller, "see-history", employeeId);
-    const [after = "-1"] = keyOf(cursor, 1) ?? [];
-    const rows = await views.rows<EmployeeHistoryRow>(
-      `select ${selectList(employeeHistoryTable)} from views.employee_history
-       where employee_id = $1 and position > $2::bigint order by position limit $3`,
-      [employeeId, after, limit + 1],
-    );
+    // Users who never were employees have a history too (their roles); only who sees everywhere is shown it.
+    if (!reachOf(caller, "see-history").everywhere) await seeEmployee(views, caller, "see-history", employeeId);
+    const [after = "-1"] = keyOf(cursor, keyPosition);
+    const rows = await views.rows<EmployeeHistoryRow>(sql`
+      select ${verbatim(selectList(employeeHistoryTable))} from views.employee_history
+      where employee_id = ${employeeId} and position > ${after}::bigint order by position limit ${limit + 1}`);
+    if (rows.length === 0 && cursor === undefined) throw unseen(employeeId);
     const { items, next } = page(rows, limit, (row) => [String(row.position)]);
     return {
       employeeId,
-      items: items.map(({ employeeId: _, ...row }) => ({
-        ...row,
+      items: items.map((row) => ({
         position: String(row.position),
+        eventId: row.eventId,
+        type: row.type,
+        stream: row.stream,
         revision: String(row.revision),
-        data: { ...row.data },
+        recordedAt: row.recordedAt,
+        effectiveOn: row.effectiveOn,
+        actor: row.actor,
+        onBehalfOf: row.onBehalfOf,
+        commandId: row.commandId,
+        causationId: row.causationId,
+        correlationId: row.correlationId,
+        data: row.data,
       })),
       next,
     };

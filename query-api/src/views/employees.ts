@@ -1,18 +1,21 @@
 // GET /employees and /employees/{employeeId}: who works here, for whom may see them.
 import { EmployeeId, UnitId } from "@tabel/domain";
 import { reachOf } from "@tabel/platform";
-import { employeeTable, selectList, type EmployeeRow } from "@tabel/read-models";
+import type { EmployeeRow } from "@tabel/read-models";
 import { z } from "zod";
-import { reachValues, seeEmployee, withinReach } from "../access/caller.js";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
+import { requireReach, withinReach } from "../access/reach.js";
+import { present, standsOn, unseen } from "../access/see-employee.js";
+import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
+import { usable } from "../http/usable-text.js";
 import { nothing, view } from "../http/view.js";
+import { type Sql, sql } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
 
 const Item = z.object({
   employeeId: z.string(),
   name: PersonName,
-  unitId: z.string().nullable(),
-  position: z.string().nullable(),
+  unitId: z.string(),
+  position: z.string(),
   hiredOn: z.string(),
   lastDay: z.string().nullable(),
 });
@@ -29,23 +32,34 @@ const example: z.input<typeof Item> = {
 interface Row extends NameColumns {
   readonly employeeId: string;
   readonly nameKey: string;
-  readonly unitId: string | null;
-  readonly position: string | null;
+  readonly unitId: string;
+  readonly position: string;
   readonly hiredOn: string;
   readonly lastDay: string | null;
 }
 
-const listQuery = `
-  select employee.employee_id as "employeeId", employee.name_key as "nameKey", ${nameColumns("employee")},
-    stands.unit_id as "unitId", stands.position, hired_on as "hiredOn", last_day as "lastDay"
-  from views.employee
-  left join views.employee_unit stands on stands.employee_id = employee.employee_id
-    and stands.seen_from <= $1::date and $1::date < stands.until_date
-  where ($2::text is null or stands.unit_id = $2)
-    and ($3::text is null or employee.name_key >= $3 and employee.name_key < $3 || U&'\\+10FFFF')
-    and ($4::text is null or (employee.name_key, employee.employee_id) > ($4, $5))
-    and ${withinReach("employee.employee_id", 7)}
-  order by employee.name_key, employee.employee_id limit $6`;
+const columns: Sql = sql`
+  employee.employee_id as "employeeId", employee.name_key as "nameKey", ${nameColumns},
+  stands.unit_id as "unitId", stands.position, employee.hired_on as "hiredOn", employee.last_day as "lastDay"`;
+
+/** Sorts behind every text that begins with what stands before it: the last character there is. */
+const LAST = "\u{10ffff}";
+
+const employedOn = (who: "employed" | "left" | "all", today: string): Sql => {
+  if (who === "all") return sql`true`;
+  return who === "left"
+    ? sql`employee.last_day < ${today}`
+    : sql`(employee.last_day is null or employee.last_day >= ${today})`;
+};
+
+const toItem = (row: Row) => ({
+  employeeId: row.employeeId,
+  name: nameOf(row),
+  unitId: row.unitId,
+  position: row.position,
+  hiredOn: row.hiredOn,
+  lastDay: row.lastDay,
+});
 
 export const employees = view({
   path: "/employees",
@@ -54,35 +68,30 @@ export const employees = view({
   params: nothing,
   query: z.strictObject({
     unitId: UnitId.optional(),
-    name: z.string().min(1).max(100).optional().meta({ description: "Beginning of the last name", example: "Ивано" }),
+    under: UnitId.optional().meta({ description: "Only this unit and all under it", example: "u0002" }),
+    name: usable(z.string().trim().min(1).max(100))
+      .optional()
+      .meta({ description: "Beginning of the name, last name first, in upper or lower case", example: "Ивано" }),
+    who: z.enum(["employed", "left", "all"]).default("employed"),
     ...paging,
   }),
   answer: z.object({ items: z.array(Item), next: nextCursor }),
   example: { items: [example], next: null },
-  read: async ({ query: { unitId, name, limit, cursor }, caller, views }) => {
-    const [nameKey = null, employeeId = null] = keyOf(cursor, 2) ?? [];
-    const reach = reachOf(caller, "see-employee");
-    const rows = await views.rows<Row>(listQuery, [
-      caller.today,
-      unitId ?? null,
-      name?.toLowerCase() ?? null,
-      nameKey,
-      employeeId,
-      limit + 1,
-      ...reachValues(reach, caller.today),
-    ]);
+  reads: ["employees", "organisation"],
+  read: async ({ query: { unitId, under, name, who, limit, cursor }, caller, views }) => {
+    const reach = requireReach(reachOf(caller, "see-employee"));
+    const [afterName, afterId] = keyOf(cursor, keyText, keyText);
+    const prefix = name?.toLowerCase();
+    const rows = await views.rows<Row>(sql`
+      select ${columns} from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
+      where ${withinReach(reach, present)} and ${employedOn(who, caller.today)}
+        and ${prefix === undefined ? sql`true` : sql`name_key >= ${prefix} and name_key < ${prefix + LAST}`}
+        and ${unitId === undefined ? sql`true` : sql`stands.unit_id = ${unitId}`}
+        and ${under === undefined ? sql`true` : sql`stands.unit_id in (select unit_id from views.unit where path && ${[under]}::text[])`}
+        and ${afterName === undefined ? sql`true` : sql`(name_key, employee.employee_id) > (${afterName}, ${afterId})`}
+      order by name_key, employee.employee_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.nameKey, row.employeeId]);
-    return {
-      items: items.map((row) => ({
-        employeeId: row.employeeId,
-        name: nameOf(row),
-        unitId: row.unitId,
-        position: row.position,
-        hiredOn: row.hiredOn,
-        lastDay: row.lastDay,
-      })),
-      next,
-    };
+    return { items: items.map(toItem), next };
   },
 });
 
@@ -102,6 +111,8 @@ const Whole = Item.extend({
   schedules: z.array(z.object({ from: z.string(), code: z.string() })),
 });
 
+type WholeRow = Row & Pick<EmployeeRow, "email" | "country" | "timeZone" | "assignments" | "contracts" | "schedules">;
+
 export const employee = view({
   path: "/employees/{employeeId}",
   id: "employee",
@@ -118,25 +129,14 @@ export const employee = view({
     contracts: [{ kind: "permanent", from: "2024-02-05", until: null, probationUntil: "2024-05-04" }],
     schedules: [{ from: "2024-02-05", code: "five-day-40" }],
   },
+  reads: ["employees", "organisation"],
   read: async ({ params: { employeeId }, caller, views }) => {
-    const seen = await seeEmployee(views, caller, "see-employee", employeeId);
-    const [row] = await views.rows<EmployeeRow>(
-      `select ${selectList(employeeTable)} from views.employee where employee_id = $1`,
-      [employeeId],
-    );
-    return {
-      employeeId,
-      name: nameOf(seen),
-      unitId: seen.unitId,
-      position: seen.position,
-      hiredOn: row?.hiredOn ?? "",
-      lastDay: row?.lastDay ?? null,
-      email: row?.email ?? null,
-      country: row?.country ?? "",
-      timeZone: row?.timeZone ?? "",
-      assignments: row?.assignments.map((each) => ({ ...each })) ?? [],
-      contracts: row?.contracts.map((each) => ({ ...each })) ?? [],
-      schedules: row?.schedules.map((each) => ({ ...each })) ?? [],
-    };
+    const row = await views.row<WholeRow>(sql`
+      select ${columns}, email, country, time_zone as "timeZone", assignments, contracts, schedules
+      from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
+      where employee.employee_id = ${employeeId} and ${withinReach(reachOf(caller, "see-employee"), present)}`);
+    if (row === undefined) throw unseen(employeeId);
+    const { email, country, timeZone, assignments, contracts, schedules } = row;
+    return { ...toItem(row), email, country, timeZone, assignments, contracts, schedules };
   },
 });

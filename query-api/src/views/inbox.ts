@@ -1,39 +1,26 @@
 // GET /inbox: the requests that wait for the caller.
 import { z } from "zod";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
+import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { nothing, view } from "../http/view.js";
-import { holdsStep, requestExample, RequestItem, requestItem, requestQuery, type RequestRow } from "./request-item.js";
-
-/**
- * Steps of the units that the caller heads (with `below`: of every unit under them), and steps of the caller's roles.
- * Written as a union, so that each branch walks its own partial index.
- */
-const waiting = (after: string): string =>
-  requestQuery(
-    `request.request_id in (
-       (select request_id from views.absence_request
-        where holder_unit_id = any($2::text[]) and employee_id <> $3 and ${after}
-        order by from_date, request_id limit $7)
-       union all
-       (select request_id from views.absence_request
-        where $4::boolean and holder_unit_id in (select unit_id from views.unit where path && $2::text[])
-          and employee_id <> $3 and ${after}
-        order by from_date, request_id limit $7)
-       union all
-       (select waiting.request_id from views.absence_request waiting
-        where holder_role = any($5::text[]) and employee_id <> $3 and ${after}
-          and ($6::text[] is null or exists (select from views.employee_unit stands
-            join views.unit on unit.unit_id = stands.unit_id
-            where stands.employee_id = waiting.employee_id and unit.path && $6::text[]
-              and stands.seen_from <= $1::date and $1::date < stands.until_date))
-        order by from_date, request_id limit $7))`,
-    "order by request.from_date, request.request_id limit $7",
-  );
+import { standsOn } from "../access/see-employee.js";
+import { joined, type Sql, sql } from "../reading/sql.js";
+import {
+  aroundRequest,
+  requestColumns,
+  requestExample,
+  RequestItem,
+  requestItem,
+  type RequestRow,
+} from "./request-item.js";
+import { AT_THE_TOP, headsAbove, heldOver, nearestHead, waitsForRole } from "./step-holders.js";
 
 export const inbox = view({
   path: "/inbox",
   id: "inbox",
   summary: "Requests that wait for the caller's decision, the soonest first",
+  description:
+    "A request waits for the nearest head who may decide it: of the step's unit, or of a unit above where that one has no " +
+    "head today or where it is the head's own request.",
   params: nothing,
   query: z.strictObject({
     below: z
@@ -44,26 +31,37 @@ export const inbox = view({
   }),
   answer: z.object({ items: z.array(RequestItem), next: nextCursor }),
   example: { items: [{ ...requestExample, allowedActions: ["approve-request", "reject-request"] }], next: null },
+  reads: ["absence-requests", "employees", "organisation"],
   read: async ({ query: { below, limit, cursor }, caller, views }) => {
-    const [from = null, requestId = null] = keyOf(cursor, 2) ?? [];
-    const everywhere = caller.grants.some(({ unitIds }) => unitIds === null);
-    const scopes = caller.grants.flatMap(({ unitIds }) => unitIds ?? []);
-    const rows = await views.rows<RequestRow>(
-      waiting("($8::date is null or (from_date, request_id) > ($8::date, $9::text))"),
-      [
-        caller.today,
-        caller.leads,
-        caller.userId,
-        below === "true",
-        caller.grants.map(({ role }) => role),
-        everywhere ? null : scopes,
-        limit + 1,
-        from,
-        requestId,
-      ],
-    );
+    const { userId, today, leads, grants } = caller;
+    const [from, requestId] = keyOf(cursor, keyDate, keyText);
+    const after =
+      from === undefined ? sql`true` : sql`(request.from_date, request.request_id) > (${from}::date, ${requestId})`;
+
+    /** One reason for which a request can wait for the caller; each reads a page at most through an index of its own. */
+    const because = (source: Sql, condition: Sql): Sql => sql`(
+      select request.request_id from ${source} ${standsOn(sql`request.employee_id`, today)}
+      where request.employee_id <> ${userId} and request.requested_by <> ${userId} and ${after} and ${condition}
+      order by request.from_date, request.request_id limit ${limit + 1})`;
+    const stepsOf = (units: Sql): Sql => sql`
+      (select unit_id, ${headsAbove(sql`path`, today)} as heads from views.unit where ${units} offset 0) line
+      join views.absence_request request on request.holder_unit_id = line.unit_id`;
+
+    const reasons: Sql[] = [];
+    if (leads.length > 0) {
+      const mine = below === "true" ? sql`${userId} = any(line.heads)` : sql`${nearestHead} = ${userId}`;
+      reasons.push(because(stepsOf(sql`path && ${leads}::text[]`), mine));
+    }
+    if (grants.length > 0) reasons.push(because(sql`views.absence_request request`, waitsForRole(caller)));
+    if (grants.some(({ role }) => role === AT_THE_TOP))
+      reasons.push(because(stepsOf(sql`true`), sql`${nearestHead} is null and ${heldOver(caller, AT_THE_TOP)}`));
+    if (reasons.length === 0) return { items: [], next: null };
+
+    const rows = await views.rows<RequestRow>(sql`
+      select ${requestColumns(caller)} from views.absence_request request ${aroundRequest(caller)}
+      where request.request_id in (${joined(reasons, " union ")})
+      order by request.from_date, request.request_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.fromDate, row.requestId]);
-    // The scopes of several roles are looked at one by one here: the query only narrows.
-    return { items: items.filter((row) => holdsStep(caller, row)).map((row) => requestItem(caller, row)), next };
+    return { items: items.map(requestItem), next };
   },
 });

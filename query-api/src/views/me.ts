@@ -1,8 +1,12 @@
 // GET /me: who is logged in, and what they hold today.
 import { EmployeeId } from "@tabel/domain";
+import { accessPolicy, type Action, reachesNothing, reachOf } from "@tabel/platform";
 import { z } from "zod";
+import { assignmentOn } from "../access/caller.js";
 import { nothing, view } from "../http/view.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
+import { nameOf, PersonName } from "./person.js";
+
+const actions = Object.keys(accessPolicy) as [Action, ...Action[]]; // exactly its keys, of which there are some
 
 const Me = z.object({
   userId: EmployeeId,
@@ -11,6 +15,7 @@ const Me = z.object({
   position: z.string().nullable(),
   roles: z.array(z.string()).meta({ description: "Granted roles that hold today", example: ["hr-officer"] }),
   headedUnitIds: z.array(z.string()).meta({ description: "Units headed today", example: ["u0042"] }),
+  sees: z.array(z.enum(actions)).meta({ description: "What may be seen of somebody, be it of oneself" }),
   today: z.string().meta({ description: "The person's own date", example: "2026-11-16" }),
 });
 
@@ -28,23 +33,20 @@ export const me = view({
     position: "Кассир",
     roles: [],
     headedUnitIds: [],
+    sees: ["see-employee", "see-absence"],
     today: "2026-11-16",
   },
-  read: async ({ caller, views }) => {
-    const [row] = await views.rows<NameColumns & { position: string | null }>(
-      `select ${nameColumns("employee")}, (select position from views.employee_unit stands
-         where stands.employee_id = employee.employee_id and stands.seen_from <= $2::date and $2::date < stands.until_date)
-       from views.employee where employee_id = $1`,
-      [caller.userId, caller.today],
-    );
-    return {
+  reads: [],
+  read: ({ caller }) =>
+    Promise.resolve({
       userId: caller.userId,
-      name: row === undefined ? null : nameOf(row),
+      name: caller.employee === null ? null : nameOf(caller.employee),
       unitId: caller.unitId,
-      position: row?.position ?? null,
+      position:
+        caller.employee === null ? null : (assignmentOn(caller.employee.assignments, caller.today)?.position ?? null),
       roles: caller.grants.map(({ role }) => role),
-      headedUnitIds: [...caller.leads],
+      headedUnitIds: caller.leads,
+      sees: actions.filter((action) => !reachesNothing(reachOf(caller, action))),
       today: caller.today,
-    };
-  },
+    }),
 });

@@ -1,11 +1,13 @@
 // GET /payroll-hours/{period} and /payroll-hours/{employeeId}/{period}: hours of a period and the pay for them.
 import { EmployeeId, Period, UnitId } from "@tabel/domain";
-import { platformProblems, Problem, reachesNothing, reachOf } from "@tabel/platform";
+import { platformProblems, Problem, reachOf } from "@tabel/platform";
 import { payrollHoursTable, selectList, type PayrollHoursRow } from "@tabel/read-models";
 import { z } from "zod";
-import { reachValues, seeEmployee, withinReach } from "../access/caller.js";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
-import { view } from "../http/view.js";
+import { requireReach, withinReach } from "../access/reach.js";
+import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
+import { nothing, view } from "../http/view.js";
+import { sql, verbatim } from "../reading/sql.js";
+import { periodProblems, requireOpened } from "./periods.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
 
 const ByCode = z.record(z.string(), z.number());
@@ -53,7 +55,7 @@ const example: z.input<typeof Hours> = {
 
 type Row = PayrollHoursRow & NameColumns;
 
-const hours = (row: Row): z.input<typeof Hours> => ({
+const hours = (row: Row) => ({
   employeeId: row.employeeId,
   name: nameOf(row),
   unitId: row.unitId,
@@ -62,17 +64,13 @@ const hours = (row: Row): z.input<typeof Hours> => ({
   workedMinutes: row.workedMinutes,
   absentMinutes: row.absentMinutes,
   days: row.days,
-  lines: row.lines.map((line) => ({ ...line })),
+  lines: row.lines,
 });
 
-const columns = `${selectList(payrollHoursTable, "hours")}, ${nameColumns("employee")}`;
-
-const periodQuery = `
-  select ${columns}
-  from views.payroll_hours hours left join views.employee on employee.employee_id = hours.employee_id
-  where hours.period = $1 and ($2::text is null or hours.unit_id = $2) and ($3::text is null or hours.employee_id > $3)
-    and ${withinReach("hours.employee_id", 5)}
-  order by hours.employee_id limit $4`;
+const columns = sql`${verbatim(selectList(payrollHoursTable, "hours"))}, ${nameColumns}`;
+const rows = sql`views.payroll_hours hours join views.employee on employee.employee_id = hours.employee_id`;
+const ofTheHours = { employee: sql`hours.employee_id`, unit: sql`hours.unit_id` };
+const reads = ["time-accounts", "payroll-periods", "employees", "organisation"];
 
 export const payrollOfPeriod = view({
   path: "/payroll-hours/{period}",
@@ -82,12 +80,19 @@ export const payrollOfPeriod = view({
   query: z.strictObject({ unitId: UnitId.optional(), ...paging }),
   answer: z.object({ period: z.string(), items: z.array(Hours), next: nextCursor }),
   example: { period: "2026-05", items: [example], next: null },
+  reads,
+  problems: [periodProblems["period-not-open"]],
   read: async ({ params: { period }, query: { unitId, limit, cursor }, caller, views }) => {
-    const reach = reachOf(caller, "see-payroll-hours");
-    if (reachesNothing(reach)) return { period, items: [], next: null };
-    const [after = null] = keyOf(cursor, 1) ?? [];
-    const values = [period, unitId ?? null, after, limit + 1, ...reachValues(reach, caller.today)];
-    const { items, next } = page(await views.rows<Row>(periodQuery, values), limit, ({ employeeId }) => [employeeId]);
+    const reach = requireReach(reachOf(caller, "see-payroll-hours"));
+    await requireOpened(views, period);
+    const [after] = keyOf(cursor, keyText);
+    const found = await views.rows<Row>(sql`
+      select ${columns} from ${rows}
+      where hours.period = ${period} and ${withinReach(reach, ofTheHours)}
+        and ${unitId === undefined ? sql`true` : sql`hours.unit_id = ${unitId}`}
+        and ${after === undefined ? sql`true` : sql`hours.employee_id > ${after}`}
+      order by hours.employee_id limit ${limit + 1}`);
+    const { items, next } = page(found, limit, ({ employeeId }) => [employeeId]);
     return { period, items: items.map(hours), next };
   },
 });
@@ -97,21 +102,21 @@ export const payrollOfEmployee = view({
   id: "payrollHoursOfEmployee",
   summary: "An employee's payroll hours of a period",
   params: z.strictObject({ employeeId: EmployeeId, period: Period }),
-  query: z.strictObject({}),
+  query: nothing,
   answer: Hours,
   example,
+  reads,
+  problems: [periodProblems["period-not-open"]],
   read: async ({ params: { employeeId, period }, caller, views }) => {
-    await seeEmployee(views, caller, "see-payroll-hours", employeeId);
-    const [row] = await views.rows<Row>(
-      `select ${columns} from views.payroll_hours hours
-       left join views.employee on employee.employee_id = hours.employee_id
-       where hours.period = $1 and hours.employee_id = $2`,
-      [period, employeeId],
-    );
+    await requireOpened(views, period);
+    const row = await views.row<Row>(sql`
+      select ${columns} from ${rows}
+      where hours.period = ${period} and hours.employee_id = ${employeeId}
+        and ${withinReach(reachOf(caller, "see-payroll-hours"), ofTheHours)}`);
     if (row === undefined)
       throw new Problem(
         platformProblems["not-found"],
-        `There are no payroll hours of ${employeeId} for ${period}: the period is not open, or nobody of that number was employed in it.`,
+        `There are no payroll hours of ${employeeId} for ${period} that you may see.`,
       );
     return hours(row);
   },

@@ -1,5 +1,6 @@
 // How views name a person; null where the person's data are erased.
 import { z } from "zod";
+import { type Sql, sql } from "../reading/sql.js";
 
 export const PersonName = z
   .string()
@@ -17,6 +18,6 @@ export const nameOf = ({ lastName, firstName, middleName }: NameColumns): string
   return parts.length === 0 ? null : parts.join(" ");
 };
 
-/** The name's columns of `employee` under an alias. */
-export const nameColumns = (alias: string): string =>
-  `${alias}.last_name as "lastName", ${alias}.first_name as "firstName", ${alias}.middle_name as "middleName"`;
+/** The name's columns of a row `employee`. */
+export const nameColumns: Sql = sql`
+  employee.last_name as "lastName", employee.first_name as "firstName", employee.middle_name as "middleName"`;

@@ -1,9 +1,13 @@
 // A request for absence as every view shows it, with what the caller may do next.
-import { may } from "@tabel/platform";
+import { reachOf } from "@tabel/platform";
 import { selectList, absenceRequestTable, type AbsenceRequestRow } from "@tabel/read-models";
 import { z } from "zod";
 import type { Caller } from "../access/caller.js";
+import { withinReach } from "../access/reach.js";
+import { present, standsOn } from "../access/see-employee.js";
+import { type Sql, sql, verbatim } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
+import { headsAbove, heldOver, holdsStep } from "./step-holders.js";
 
 export const RequestItem = z.object({
   requestId: z.string(),
@@ -58,67 +62,51 @@ export const requestExample: RequestItem = {
 };
 
 export interface RequestRow extends AbsenceRequestRow, NameColumns {
-  /** The holder's unit and those above it; null for a step that a role holds. */
-  readonly holderPath: readonly string[] | null;
-  /** The employee's unit today and those above it. */
-  readonly path: readonly string[] | null;
+  readonly holdsStep: boolean;
+  readonly mayWithdraw: boolean;
+  readonly seesRemarks: boolean;
 }
 
-/** Selects RequestRow; the condition speaks of `request`, and `$1` is the caller's today. */
-export const requestQuery = (condition: string, tail = ""): string => `
-  select ${selectList(absenceRequestTable, "request")}, ${nameColumns("employee")},
-    holder.path as "holderPath", unit.path
-  from views.absence_request request
-  left join views.employee on employee.employee_id = request.employee_id
+/** Whom a row `request` is about and whom it waits for: joins `employee`, `stands` and `line.heads`. */
+export const aroundRequest = (caller: Caller): Sql => sql`
+  join views.employee on employee.employee_id = request.employee_id
+  ${standsOn(sql`request.employee_id`, caller.today)}
   left join views.unit holder on holder.unit_id = request.holder_unit_id
-  left join views.employee_unit stands on stands.employee_id = request.employee_id
-    and stands.seen_from <= $1::date and $1::date < stands.until_date
-  left join views.unit on unit.unit_id = stands.unit_id
-  where ${condition} ${tail}`;
+  cross join lateral (select ${headsAbove(sql`holder.path`, caller.today)} as heads) line`;
 
-/** Whether the caller holds a granted role over a person. */
-export const holdsRoleOver = (caller: Caller, role: string, path: readonly string[] | null): boolean =>
-  caller.grants.some(
-    (grant) =>
-      grant.role === role &&
-      (grant.unitIds === null || grant.unitIds.some((unitId) => path?.includes(unitId) === true)),
-  );
+export const requestColumns = (caller: Caller): Sql => sql`
+  ${verbatim(selectList(absenceRequestTable, "request"))}, ${nameColumns},
+  ${holdsStep(caller)} as "holdsStep",
+  (request.employee_id = ${caller.userId} or ${heldOver(caller, "hr-officer")}) as "mayWithdraw",
+  ${withinReach(reachOf(caller, "see-remarks"), present)} as "seesRemarks"`;
 
-/** DOMAIN: the head of the step's unit, or of any unit above it; a role's holders; never one's own request. */
-export const holdsStep = (caller: Caller, row: RequestRow): boolean => {
-  if (row.employeeId === caller.userId) return false;
-  if (row.holderRole !== null) return holdsRoleOver(caller, row.holderRole, row.path);
-  return caller.leads.some((unitId) => row.holderPath?.includes(unitId) === true);
-};
-
-const allowedActions = (caller: Caller, row: RequestRow): RequestItem["allowedActions"] => {
+const allowedActions = (row: RequestRow): RequestItem["allowedActions"] => {
   if (row.status !== "submitted") return [];
   const actions: RequestItem["allowedActions"] = [];
-  if (holdsStep(caller, row)) actions.push("approve-request", "reject-request");
-  if (row.employeeId === caller.userId || holdsRoleOver(caller, "hr-officer", row.path))
-    actions.push("withdraw-request");
+  if (row.holdsStep) actions.push("approve-request", "reject-request");
+  if (row.mayWithdraw) actions.push("withdraw-request");
   return actions;
 };
 
-const seesRemarks = (caller: Caller, row: RequestRow): boolean =>
-  holdsStep(caller, row) || may(caller, "see-remarks", { employeeId: row.employeeId, unitPath: row.path ?? [] });
-
-export const requestItem = (caller: Caller, row: RequestRow): RequestItem => ({
-  requestId: row.requestId,
-  employeeId: row.employeeId,
-  name: nameOf(row),
-  kind: row.kind,
-  from: row.fromDate,
-  to: row.toDate,
-  dayPart: row.dayPart,
-  status: row.status,
-  countedDays: (row.used ?? row.reserved) / 100,
-  // What people wrote is for fewer eyes than that they asked.
-  comment: seesRemarks(caller, row) ? row.comment : null,
-  reason: seesRemarks(caller, row) ? row.reason : null,
-  requestedBy: row.requestedBy,
-  requestedAt: row.requestedAt,
-  waitsFor: row.status === "submitted" ? { unitId: row.holderUnitId, role: row.holderRole } : null,
-  steps: [...row.steps],
-  allowedActions: allowedActions(caller, row),
-});
+export const requestItem = (row: RequestRow) => {
+  // What people wrote is for fewer eyes than that they asked; who decides must read it.
+  const seesRemarks = row.seesRemarks || row.holdsStep;
+  return {
+    requestId: row.requestId,
+    employeeId: row.employeeId,
+    name: nameOf(row),
+    kind: row.kind,
+    from: row.fromDate,
+    to: row.toDate,
+    dayPart: row.dayPart,
+    status: row.status,
+    countedDays: (row.used ?? row.reserved) / 100,
+    comment: seesRemarks ? row.comment : null,
+    reason: seesRemarks ? row.reason : null,
+    requestedBy: row.requestedBy,
+    requestedAt: row.requestedAt,
+    waitsFor: row.status === "submitted" ? { unitId: row.holderUnitId, role: row.holderRole } : null,
+    steps: row.steps,
+    allowedActions: allowedActions(row),
+  };
+};

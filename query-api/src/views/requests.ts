@@ -1,33 +1,48 @@
 // GET /requests and /requests/{requestId}: an employee's requests, whole, for whom may see their reasons or decides them.
 import { EmployeeId, RequestId } from "@tabel/domain";
-import { may, platformProblems, Problem } from "@tabel/platform";
+import { platformProblems, Problem, reachOf } from "@tabel/platform";
 import { z } from "zod";
-import { seeEmployee } from "../access/caller.js";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
+import { withinReach } from "../access/reach.js";
+import { present, seeEmployee } from "../access/see-employee.js";
+import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { nothing, view } from "../http/view.js";
-import { holdsStep, requestExample, RequestItem, requestItem, requestQuery, type RequestRow } from "./request-item.js";
+import { sql } from "../reading/sql.js";
+import {
+  aroundRequest,
+  requestColumns,
+  requestExample,
+  RequestItem,
+  requestItem,
+  type RequestRow,
+} from "./request-item.js";
+import { holdsStep } from "./step-holders.js";
+
+const reads = ["absence-requests", "employees", "organisation"];
 
 export const requests = view({
   path: "/requests",
   id: "requests",
   summary: "An employee's requests for absence, the latest first",
   params: nothing,
-  query: z.strictObject({ employeeId: EmployeeId, ...paging }),
+  query: z.strictObject({
+    employeeId: EmployeeId.optional().meta({ description: "The caller unless given", example: "e00017" }),
+    status: z.enum(["submitted", "approved", "rejected", "withdrawn"]).optional(),
+    ...paging,
+  }),
   answer: z.object({ items: z.array(RequestItem), next: nextCursor }),
   example: { items: [requestExample], next: null },
-  read: async ({ query: { employeeId, limit, cursor }, caller, views }) => {
-    await seeEmployee(views, caller, "see-requests", employeeId);
-    const [from = null, requestId = null] = keyOf(cursor, 2) ?? [];
-    const rows = await views.rows<RequestRow>(
-      requestQuery(
-        `request.employee_id = $2 and ($3::date is null or request.from_date < $3::date
-           or request.from_date = $3::date and request.request_id > $4)`,
-        "order by request.from_date desc, request.request_id limit $5",
-      ),
-      [caller.today, employeeId, from, requestId, limit + 1],
-    );
+  reads,
+  read: async ({ query: { employeeId, status, limit, cursor }, caller, views }) => {
+    const whose = employeeId ?? caller.userId;
+    await seeEmployee(views, caller, "see-requests", whose);
+    const [from, requestId] = keyOf(cursor, keyDate, keyText);
+    const rows = await views.rows<RequestRow>(sql`
+      select ${requestColumns(caller)} from views.absence_request request ${aroundRequest(caller)}
+      where request.employee_id = ${whose} and ${status === undefined ? sql`true` : sql`request.status = ${status}`}
+        and ${from === undefined ? sql`true` : sql`request.from_date <= ${from}::date and (request.from_date < ${from}::date or request.request_id > ${requestId})`}
+      order by request.from_date desc, request.request_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.fromDate, row.requestId]);
-    return { items: items.map((row) => requestItem(caller, row)), next };
+    return { items: items.map(requestItem), next };
   },
 });
 
@@ -39,11 +54,14 @@ export const request = view({
   query: nothing,
   answer: RequestItem,
   example: requestExample,
+  reads,
   read: async ({ params: { requestId }, caller, views }) => {
-    const [row] = await views.rows<RequestRow>(requestQuery("request.request_id = $2"), [caller.today, requestId]);
-    const subject = row && { employeeId: row.employeeId, unitPath: row.path ?? [] };
-    if (row === undefined || subject === undefined || !(may(caller, "see-requests", subject) || holdsStep(caller, row)))
+    const row = await views.row<RequestRow>(sql`
+      select ${requestColumns(caller)} from views.absence_request request ${aroundRequest(caller)}
+      where request.request_id = ${requestId}
+        and (${withinReach(reachOf(caller, "see-requests"), present)} or ${holdsStep(caller)})`);
+    if (row === undefined)
       throw new Problem(platformProblems["not-found"], `There is no request ${requestId} that you may see.`);
-    return requestItem(caller, row);
+    return requestItem(row);
   },
 });

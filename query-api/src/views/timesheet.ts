@@ -1,12 +1,15 @@
 // GET /timesheets/{unitId}/{period}: the unit's month with the official codes of forms T-12/T-13.
 import { Period, UnitId } from "@tabel/domain";
-import { reachOf } from "@tabel/platform";
+import { reaches, reachOf } from "@tabel/platform";
 import type { TimesheetMonthRow } from "@tabel/read-models";
 import { z } from "zod";
-import { reachValues, withinReach } from "../access/caller.js";
-import { keyOf, nextCursor, page, paging } from "../http/paging.js";
+import { requireReach, withinReach } from "../access/reach.js";
+import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { view } from "../http/view.js";
+import { sql } from "../reading/sql.js";
+import { periodProblems, requireOpened } from "./periods.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
+import { forbiddenUnit, pathOf } from "./units.js";
 
 const ByCode = z.record(z.string(), z.number()).meta({ example: { Я: 20 } });
 const Totals = z.object({
@@ -33,16 +36,8 @@ interface Row extends NameColumns, Pick<TimesheetMonthRow, "employeeId" | "days"
   readonly position: string | null;
 }
 
-const monthQuery = `
-  select sheet.employee_id as "employeeId", ${nameColumns("employee")}, sheet.days, sheet.totals,
-    (select position from views.employee_unit stands
-     where stands.employee_id = sheet.employee_id and stands.unit_id = sheet.unit_id
-     order by from_date desc limit 1) as position
-  from views.timesheet_month sheet
-  left join views.employee on employee.employee_id = sheet.employee_id
-  where sheet.period = $1 and sheet.unit_id = $2 and ($3::text is null or sheet.employee_id > $3)
-    and ${withinReach("sheet.employee_id", 5)}
-  order by sheet.employee_id limit $4`;
+// The unit of the sheet decides who sees it, not where the person stands today: a unit's sheet stays whole.
+const ofTheSheet = { employee: sql`sheet.employee_id`, unit: sql`sheet.unit_id` };
 
 const totals = { days: { Я: 19 }, minutes: { Я: 9060 } };
 const half = { days: { Я: 9 }, minutes: { Я: 4320 } };
@@ -51,7 +46,9 @@ export const timesheet = view({
   path: "/timesheets/{unitId}/{period}",
   id: "timesheet",
   summary: "A unit's timesheet of a month, with official codes and totals",
-  description: "Kept from the opening of the period on. A line a person; the days of employment in this unit.",
+  description:
+    "Kept from the opening of the period on. A line a person; the days of employment in this unit. An employee without a " +
+    "role sees the own line.",
   params: z.strictObject({ unitId: UnitId, period: Period }),
   query: z.strictObject({ ...paging }),
   answer: z.object({ unitId: z.string(), period: z.string(), items: z.array(Line), next: nextCursor }),
@@ -70,11 +67,27 @@ export const timesheet = view({
     ],
     next: null,
   },
+  reads: ["time-accounts", "payroll-periods", "employees", "organisation"],
+  problems: [periodProblems["period-not-open"]],
   read: async ({ params: { unitId, period }, query: { limit, cursor }, caller, views }) => {
-    const [after = null] = keyOf(cursor, 1) ?? [];
-    const reach = reachOf(caller, "see-timesheet");
-    const values = [period, unitId, after, limit + 1, ...reachValues(reach, caller.today)];
-    const { items, next } = page(await views.rows<Row>(monthQuery, values), limit, ({ employeeId }) => [employeeId]);
+    const reach = requireReach(reachOf(caller, "see-timesheet"));
+    const unitPath = await pathOf(views, unitId);
+    await requireOpened(views, period);
+    const [after] = keyOf(cursor, keyText);
+    const rows = await views.rows<Row>(sql`
+      select sheet.employee_id as "employeeId", ${nameColumns}, sheet.days, sheet.totals,
+        (select position from views.employee_unit stood
+         where stood.employee_id = sheet.employee_id and stood.unit_id = sheet.unit_id
+           and stood.from_date <= (${`${period}-01`}::date + interval '1 month - 1 day')::date
+         order by from_date desc limit 1) as position
+      from views.timesheet_month sheet
+      join views.employee on employee.employee_id = sheet.employee_id
+      where sheet.period = ${period} and sheet.unit_id = ${unitId}
+        and ${after === undefined ? sql`true` : sql`sheet.employee_id > ${after}`}
+        and ${withinReach(reach, ofTheSheet)}
+      order by sheet.employee_id limit ${limit + 1}`);
+    if (rows.length === 0 && !reaches(reach, { employeeId: "", unitPath })) throw forbiddenUnit();
+    const { items, next } = page(rows, limit, ({ employeeId }) => [employeeId]);
     return {
       unitId,
       period,
@@ -82,8 +95,8 @@ export const timesheet = view({
         employeeId: row.employeeId,
         name: nameOf(row),
         position: row.position,
-        days: row.days.map((day) => ({ ...day, codes: [...day.codes] })),
-        halves: [row.totals.halves[0], row.totals.halves[1]] satisfies [unknown, unknown],
+        days: row.days,
+        halves: row.totals.halves,
         total: row.totals.month,
       })),
       next,

@@ -1,0 +1,26 @@
+// A reach as a condition on rows: the same rule that answers for one person cuts a list.
+import { platformProblems, Problem, type Reach, reachesNothing } from "@tabel/platform";
+import { joined, type Sql, sql } from "../reading/sql.js";
+
+/** Where a row says whom it is about. */
+export interface AboutColumns {
+  readonly employee: Sql;
+  /** The unit that counts: today's for a person, that of the sheet for a timesheet. */
+  readonly unit: Sql;
+}
+
+export const withinReach = (reach: Reach, { employee, unit }: AboutColumns): Sql => {
+  if (reach.everywhere) return sql`true`;
+  const parts: Sql[] = [];
+  if (reach.person !== null) parts.push(sql`${employee} = ${reach.person}`);
+  if (reach.unit !== null) parts.push(sql`${unit} = ${reach.unit}`);
+  if (reach.subtrees.length > 0)
+    parts.push(sql`${unit} in (select unit_id from views.unit where path && ${reach.subtrees}::text[])`);
+  return parts.length === 0 ? sql`false` : sql`(${joined(parts, " or ")})`;
+};
+
+/** Throws Problem 403 where no row at all could be answered. */
+export const requireReach = (reach: Reach): Reach => {
+  if (reachesNothing(reach)) throw new Problem(platformProblems.forbidden, "Your roles do not show you this.");
+  return reach;
+};

@@ -1,0 +1,25 @@
+// The person that a view is about, for a caller who may see that of them.
+import { type Action, platformProblems, Problem, reachOf } from "@tabel/platform";
+import { type Sql, sql } from "../reading/sql.js";
+import type { Views } from "../reading/views.js";
+import type { Caller } from "./caller.js";
+import { withinReach } from "./reach.js";
+
+/** Joins to a row with an employee's id the unit in which the person stands on a day, as `stands`: exactly one row each. */
+export const standsOn = (employeeId: Sql, day: string): Sql => sql`
+  join views.employee_unit stands on stands.employee_id = ${employeeId}
+    and stands.seen_from <= ${day}::date and stands.until_date > ${day}::date`;
+
+export const present = { employee: sql`stands.employee_id`, unit: sql`stands.unit_id` };
+
+/** One answer for who is not there and for who may not be seen. */
+export const unseen = (employeeId: string): Problem =>
+  new Problem(platformProblems["not-found"], `There is no employee ${employeeId} whom you may see this of.`);
+
+/** Throws Problem 404. */
+export const seeEmployee = async (views: Views, caller: Caller, action: Action, employeeId: string): Promise<void> => {
+  const found = await views.row(sql`
+    select from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
+    where employee.employee_id = ${employeeId} and ${withinReach(reachOf(caller, action), present)}`);
+  if (found === undefined) throw unseen(employeeId);
+};

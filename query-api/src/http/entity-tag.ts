@@ -1,0 +1,19 @@
+// The ETag of a view (RFC 9110): the position that it stands at, and a mark of everything else that its content follows
+// from: who asks, on which day, and how each of its projections moved.
+import { createHash } from "node:crypto";
+import type { Standings } from "../access/caller.js";
+
+export const entityTag = ({ caller, position, movement }: Standings): string => {
+  const mark = createHash("sha256").update(`${caller.userId}\n${caller.today}\n${movement}`).digest("base64url");
+  return `"${position}-${mark.slice(0, 12)}"`;
+};
+
+const LONGEST_HEADER = 2_000;
+
+/** Whether the reader has this very version; `If-None-Match` compares weakly. */
+export const isKnown = (ifNoneMatch: string | undefined, tag: string): boolean =>
+  ifNoneMatch !== undefined &&
+  ifNoneMatch
+    .slice(0, LONGEST_HEADER)
+    .split(",")
+    .some((known) => known.trim().replace(/^W\//, "") === tag);

@@ -1,0 +1,95 @@
+// Rows of requests, sheets and hours for specs.
+import type {
+  AbsenceRequestRow,
+  EmployeeHistoryRow,
+  LeaveEntryRow,
+  PayrollHoursRow,
+  TimesheetMonthRow,
+} from "@tabel/read-models";
+
+export const requestRow = (more: Partial<AbsenceRequestRow> = {}): AbsenceRequestRow => ({
+  requestId: "r1",
+  employeeId: "anna",
+  kind: "annual-leave",
+  fromDate: "2026-12-07",
+  toDate: "2026-12-11",
+  dayPart: "full",
+  status: "submitted",
+  ledger: "annual",
+  reserved: 500,
+  used: null,
+  requestedBy: more.employeeId ?? "anna",
+  requestedAt: "2026-11-10T08:00:00.000Z",
+  route: [{ holder: "unit-head", unitId: "desk" }],
+  step: 0,
+  holderUnitId: "desk",
+  holderRole: null,
+  steps: [],
+  comment: "К морю",
+  reason: null,
+  revision: 3n,
+  ...more,
+});
+
+export const decided = { step: null, holderUnitId: null, holderRole: null } as const;
+export const forHr = { holderUnitId: null, holderRole: "hr-officer" } as const;
+
+const totals = { days: { Я: 1 }, minutes: { Я: 480 } };
+
+export const sheetRow = (employeeId: string, unitId: string, period = "2026-10"): TimesheetMonthRow => ({
+  period,
+  unitId,
+  employeeId,
+  days: [{ day: 1, plannedMinutes: 480, codes: [{ code: "Я", minutes: 480 }] }],
+  totals: { halves: [totals, { days: {}, minutes: {} }], month: totals },
+});
+
+export const hoursRow = (employeeId: string, unitId: string, period = "2026-10"): PayrollHoursRow => ({
+  period,
+  employeeId,
+  unitId,
+  normMinutes: 10_560,
+  workedMinutes: 480,
+  absentMinutes: { ОТ: 480 },
+  days: { Я: 1, ОТ: 1 },
+  lines: [
+    {
+      category: "salary",
+      minutes: 480,
+      normMinutes: 10_560,
+      monthly: { minor: 8_000_000, currency: "RUB" },
+      amountMinor: 363_636,
+    },
+  ],
+});
+
+export const historyRow = (employeeId: string, position: bigint): EmployeeHistoryRow => ({
+  employeeId,
+  position,
+  eventId: `event-${position}`,
+  type: "SalarySet",
+  stream: `employee-${employeeId}`,
+  revision: 1n,
+  recordedAt: "2026-01-12T08:00:00.000Z",
+  effectiveOn: "2026-01-12",
+  actor: "hr",
+  onBehalfOf: null,
+  commandId: "c",
+  causationId: "c",
+  correlationId: "c",
+  data: { employeeId, from: "2026-01-12" },
+});
+
+export const entryRow = (more: Partial<LeaveEntryRow>): LeaveEntryRow => ({
+  employeeId: "anna",
+  position: 1n,
+  sequence: 0,
+  ledger: "annual",
+  kind: "grant",
+  amount: 2_800,
+  effectiveOn: "2026-01-09",
+  effectiveTo: "2026-01-09",
+  usableFrom: null,
+  requestId: null,
+  ...more,
+});

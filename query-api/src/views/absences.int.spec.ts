@@ -1,0 +1,222 @@
+// Requests, the inbox and the calendar: whom a request waits for, what each reader is told and may do.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { type AbsenceRequestRow, absenceRequestTable, unitHeadTable } from "@tabel/read-models";
+import { decided, forHr, requestRow } from "../testing/rows.js";
+import { serveViews, type ServedViews } from "../testing/served-views.js";
+import { smallHouse } from "../testing/small-house.js";
+
+let views: ServedViews;
+beforeAll(async () => {
+  views = await serveViews();
+  await smallHouse(views);
+}, 30_000);
+afterAll(() => views.close());
+afterEach(() => views.sql("truncate views.absence_request"));
+
+const write = (...rows: Partial<AbsenceRequestRow>[]) => views.write(absenceRequestTable, ...rows.map(requestRow));
+const inboxOf = async (userId: string, query = ""): Promise<string[]> =>
+  (await views.as(userId)(`inbox${query}`)).body.items.map(({ requestId }: { requestId: string }) => requestId);
+const actionsOf = async (userId: string, requestId = "r1"): Promise<string[] | number> => {
+  const { status, body } = await views.as(userId)(`requests/${requestId}`);
+  return status === 200 ? body.allowedActions : status;
+};
+
+const decide = ["approve-request", "reject-request"];
+
+describe("a request that waits for the head of desk", () => {
+  test("is in that head's inbox, and in a superior's who asks for what is below", async () => {
+    await write({});
+    expect(await inboxOf("dan")).toEqual(["r1"]);
+    for (const userId of ["nora", "dora"]) {
+      expect(await inboxOf(userId)).toEqual([]);
+      expect(await inboxOf(userId, "?below=true")).toEqual(["r1"]);
+    }
+    for (const userId of ["anna", "boris", "sam", "hr", "acc", "nobody"])
+      expect(await inboxOf(userId, "?below=true")).toEqual([]);
+  });
+
+  test("can be decided by that head and any above, withdrawn by the employee and by HR, and by nobody else", async () => {
+    await write({});
+    for (const userId of ["dan", "nora", "dora"]) expect(await actionsOf(userId)).toEqual(decide);
+    expect(await actionsOf("anna")).toEqual(["withdraw-request"]);
+    expect(await actionsOf("hr")).toEqual(["withdraw-request"]);
+    expect(await actionsOf("aud")).toEqual([]);
+    for (const userId of ["boris", "sam", "hrs", "acc", "adm"]) expect(await actionsOf(userId)).toBe(404);
+  });
+
+  test("cannot be decided by its author, be it the head", async () => {
+    await write({ requestedBy: "dan" });
+    expect(await actionsOf("dan")).toEqual([]);
+    expect(await inboxOf("dan")).toEqual([]);
+    expect(await inboxOf("nora")).toEqual(["r1"]);
+  });
+
+  test("waits for the next head above where it is the head's own", async () => {
+    await write({ employeeId: "dan", requestedBy: "dan" });
+    expect(await inboxOf("nora")).toEqual(["r1"]);
+    expect(await actionsOf("dan")).toEqual(["withdraw-request"]);
+  });
+
+  test("waits for nobody once it is decided", async () => {
+    await write({ status: "approved", used: 500, ...decided });
+    expect(await inboxOf("dan", "?below=true")).toEqual([]);
+    expect(await actionsOf("dan")).toEqual([]);
+    expect(await actionsOf("anna")).toEqual([]);
+  });
+});
+
+test("a request of a unit without a head waits for the nearest head above", async () => {
+  await write({ employeeId: "vera", holderUnitId: "vault" });
+  expect(await inboxOf("nora")).toEqual(["r1"]);
+  expect(await inboxOf("dora")).toEqual([]);
+});
+
+test("where no head is left who may decide, the request waits for HR over the employee", async () => {
+  await write({ employeeId: "dora", requestedBy: "dora", holderUnitId: "bank" });
+  expect(await inboxOf("hr")).toEqual(["r1"]);
+  expect(await actionsOf("hr")).toEqual([...decide, "withdraw-request"]);
+  expect(await inboxOf("hrs")).toEqual([]);
+});
+
+test("a step of a role waits for its holders over the employee's unit, and for no other role", async () => {
+  await write({ ...forHr }, { requestId: "r2", employeeId: "semyon", ...forHr, fromDate: "2026-12-01" });
+  expect(await inboxOf("hr")).toEqual(["r2", "r1"]);
+  expect(await inboxOf("hrs")).toEqual(["r2"]);
+  for (const userId of ["acc", "aud", "adm", "dan", "dora"]) expect(await inboxOf(userId, "?below=true")).toEqual([]);
+  expect(await actionsOf("hr")).toEqual([...decide, "withdraw-request"]);
+  expect(await actionsOf("hrs", "r2")).toEqual([...decide, "withdraw-request"]);
+  expect(await actionsOf("aud")).toEqual([]);
+});
+
+test("a head whose time has not come or is over has no inbox", async () => {
+  await views.write(unitHeadTable, {
+    unitId: "vault",
+    fromDate: "2026-12-01",
+    untilDate: "infinity",
+    employeeId: "vera",
+  });
+  await views.write(unitHeadTable, {
+    unitId: "vault",
+    fromDate: "2025-01-01",
+    untilDate: "2026-11-16",
+    employeeId: "boris",
+  });
+  await write({ employeeId: "gone", holderUnitId: "vault" });
+  expect(await inboxOf("vera")).toEqual([]);
+  expect(await inboxOf("boris")).toEqual([]);
+  expect(await inboxOf("nora")).toEqual(["r1"]);
+  await views.sql("delete from views.unit_head where unit_id = 'vault'");
+});
+
+test("remarks are shown to the employee, to heads and HR, and not to an auditor", async () => {
+  await write({ status: "rejected", reason: "Мало людей", ...decided });
+  for (const userId of ["anna", "dan", "nora", "hr"])
+    expect((await views.as(userId)("requests/r1")).body).toMatchObject({ comment: "К морю", reason: "Мало людей" });
+  expect((await views.as("aud")("requests/r1")).body).toMatchObject({ comment: null, reason: null });
+});
+
+test("a person's requests come with the latest first, by status on demand, one's own unless said otherwise", async () => {
+  await write(
+    { requestId: "a", fromDate: "2026-01-12", toDate: "2026-01-13", status: "approved", used: 150, ...decided },
+    { requestId: "b" },
+    { requestId: "c" },
+  );
+  const ids = async (query: string) =>
+    (await views.as("anna")(`requests${query}`)).body.items.map(({ requestId }: { requestId: string }) => requestId);
+  expect(await ids("")).toEqual(["b", "c", "a"]);
+  expect(await ids("?employeeId=anna&status=approved")).toEqual(["a"]);
+  const { body } = await views.as("anna")("requests/a");
+  expect(body).toMatchObject({ countedDays: 1.5, waitsFor: null, dayPart: "full", name: "Anna Анна" });
+});
+
+describe("the calendar of desk", () => {
+  const december = "calendar?unitId=desk&from=2026-12-01&to=2026-12-31";
+  interface Item {
+    employeeId: string;
+    days: { date: string; part: string; state: string; kind: string | null; requestId: string | null }[];
+  }
+  const daysOf = async (userId: string, employeeId = "anna", path = december) =>
+    ((await views.as(userId)(path)).body.items as Item[]).find((item) => item.employeeId === employeeId)?.days;
+  const approved = { status: "approved", used: 500, ...decided } as const;
+
+  test("tells a colleague that somebody is absent, and nothing else", async () => {
+    await write({ ...approved, toDate: "2026-12-08", comment: "К морю" });
+    expect(await daysOf("boris")).toEqual([
+      { date: "2026-12-07", part: "full", state: "absent", kind: null, requestId: null },
+      { date: "2026-12-08", part: "full", state: "absent", kind: null, requestId: null },
+    ]);
+    expect(JSON.stringify((await views.as("boris")(december)).body)).not.toMatch(/annual|leave|r1|морю/);
+  });
+
+  test("tells heads, HR, accounting and the person the kind, and what is not decided yet", async () => {
+    await write(
+      { ...approved, toDate: "2026-12-07" },
+      { requestId: "r2", fromDate: "2026-12-10", toDate: "2026-12-10", dayPart: "morning" },
+    );
+    for (const userId of ["anna", "dan", "nora", "dora", "hr", "acc", "aud"])
+      expect([userId, await daysOf(userId)]).toEqual([
+        userId,
+        [
+          { date: "2026-12-07", part: "full", state: "absent", kind: "annual-leave", requestId: "r1" },
+          { date: "2026-12-10", part: "morning", state: "requested", kind: "annual-leave", requestId: "r2" },
+        ],
+      ]);
+    expect(await daysOf("boris")).toHaveLength(1);
+  });
+
+  test("does not tell a colleague of somebody who works elsewhere, nor of what was rejected or withdrawn", async () => {
+    await write(
+      { ...approved, kind: "remote-work" },
+      { requestId: "r2", status: "rejected", ...decided },
+      { requestId: "r3", status: "withdrawn", ...decided },
+    );
+    expect(await daysOf("boris")).toEqual([]);
+    expect((await daysOf("dan"))?.map(({ kind }) => kind)).toEqual(Array(5).fill("remote-work"));
+  });
+
+  test("cuts an absence to the days that were asked for", async () => {
+    await write({ ...approved, fromDate: "2026-11-20", toDate: "2027-01-20" });
+    expect(await daysOf("boris")).toHaveLength(31);
+    expect(await daysOf("boris", "anna", "calendar?unitId=desk&from=2026-11-21&to=2026-11-21")).toHaveLength(1);
+  });
+
+  test("has everybody of the unit in those days, without days where there is no absence", async () => {
+    const members = async (path: string) =>
+      ((await views.as("dan")(path)).body.items as Item[]).map(({ employeeId }) => employeeId);
+    expect(await members(december)).toEqual(["anna", "boris", "dan", "next"]);
+    expect(await members("calendar?unitId=desk&from=2026-10-01&to=2026-10-31")).toEqual([
+      "anna",
+      "boris",
+      "dan",
+      "gone",
+    ]);
+    expect(await members("calendar?unitId=desk&from=2026-05-31&to=2026-06-01")).toEqual([
+      "anna",
+      "boris",
+      "dan",
+      "gone",
+      "moved",
+    ]);
+  });
+
+  test("shows of somebody who moved only the days in the unit, and to the unit's head", async () => {
+    await write({
+      ...approved,
+      employeeId: "moved",
+      fromDate: "2026-05-29",
+      toDate: "2026-06-02",
+      requestedBy: "moved",
+    });
+    const days = await daysOf("dan", "moved", "calendar?unitId=desk&from=2026-05-01&to=2026-06-30");
+    expect(days?.map(({ date }) => date)).toEqual(["2026-05-29", "2026-05-30", "2026-05-31"]);
+    const later = await daysOf("sam", "moved", "calendar?unitId=south&from=2026-05-01&to=2026-06-30");
+    expect(later?.map(({ date }) => date)).toEqual(["2026-06-01", "2026-06-02"]);
+  });
+
+  test("is forbidden to people of other units", async () => {
+    for (const userId of ["vera", "semyon", "sam", "hrs", "adm", "nobody"])
+      expect([userId, (await views.as(userId)(december)).status]).toEqual([userId, 403]);
+    expect((await views.as("dan")("calendar?unitId=north&from=2026-12-01&to=2026-12-31")).status).toBe(403);
+    expect((await views.as("dan")("calendar?unitId=nowhere&from=2026-12-01&to=2026-12-31")).status).toBe(404);
+  });
+});

@@ -1,0 +1,184 @@
+// Figures and facts as views show them: balances, pay, history, units, who one is.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { employeeHistoryTable, leaveEntryTable, payrollHoursTable, payrollPeriodTable } from "@tabel/read-models";
+import { entryRow, historyRow, hoursRow } from "../testing/rows.js";
+import { serveViews, type ServedViews } from "../testing/served-views.js";
+import { person, smallHouse, writePerson } from "../testing/small-house.js";
+
+let views: ServedViews;
+beforeAll(async () => {
+  views = await serveViews();
+  await smallHouse(views);
+  await views.write(
+    payrollPeriodTable,
+    { period: "2026-10", openedAt: "2026-09-28T06:00:00.000Z" },
+    { period: "2026-11", openedAt: "2026-10-28T06:00:00.000Z" },
+  );
+}, 30_000);
+afterAll(() => views.close());
+
+describe("a leave balance", () => {
+  beforeEach(() => views.sql("truncate views.leave_entry"));
+  const ledgerOn = async (on?: string) => {
+    const { body } = await views.as("anna")(`leave-balance/anna${on === undefined ? "" : `?on=${on}`}`);
+    const [ledger] = body.ledgers;
+    if (ledger === undefined) return undefined;
+    const { granted, used, reserved, balance, usable, available } = ledger;
+    return { granted, used, reserved, balance, usable, available };
+  };
+  const leave = (kind: "reservation" | "release" | "use", amount: number, position: bigint) =>
+    entryRow({ kind, amount, position, effectiveOn: "2026-12-07", effectiveTo: "2026-12-11", requestId: "r1" });
+
+  test("is nothing where nothing was posted", async () => {
+    expect(await ledgerOn()).toBeUndefined();
+  });
+
+  test("of a grant whose right has not begun is a balance and not usable", async () => {
+    await views.write(
+      leaveEntryTable,
+      entryRow({ effectiveOn: "2026-11-01", effectiveTo: "2026-11-01", usableFrom: "2027-05-01" }),
+    );
+    expect(await ledgerOn()).toEqual({ granted: 28, used: 0, reserved: 0, balance: 28, usable: 0, available: 0 });
+    expect(await ledgerOn("2027-05-01")).toMatchObject({ balance: 28, usable: 28 });
+    expect(await ledgerOn("2026-10-31")).toMatchObject({ granted: 0, balance: 0 });
+  });
+
+  test("shows what a request reserves, today and day by day while it runs", async () => {
+    await views.write(leaveEntryTable, entryRow({}), leave("reservation", -500, 2n));
+    expect(await ledgerOn()).toEqual({ granted: 28, used: 0, reserved: 5, balance: 28, usable: 28, available: 23 });
+    expect(await ledgerOn("2026-12-08")).toMatchObject({ balance: 26, available: 23 });
+    expect(await ledgerOn("2026-12-31")).toMatchObject({ balance: 23, available: 23 });
+  });
+
+  test("shows use in place of the reservation once it is approved", async () => {
+    await views.write(
+      leaveEntryTable,
+      entryRow({}),
+      leave("reservation", -500, 2n),
+      leave("release", 500, 3n),
+      leave("use", -500, 4n),
+    );
+    expect(await ledgerOn()).toEqual({ granted: 28, used: 0, reserved: 0, balance: 28, usable: 28, available: 23 });
+    expect(await ledgerOn("2026-12-09")).toMatchObject({ used: 3, balance: 25 });
+    expect(await ledgerOn("2026-12-11")).toMatchObject({ used: 5, balance: 23 });
+  });
+
+  test("lists its entries in order, ledger by ledger", async () => {
+    await views.write(
+      leaveEntryTable,
+      entryRow({ ledger: "extra", amount: 300, position: 9n }),
+      leave("use", -450, 2n),
+    );
+    const { body } = await views.as("anna")("leave-balance/anna?on=2026-12-31");
+    expect(body).toEqual({
+      employeeId: "anna",
+      on: "2026-12-31",
+      ledgers: [
+        expect.objectContaining({
+          ledger: "annual",
+          entries: [
+            {
+              position: "2",
+              kind: "use",
+              amount: -4.5,
+              effectiveOn: "2026-12-07",
+              effectiveTo: "2026-12-11",
+              usableFrom: null,
+              requestId: "r1",
+            },
+          ],
+        }),
+        expect.objectContaining({ ledger: "extra", balance: 3 }),
+      ],
+    });
+  });
+});
+
+test("payroll hours carry the lines with their amounts in minor units", async () => {
+  await views.write(payrollHoursTable, hoursRow("anna", "desk"));
+  const { body } = await views.as("anna")("payroll-hours/anna/2026-10");
+  expect(body).toEqual({ ...hoursRow("anna", "desk"), name: "Anna Анна" });
+});
+
+test("a history is in the order of the log and says who, when and why", async () => {
+  await views.write(
+    employeeHistoryTable,
+    historyRow("anna", 300n),
+    historyRow("anna", 9_007_199_254_740_993n),
+    historyRow("anna", 100n),
+  );
+  const { body } = await views.as("aud")("employees/anna/history");
+  expect(body.items.map(({ position }: { position: string }) => position)).toEqual(["100", "300", "9007199254740993"]);
+  expect(body.items[0]).toEqual({
+    position: "100",
+    eventId: "event-100",
+    type: "SalarySet",
+    stream: "employee-anna",
+    revision: "1",
+    recordedAt: "2026-01-12T08:00:00.000Z",
+    effectiveOn: "2026-01-12",
+    actor: "hr",
+    onBehalfOf: null,
+    commandId: "c",
+    causationId: "c",
+    correlationId: "c",
+    data: { employeeId: "anna", from: "2026-01-12" },
+  });
+});
+
+test("units are shown with today's heads to whoever belongs to the house", async () => {
+  const { body } = await views.as("anna")("units?under=north");
+  expect(body.items).toEqual([
+    { unitId: "desk", name: "Отдел desk", parentId: "north", path: ["bank", "north", "desk"], headId: "dan" },
+    { unitId: "north", name: "Отдел north", parentId: "bank", path: ["bank", "north"], headId: "nora" },
+    { unitId: "vault", name: "Отдел vault", parentId: "north", path: ["bank", "north", "vault"], headId: null },
+  ]);
+  expect((await views.as("adm")("units")).body.items).toHaveLength(5);
+  expect((await views.as("nobody")("units")).status).toBe(403);
+  expect((await views.as("nobody")("periods")).status).toBe(403);
+});
+
+test("opened periods are shown, the latest first", async () => {
+  const { body } = await views.as("anna")("periods");
+  expect(body.items.map(({ period }: { period: string }) => period)).toEqual(["2026-11", "2026-10"]);
+});
+
+describe("who one is", () => {
+  test("of a head", async () => {
+    expect((await views.as("dan")("me")).body).toEqual({
+      userId: "dan",
+      name: "Dan Анна",
+      unitId: "desk",
+      position: "в desk",
+      roles: [],
+      headedUnitIds: ["desk"],
+      sees: expect.arrayContaining(["see-employee", "see-history"]),
+      today: "2026-11-16",
+    });
+  });
+  test("of a user who is no employee", async () => {
+    expect((await views.as("adm")("me")).body).toEqual({
+      userId: "adm",
+      name: null,
+      unitId: null,
+      position: null,
+      roles: ["administrator"],
+      headedUnitIds: [],
+      sees: ["see-employee"],
+      today: "2026-11-16",
+    });
+  });
+  test("of somebody on the other side of the date line it is another day", async () => {
+    await writePerson(views, person("auckland", [["2024-01-09", "desk"]], { timeZone: "Pacific/Kiritimati" }));
+    expect((await views.as("auckland")("me")).body.today).toBe("2026-11-16");
+    await writePerson(views, person("hawaii", [["2024-01-09", "desk"]], { timeZone: "Pacific/Pago_Pago" }));
+    expect((await views.as("hawaii")("me")).body.today).toBe("2026-11-15");
+  });
+  test("of somebody whose data are erased has no name", async () => {
+    await writePerson(
+      views,
+      person("erased", [["2024-01-09", "desk"]], { lastName: null, firstName: null, nameKey: "" }),
+    );
+    expect((await views.as("hr")("employees/erased")).body).toMatchObject({ name: null, unitId: "desk" });
+  });
+});
