@@ -5,6 +5,8 @@ import { expect, test } from "@jest/globals";
 
 test("every view waits for projections that there are", () => {
   const written = new Set(allProjections.map(({ name }) => name));
-  const unknown = allViews.flatMap(({ path, reads }) => reads.filter((name) => !written.has(name)).map((name) => `${path} reads ${name}`));
+  const unknown = allViews.flatMap(({ path, reads }) =>
+    reads.filter((name) => !written.has(name)).map((name) => `${path} reads ${name}`),
+  );
   expect(unknown).toEqual([]);
 });
