@@ -53,8 +53,11 @@ const commandId = (place: number) => `00000000-0000-4000-8000-${String(place).pa
 /** What an action decides. The clock of the actions stands; HR may enter anything back. */
 const decide = (what: Action, place: number, state: Absences, who: Parameters<typeof employed>[0]) => {
   const told = facts({ employment: employed(who), today: START, roles: hrOfAll });
-  const requestOf = (which: number) => [...state.requests.keys()][which % Math.max(1, state.requests.size)] ?? "none";
   const data = { employeeId: "galina" };
+  const named = (which: number) => ({
+    ...data,
+    requestId: [...state.requests.keys()][which % Math.max(1, state.requests.size)] ?? "none",
+  });
   switch (what.does) {
     case "submit": {
       const from = addDays(START, what.after - 200);
@@ -69,14 +72,15 @@ const decide = (what: Action, place: number, state: Absences, who: Parameters<ty
     }
     case "open": {
       const { ledger, amount } = what;
-      return grantLeave(command(GrantLeave.parse({ ...data, source: "opening-balance", ledger, amount, on: "2025-06-01" })), state, told); // prettier-ignore
+      const asked = GrantLeave.parse({ ...data, source: "opening-balance", ledger, amount, on: "2025-06-01" });
+      return grantLeave(command(asked), state, told);
     }
     case "approve":
-      return approveRequest(command(ApproveRequest.parse({ ...data, requestId: requestOf(what.which) }), "anna"), state, told); // prettier-ignore
+      return approveRequest(command(ApproveRequest.parse(named(what.which)), "anna"), state, told);
     case "reject":
-      return rejectRequest(command(RejectRequest.parse({ ...data, requestId: requestOf(what.which), reason: "No" }), "anna"), state, told); // prettier-ignore
+      return rejectRequest(command(RejectRequest.parse({ ...named(what.which), reason: "No" }), "anna"), state, told);
     default:
-      return withdrawRequest(command(ApproveRequest.parse({ ...data, requestId: requestOf(what.which) }), "galina"), state, told); // prettier-ignore
+      return withdrawRequest(command(ApproveRequest.parse(named(what.which)), "galina"), state, told);
   }
 };
 
@@ -210,12 +214,17 @@ describe("whatever is asked, in whatever order", () => {
 test("what is available can be taken, and a day more cannot", () =>
   histories((_, state) => {
     const from = localDate("2025-07-01");
+    const use = {
+      kind: "use" as const,
+      sequence: 0,
+      effectiveOn: from,
+      effectiveTo: from,
+      usableFrom: null,
+      requestId: null,
+    };
     for (const ledger of LEDGERS) {
       const { amount } = availableFrom(state.entries, ledger, from);
-      const taken = (hundredths: number) => [
-        ...state.entries,
-        { ledger, kind: "use" as const, sequence: 0, amount: -hundredths, effectiveOn: from, effectiveTo: from, usableFrom: null, requestId: null }, // prettier-ignore
-      ];
+      const taken = (hundredths: number) => [...state.entries, { ...use, ledger, amount: -hundredths }];
       expect(firstDayUnderZero(taken(amount), ledger, from)).toBeUndefined();
       expect(firstDayUnderZero(taken(amount + 1), ledger, from)).toBeDefined();
     }

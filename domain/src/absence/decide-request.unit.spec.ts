@@ -129,7 +129,8 @@ describe("approving", () => {
   test("freezes the days as the schedule counts them on the day of approval", () => {
     const kinds = policy.absenceKinds("RU", localDate("2026-02-02"));
     const working = new Map([...kinds].map(([code, kind]) => [code, { ...kind, counts: "scheduled-days" as const }]));
-    const told = { policy: { ...policy, absenceKinds: () => working }, employment: employed({ schedule: "shift-2-2-a" }) }; // prettier-ignore
+    const inWorkingDays = { ...policy, absenceKinds: () => working };
+    const told = { policy: inWorkingDays, employment: employed({ schedule: "shift-2-2-a" }) };
     const [event] = approve("anna", told).thenAppendsSome();
     if (event?.type !== "AbsenceApproved") throw new Error("not approved");
     expect(event.data.released).toEqual(days);
@@ -184,7 +185,9 @@ describe("rejecting", () => {
     reject("anna", "No").thenAppends(rejected);
     expect(balances([...submitted(), rejected])).toEqual([1000, 1000, 1000, 1000, 1000]);
   });
-  test.each(["", "   "])("without a reason (%j) is refused", (reason) => reject("anna", reason).thenRefused("reason-required")); // prettier-ignore
+  test.each(["", "   "])("without a reason (%j) is refused", (reason) =>
+    reject("anna", reason).thenRefused("reason-required"),
+  );
   test("by a stranger is refused", () => reject("zoya").thenRefused("not-step-holder"));
   test("one's own request is refused", () => reject("galina").thenRefused("own-request"));
   test("what is decided is refused", () =>

@@ -53,11 +53,10 @@ export interface Access {
 
 const covers = ({ from, until }: RoleGrant, on: LocalDate): boolean => from <= on && (until === null || on <= until);
 
-/** A grant as it is left by a revocation on a day: it ends the day before, and is gone where it had not begun. */
-const revokedFrom = (grant: RoleGrant, on: LocalDate): readonly RoleGrant[] => {
-  if (grant.from >= on) return [];
+/** A grant as it is left by a revocation on a day: it ends the day before, and holds on no day where it had not begun. */
+const endedBefore = (grant: RoleGrant, on: LocalDate): RoleGrant => {
   const before = addDays(on, -1);
-  return [{ ...grant, until: grant.until === null ? before : earlier(grant.until, before) }];
+  return { ...grant, until: grant.until === null ? before : earlier(grant.until, before) };
 };
 
 export const access: Aggregate<Access, AccessEvent> = {
@@ -74,7 +73,7 @@ export const access: Aggregate<Access, AccessEvent> = {
       }
       case "RoleRevoked": {
         const { role, on } = data;
-        const grants = state.grants.flatMap((grant) => (grant.role === role ? revokedFrom(grant, on) : [grant]));
+        const grants = state.grants.map((grant) => (grant.role === role ? endedBefore(grant, on) : grant));
         return { ...state, grants, revoked: [...state.revoked, { role, on }] };
       }
       case "PasswordSet":

@@ -18,8 +18,8 @@ import {
 } from "./local-date.js";
 
 describe("local dates", () => {
-  test("agree with the platform's calendar on every day of 400 years", () => {
-    for (let day = epochDay(localDate("1800-01-01")); day <= epochDay(localDate("2200-12-31")); day += 1) {
+  test("agree with the platform's calendar on every day from 1900 to 2199", () => {
+    for (let day = epochDay(localDate("1900-01-01")); day <= epochDay(localDate("2199-12-31")); day += 1) {
       const iso = new Date(day * 86_400_000).toISOString().slice(0, 10);
       if (fromEpochDay(day) !== iso || epochDay(localDate(iso)) !== day) throw new Error(iso);
     }

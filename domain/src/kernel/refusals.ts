@@ -46,8 +46,6 @@ export const refusals = {
   "not-own-request": { kind: "forbidden", says: "Only the employee, or HR for the employee, may do this." },
   "reason-required": { kind: "rule", says: "A rejection gives its reason." },
   "calendar-not-loaded": { kind: "rule", says: "The work calendar of {country} for {year} is not loaded." },
-  "period-not-open": { kind: "conflict", says: "Period {period} is not open." },
-  "role-unknown": { kind: "rule", says: "There is no role {role}." },
   "role-not-granted": { kind: "conflict", says: "{userId} does not have the role {role}." },
   "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
   "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
