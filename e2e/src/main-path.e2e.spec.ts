@@ -101,7 +101,7 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
       people.head.command<Accepted>("approve-request", decide),
       people["superior-head"].command<Accepted>("approve-request", decide),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
     position = answers.find(({ status }) => status === 200)?.body.position ?? "";
     const { body } = await people.auditor.view<{ items: { type: string }[] }>(
       `employees/${employeeId}/history?limit=500&after=${position}`,
@@ -176,9 +176,17 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
 
 describe("annual leave in Russia, entered by HR after the fact", () => {
   test("counts calendar days without the public holiday, and the timesheet says В on it and ОТ on the weekend", async () => {
-    const employeeId = bank.loginOf.employee;
+    const employeeId = "ru1"; // without the imported history, so that every figure is known
+    const { unitId } = (await people.head.view<{ unitId: string }>("me")).body;
+    const fullName = { last: "Канарейкина", first: "Вера", middle: null };
+    const hire = { employeeId, fullName, email: null, hiredOn: "2025-01-13", unitId, position: "Кассир" };
+    await accepted(
+      people["hr-officer"].command("hire-employee", { ...hire, country: "RU", timeZone: "Europe/Moscow" }),
+    );
+    await accepted(people.administrator.command("set-password", { userId: employeeId, password: PASSWORD }));
     const body = { employeeId, kind: "annual-leave", from: "2026-06-08", to: "2026-06-14" };
-    expect((await refused(people.employee.command("submit-leave", body)))[1]).toBe("back-dated");
+    const employee = await logIn(bank.running.url, employeeId, PASSWORD);
+    expect((await refused(employee.command("submit-leave", body)))[1]).toBe("back-dated");
     const { requestId } = await accepted(people["hr-officer"].command("submit-leave", body));
     const { position } = await accepted(people.head.command("approve-request", { employeeId, requestId }));
     const { body: request } = await people.head.view<{ countedDays: number; status: string }>(
@@ -186,7 +194,6 @@ describe("annual leave in Russia, entered by HR after the fact", () => {
     );
     expect(request).toMatchObject({ countedDays: 6, status: "approved" }); // 12 June is not counted
     const opened = await people.accountant.command<Accepted>("open-period", { period: "2026-06" });
-    const { unitId } = (await people.employee.view<{ unitId: string }>("me")).body;
     type Sheet = { items: { employeeId: string; days: { day: number; codes: { code: string }[] }[] }[] };
     const { body: sheet } = await people.head.view<Sheet>(
       `timesheets/${unitId}/2026-06?limit=500&after=${opened.body.position ?? position}`,
