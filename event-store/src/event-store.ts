@@ -179,11 +179,14 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     }
   };
 
-  const following = keepLive();
+  /** Begins with the first load that can profit from it: a program that only appends or reads through follows nothing. */
+  let following: Promise<void> | undefined;
 
   return {
-    load: async (stream, fold, { fresh = false } = {}) =>
-      (live && !fresh ? cache.get(stream, fold) : undefined) ?? (await readTail(stream, fold)),
+    load: async (stream, fold, { fresh = false } = {}) => {
+      if (!fresh) following ??= keepLive();
+      return (live && !fresh ? cache.get(stream, fold) : undefined) ?? (await readTail(stream, fold));
+    },
 
     append: async (stream, events, { expected, metadata }) => {
       if (events.length === 0) throw new RangeError("an append has at least one event");

@@ -38,10 +38,10 @@ export const existingOrganisation = async (
   if (organisation.units.size > 0) {
     const deciders = new Set(tables.leaveHistory.rows.flatMap(({ cells }) => cells.decided_by ?? []));
     await eachOf([...deciders], atOnce, async (id) => {
-      roles.set(id, (await store.load(accessStream(UserId.parse(id)), access)).state.grants);
+      roles.set(id, (await store.load(accessStream(UserId.parse(id)), access, { fresh: true })).state.grants);
     });
     await eachOf([...referredTo(tables)], atOnce, async (id) => {
-      const { state } = await store.load(employeeStream(id), employee);
+      const { state } = await store.load(employeeStream(id), employee, { fresh: true });
       if (state !== undefined) employees.set(id, { hiredOn: state.hiredOn, country: state.country });
     });
   }
