@@ -9,13 +9,16 @@ export interface AboutColumns {
   readonly unit: Sql;
 }
 
+/** An array, not a join: its units are found first, and an index on the row's unit is used with them. */
+export const inSubtrees = (unit: Sql, roots: readonly string[]): Sql =>
+  sql`${unit} = any(array(select unit_id from views.unit where path && ${roots}::text[]))`;
+
 export const withinReach = (reach: Reach, { employee, unit }: AboutColumns): Sql => {
   if (reach.everywhere) return sql`true`;
   const parts: Sql[] = [];
   if (reach.person !== null) parts.push(sql`${employee} = ${reach.person}`);
   if (reach.unit !== null) parts.push(sql`${unit} = ${reach.unit}`);
-  if (reach.subtrees.length > 0)
-    parts.push(sql`${unit} in (select unit_id from views.unit where path && ${reach.subtrees}::text[])`);
+  if (reach.subtrees.length > 0) parts.push(inSubtrees(unit, reach.subtrees));
   return parts.length === 0 ? sql`false` : sql`(${joined(parts, " or ")})`;
 };
 

@@ -5,10 +5,15 @@ import type { Views } from "../reading/views.js";
 import type { Caller } from "./caller.js";
 import { withinReach } from "./reach.js";
 
-/** Joins to a row with an employee's id the unit in which the person stands on a day, as `stands`: exactly one row each. */
+/**
+ * Joins to a row with an employee's id the unit in which the person stands on a day, as `stands`: exactly one row each.
+ * The limit keeps it a look-up by key, row by row, however many people there are beside those of the page.
+ */
 export const standsOn = (employeeId: Sql, day: string): Sql => sql`
-  join views.employee_unit stands on stands.employee_id = ${employeeId}
-    and stands.seen_from <= ${day}::date and stands.until_date > ${day}::date`;
+  cross join lateral (
+    select stood.employee_id, stood.unit_id, stood.position from views.employee_unit stood
+    where stood.employee_id = ${employeeId} and stood.seen_from <= ${day}::date and stood.until_date > ${day}::date
+    limit 1) stands`;
 
 export const present = { employee: sql`stands.employee_id`, unit: sql`stands.unit_id` };
 

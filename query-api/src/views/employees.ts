@@ -3,7 +3,7 @@ import { EmployeeId, UnitId } from "@tabel/domain";
 import { reachOf } from "@tabel/platform";
 import type { EmployeeRow } from "@tabel/read-models";
 import { z } from "zod";
-import { requireReach, withinReach } from "../access/reach.js";
+import { inSubtrees, requireReach, withinReach } from "../access/reach.js";
 import { present, standsOn, unseen } from "../access/see-employee.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { usable } from "../http/usable-text.js";
@@ -82,12 +82,20 @@ export const employees = view({
     const reach = requireReach(reachOf(caller, "see-employee"));
     const [afterName, afterId] = keyOf(cursor, keyText, keyText);
     const prefix = name?.toLowerCase();
+    // Everybody: along the names, until the page is full. Some units: their people first, then their names.
+    const people =
+      reach.everywhere && unitId === undefined && under === undefined
+        ? sql`views.employee ${standsOn(sql`employee.employee_id`, caller.today)}`
+        : sql`(select * from views.employee_unit
+              where seen_from <= ${caller.today}::date and until_date > ${caller.today}::date) stands
+            cross join lateral (select * from views.employee who where who.employee_id = stands.employee_id limit 1) employee
+`;
     const rows = await views.rows<Row>(sql`
-      select ${columns} from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
+      select ${columns} from ${people}
       where ${withinReach(reach, present)} and ${employedOn(who, caller.today)}
         and ${prefix === undefined ? sql`true` : sql`name_key >= ${prefix} and name_key < ${prefix + LAST}`}
         and ${unitId === undefined ? sql`true` : sql`stands.unit_id = ${unitId}`}
-        and ${under === undefined ? sql`true` : sql`stands.unit_id in (select unit_id from views.unit where path && ${[under]}::text[])`}
+        and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under])}
         and ${afterName === undefined ? sql`true` : sql`(name_key, employee.employee_id) > (${afterName}, ${afterId})`}
       order by name_key, employee.employee_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.nameKey, row.employeeId]);

@@ -1,0 +1,118 @@
+// The real queries of the views on a few thousand people: each table that grows is read through an index, and no view runs
+// more queries for more rows.
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { serveViews, type ServedViews } from "./testing/served-views.js";
+import { smallHouse } from "./testing/small-house.js";
+
+let views: ServedViews;
+
+/** 12,000 people in 600 units under `bank`, each with three months, requests, entries and events. */
+const fill = `
+  insert into views.unit select 'u' || n, 'Отдел', 'bank', array['bank', 'u' || n], '2024-01-01', '[]' from generate_series(1, 600) n;
+  insert into views.unit_head select 'u' || n, '2024-01-09', 'infinity', 'e' || n from generate_series(1, 600) n;
+  insert into views.employee
+    select 'e' || n, 'Фамилия' || n % 1500, 'Имя', null, 'фамилия' || n % 1500 || ' имя', null, 'RU', 'Europe/Moscow', '2024-01-09', null,
+           jsonb_build_array(jsonb_build_object('from', '2024-01-09', 'unitId', 'u' || 1 + n % 600, 'position', 'Кассир')), '[]', '[]'
+    from generate_series(1, 12000) n;
+  insert into views.employee_unit
+    select 'e' || n, '2024-01-09', 'u' || 1 + n % 600, 'Кассир', 'infinity', '-infinity' from generate_series(1, 12000) n;
+  insert into views.absence_request
+    select 'r' || n || '-' || m, 'e' || n, 'annual-leave', '2026-01-01'::date + m * 30, '2026-01-05'::date + m * 30, 'full',
+           case when m > 10 then 'submitted' else 'approved' end, 'annual', 500, 500, 'e' || n, '2026-01-01', '[]', 0,
+           case when m = 11 then 'u' || 1 + n % 600 end, case when m = 12 then 'hr-officer' end, '[]', null, null, 1
+    from generate_series(1, 12000) n, generate_series(9, 12) m;
+  insert into views.leave_entry
+    select 'e' || n, m, 0, 'annual', 'grant', 100, '2026-01-01', '2026-01-01', null, null
+    from generate_series(1, 12000) n, generate_series(9, 12) m;
+  insert into views.payroll_period select '2026-0' || m, '2026-01-01' from generate_series(1, 3) m;
+  insert into views.timesheet_month
+    select '2026-0' || m, 'u' || 1 + n % 600, 'e' || n, '[]', '{"halves":[{"days":{},"minutes":{}},{"days":{},"minutes":{}}],"month":{"days":{},"minutes":{}}}'
+    from generate_series(1, 12000) n, generate_series(1, 3) m;
+  insert into views.payroll_hours
+    select '2026-0' || m, 'e' || n, 'u' || 1 + n % 600, 0, 0, '{}', '{}', '[]' from generate_series(1, 12000) n, generate_series(1, 3) m;
+  insert into views.employee_history
+    select 'e' || n, n * 100 + m, 'x', 'SalarySet', 's', m, '2026-01-01', null, 'hr', null, 'c', 'c', 'c', '{}'
+    from generate_series(1, 12000) n, generate_series(1, 6) m;`;
+
+beforeAll(async () => {
+  views = await serveViews();
+  await smallHouse(views);
+  await views.sql(fill);
+  await views.sql("analyze");
+}, 60_000);
+afterAll(() => views.close());
+
+const growing = [
+  "employee",
+  "employee_unit",
+  "absence_request",
+  "leave_entry",
+  "timesheet_month",
+  "payroll_hours",
+  "employee_history",
+];
+
+/** Tables that the queries of a view read from end to end. */
+const readWhole = async (): Promise<string[]> => {
+  const found: string[] = [];
+  for (const { text, values } of views.queries) {
+    const { rows } = await views.pool.query<{ "QUERY PLAN": string }>(`explain ${text}`, [...values]);
+    for (const { "QUERY PLAN": line } of rows) {
+      const [, table] = /Seq Scan on (\w+)/.exec(line) ?? [];
+      if (table !== undefined && growing.includes(table)) found.push(line.trim());
+    }
+  }
+  return found;
+};
+
+const asked: readonly (readonly [userId: string, path: string])[] = [
+  ["e5", "me"],
+  ["e5", "inbox"],
+  ["e5", "inbox?below=true"],
+  ["hrs", "inbox"],
+  ["e5", "requests"],
+  ["e5", "requests/r4-11"],
+  ["hr", "requests/r4-12"],
+  ["e5", "calendar?unitId=u5&from=2026-01-01&to=2026-12-31"],
+  ["e5", "leave-balance/e4"],
+  ["e5", "timesheets/u5/2026-02"],
+  ["e604", "timesheets/u5/2026-02"],
+  ["acc", "payroll-hours/2026-02?unitId=u5"],
+  ["acc", "payroll-hours/2026-02"],
+  ["e5", "payroll-hours/e5/2026-02"],
+  ["e5", "employees"],
+  ["e604", "employees"],
+  ["hr", "employees?unitId=u5"],
+  ["hr", "employees?name=фамилия144"],
+  ["hr", "employees"],
+  ["hr", "employees/e4"],
+  ["aud", "employees/e4/history"],
+];
+
+test.each(asked)("%s reads %s through indexes", async (userId, path) => {
+  views.queries.splice(0);
+  const { status } = await views.as(userId)(encodeURI(path));
+  expect(status).toBe(200);
+  expect(views.queries.length).toBeGreaterThan(0);
+  expect(await readWhole()).toEqual([]);
+});
+
+describe("the number of queries", () => {
+  const count = async (userId: string, path: string): Promise<number> => {
+    views.queries.splice(0);
+    expect((await views.as(userId)(encodeURI(path))).status).toBe(200);
+    return views.queries.length;
+  };
+  test.each(asked)("of %s asking %s is at most four, for one row and for five hundred", async (userId, path) => {
+    const one = await count(userId, path);
+    expect(one).toBeLessThanOrEqual(4);
+    if (
+      !/^(inbox|requests\b|requests\?|calendar|timesheets|payroll-hours\/2026|employees(\?|$)|.*history)/.test(path) ||
+      /requests\//.test(path)
+    )
+      return;
+    const join = path.includes("?") ? "&" : "?";
+    expect(await count(userId, `${path}${join}limit=500`)).toBe(one);
+    expect(await count(userId, `${path}${join}limit=1`)).toBe(one);
+  });
+});
