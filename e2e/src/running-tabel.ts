@@ -55,7 +55,7 @@ export const startTabel = async (
   const [child, output] = launch(args, { PORT: "0", TABEL_DATA: dataFolder, ...options.environment });
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
-      const ready = /Tabel is ready at (\S+) /.exec(output());
+      const ready = /Tabel is ready at (\S+) .*Ctrl-C stops it/s.exec(output()); // its last line
       if (ready?.[1] !== undefined) resolve(ready[1]);
     };
     child.stderr?.on("data", look);

@@ -1,10 +1,13 @@
 // Starting and stopping, as a person at a terminal meets it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { logIn, startTabel, tabel, type RunningTabel } from "./running-tabel.js";
+import { ownerOfFolder } from "@tabel/embedded";
+import { logIn, root, startTabel, tabel, type RunningTabel } from "./running-tabel.js";
 
 let base: string;
 beforeAll(() => {
@@ -66,6 +69,27 @@ describe("a running system", () => {
     expect(running.output()).not.toMatch(/Loading/);
   }, 60_000);
 });
+
+test("npm start hands SIGTERM on: when npm has ended, so has the system, and the folder is free", async () => {
+  const folder = join(base, "by npm");
+  const npm = spawn("npm", ["start", "--silent", "--", "--no-demo"], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: "", PORT: "0", TABEL_DATA: folder },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    npm.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes("Tabel is ready")) resolve();
+    });
+    npm.once("exit", () => reject(new Error(output)));
+  });
+  npm.removeAllListeners("exit");
+  npm.kill("SIGTERM");
+  await once(npm, "exit");
+  expect(ownerOfFolder(join(folder, "process"))).toBeUndefined();
+}, 60_000);
 
 describe("what keeps it from starting is one sentence", () => {
   test("a busy port", async () => {
