@@ -1,5 +1,5 @@
 // One folder, one process; damage is found, named and not guessed about; a backup is a store.
-import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -135,6 +135,12 @@ test("a repeated append that expects nothing is recognised after a restart", asy
     expect((await client.appendToStream("note", repeated)).nextExpectedRevision).toBe(1n);
     expect(await collect(client.readStream("note"))).toHaveLength(2);
   });
+});
+
+test("what is not a store is not verified, and not made into one", async () => {
+  await expect(verifyEventStore({ dataFolder })).rejects.toThrow(`There is no event store in ${dataFolder}.`);
+  await expect(backupEventStore(dataFolder, join(folder, "backup"))).rejects.toThrow("There is no event store");
+  expect(existsSync(dataFolder)).toBe(false);
 });
 
 test("a busy port is one sentence", async () => {

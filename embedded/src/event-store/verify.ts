@@ -1,5 +1,6 @@
 // Reads a whole store and says whether it holds together: every event where it belongs and as it was written, every
 // stream numbered without a gap, and the index of streams telling the same story as the events.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lockFolder } from "./folder-lock.js";
 import { DamagedStore } from "./storage/damaged-store.js";
@@ -27,6 +28,8 @@ const PROGRESS_EVERY = 50_000;
 
 /** Rejects with FolderInUse while a server has the folder; a backup of it can be verified meanwhile. */
 export const verifyEventStore = async (options: VerifyOptions): Promise<StoreReport> => {
+  if (!existsSync(join(options.dataFolder, "log", "data.mdb")))
+    throw new Error(`There is no event store in ${options.dataFolder}.`);
   const lock = lockFolder(options.dataFolder);
   try {
     return await verifyFolder(join(options.dataFolder, "log"), options.progress);
