@@ -52,6 +52,11 @@ export interface StoreInspection {
   dispose(): Promise<void>;
 }
 
+/** The message is a sentence for the person who asked. */
+export class NoSuchStream extends Error {
+  override readonly name = "NoSuchStream";
+}
+
 export const inspectEventStore = (connectionString: string): StoreInspection => {
   const client = EventStoreDBClient.connectionString(connectionString);
   const existing = async function* (filter: Filter): AsyncGenerator<AllStreamResolvedEvent> {
@@ -82,7 +87,7 @@ export const inspectEventStore = (connectionString: string): StoreInspection => 
         yield* views(all, selection);
       } catch (error) {
         if (error instanceof StreamNotFoundError)
-          throw new Error(`There is no stream "${stream}"; "tabel streams list" shows those there are.`, {
+          throw new NoSuchStream(`There is no stream "${stream}"; "tabel streams list" shows those there are.`, {
             cause: error,
           });
         throw error;

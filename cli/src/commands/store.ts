@@ -7,6 +7,7 @@ import {
   verifyEventStore,
 } from "@tabel/embedded";
 import { type Command, InvalidArgumentError } from "commander";
+import { sentenceFor } from "../composition/start-fault.js";
 import { storeFolder } from "./store-folder.js";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -43,9 +44,12 @@ export const register = (program: Command): void => {
     .option("--port <number>", "0 for any free one", port, 2113)
     .option("--host <address>", "the address to listen on; there is no authentication", "127.0.0.1")
     .option(...data)
-    .action(({ port, host, data }: { port: number; host: string; data?: string }) =>
-      serveEventStore({ port, host, dataFolder: storeFolder(data) }),
-    );
+    .action(async ({ port, host, data }: { port: number; host: string; data?: string }) => {
+      const dataFolder = storeFolder(data);
+      await serveEventStore({ port, host, dataFolder }).catch((error: unknown) => {
+        throw sentenceFor(error, dataFolder);
+      });
+    });
   store
     .command("verify")
     .description("read every event and say whether the store holds together; it must not be running")

@@ -34,6 +34,8 @@ const spoken: ReadonlySet<string> = new Set([
   "ConfigurationError",
   "PostgresError",
   "DamagedStore",
+  "EventStoreFault",
+  "NoSuchStream",
   "ListenError",
   "ImportFault",
 ]);

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { EventStoreFault } from "./event-store-fault.js";
 import { lockFolder } from "./folder-lock.js";
 import { EventLog } from "./storage/event-log.js";
 import { type StoreReport, verifyFolder } from "./verify.js";
@@ -13,9 +14,9 @@ const LOG_FILE = join("log", "data.mdb");
  * A server may be running on the store: readers of LMDB see one instant and hold nobody up.
  */
 export const backupEventStore = async (dataFolder: string, backupFolder: string): Promise<StoreReport> => {
-  if (!existsSync(join(dataFolder, LOG_FILE))) throw new Error(`There is no event store in ${dataFolder}.`);
+  if (!existsSync(join(dataFolder, LOG_FILE))) throw new EventStoreFault(`There is no event store in ${dataFolder}.`);
   if (existsSync(backupFolder) && readdirSync(backupFolder).length > 0)
-    throw new Error(`${backupFolder} is not empty: name a new folder for the backup.`);
+    throw new EventStoreFault(`${backupFolder} is not empty: name a new folder for the backup.`);
   mkdirSync(join(backupFolder, "log"), { recursive: true });
   const log = new EventLog(join(dataFolder, "log"), { readOnly: true });
   try {
@@ -29,12 +30,12 @@ export const backupEventStore = async (dataFolder: string, backupFolder: string)
 
 /** Puts a verified backup into `dataFolder`, which must not hold a store. The backup stays as it is. */
 export const restoreEventStore = async (backupFolder: string, dataFolder: string): Promise<StoreReport> => {
-  if (!existsSync(join(backupFolder, LOG_FILE))) throw new Error(`There is no backup in ${backupFolder}.`);
+  if (!existsSync(join(backupFolder, LOG_FILE))) throw new EventStoreFault(`There is no backup in ${backupFolder}.`);
   const report = sound(await verifyFolder(join(backupFolder, "log")), `The backup in ${backupFolder}`);
   const lock = lockFolder(dataFolder);
   try {
     if (existsSync(join(dataFolder, LOG_FILE)))
-      throw new Error(`${dataFolder} holds an event store already: move it away, nothing is overwritten.`);
+      throw new EventStoreFault(`${dataFolder} holds an event store already: move it away, nothing is overwritten.`);
     const partial = join(dataFolder, "log.partial");
     rmSync(partial, { recursive: true, force: true });
     rmSync(join(dataFolder, "log"), { recursive: true, force: true });
@@ -50,7 +51,7 @@ export const restoreEventStore = async (backupFolder: string, dataFolder: string
 };
 
 const sound = (report: StoreReport, what: string): StoreReport => {
-  if (report.faultCount > 0) throw new Error(`${what} is damaged: ${report.faults[0]}`);
+  if (report.faultCount > 0) throw new EventStoreFault(`${what} is damaged: ${report.faults[0]}`);
   return report;
 };
 

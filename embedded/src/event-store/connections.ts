@@ -1,6 +1,7 @@
 // The listening socket. Every connection is handed to the gRPC server; one that does not begin to speak HTTP/2 in time
 // is closed, and so is the oldest of them when there are too many, so that silent connections never keep a client out.
 import { createServer, type Server as NetServer, type Socket } from "node:net";
+import { EventStoreFault } from "./event-store-fault.js";
 import type { Refusals } from "./refusals.js";
 
 /** HTTP/2's connection preface; who has not sent that much has said nothing. */
@@ -39,7 +40,7 @@ export class Connections {
   listen(host: string, port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once("error", (error) => {
-        reject(new Error(`The event store cannot listen on ${host} port ${port}: ${sentence(error)}`));
+        reject(new EventStoreFault(`The event store cannot listen on ${host} port ${port}: ${sentence(error)}`));
       });
       this.server.listen({ host, port, backlog: 1024 }, () => {
         const address = this.server.address();

@@ -2,6 +2,7 @@
 // clients that it answers.
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import { EventStoreFault } from "./event-store-fault.js";
 import { connectionString } from "./connection-string.js";
 import { releaseFolder } from "./folder-lock.js";
 
@@ -67,7 +68,7 @@ const ready = (worker: Worker): Promise<number> =>
   new Promise((resolve, reject) => {
     worker.once("message", (message: FromWorker) => {
       if (message.kind === "ready") resolve(message.port);
-      else reject(new Error(message.reason));
+      else reject(new EventStoreFault(message.reason));
     });
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error("The embedded event store ended before it was ready.")));

@@ -2,6 +2,7 @@
 // stream numbered without a gap, and the index of streams telling the same story as the events.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { EventStoreFault } from "./event-store-fault.js";
 import { lockFolder } from "./folder-lock.js";
 import { DamagedStore } from "./storage/damaged-store.js";
 import { EventLog } from "./storage/event-log.js";
@@ -29,7 +30,7 @@ const PROGRESS_EVERY = 50_000;
 /** Rejects with FolderInUse while a server has the folder; a backup of it can be verified meanwhile. */
 export const verifyEventStore = async (options: VerifyOptions): Promise<StoreReport> => {
   if (!existsSync(join(options.dataFolder, "log", "data.mdb")))
-    throw new Error(`There is no event store in ${options.dataFolder}.`);
+    throw new EventStoreFault(`There is no event store in ${options.dataFolder}.`);
   const lock = lockFolder(options.dataFolder);
   try {
     return await verifyFolder(join(options.dataFolder, "log"), options.progress);
