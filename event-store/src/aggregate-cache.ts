@@ -26,19 +26,28 @@ interface Entry {
   readonly states: Map<Fold<unknown>, unknown>;
   readonly commands: Map<string, { hash: string; events: CommandTrace["events"][number][] }>;
   revision: bigint | "no-stream";
+  /** False while the stream is still being read: until then the entry is its reader's alone. */
+  whole: boolean;
 }
 
 const nextOf = (revision: bigint | "no-stream"): bigint => (revision === "no-stream" ? 0n : revision + 1n);
 
+/** An entry as its reader holds it. */
+export interface Begun {
+  readonly revision: bigint | "no-stream";
+}
+
 export interface AggregateCache {
-  has(stream: string): boolean;
-  /** What is known of the stream; undefined when it was never loaded with this fold, or fell out. */
+  /** What is known of the stream; undefined when it was never read to its end with this fold, or fell out. */
   get<State, E extends Event>(stream: string, fold: Fold<State, E>): Loaded<State> | undefined;
+  /** Whether an event tells something new about a whole entry: only then is it worth decoding. */
+  isNews(stream: string, revision: bigint): boolean;
   /** Folds events that follow the cached revision; those already folded are passed over, a gap drops the entry. */
   advance(stream: string, events: readonly Recorded[]): void;
-  /** Starts an entry afresh; the stream's events are then given to `advance` from revision 0. */
-  start<State, E extends Event>(stream: string, fold: Fold<State, E>): void;
-  drop(stream: string): void;
+  /** For the reader of a stream: what is there so far, begun afresh where there is nothing. */
+  begin<State, E extends Event>(stream: string, fold: Fold<State, E>): Begun;
+  /** The reader has come to the end: others may see the entry now. False where it was dropped or begun anew meanwhile. */
+  complete(stream: string, begun: Begun): boolean;
   clear(): void;
 }
 
@@ -59,13 +68,16 @@ export const createAggregateCache = (streams: number): AggregateCache => {
   const anonymous = (fold: object): Fold<unknown> => fold as Fold<unknown>;
 
   return {
-    has: (stream) => cache.has(stream),
     get: <State, E extends Event>(stream: string, fold: Fold<State, E>) => {
       const entry = cache.get(stream);
-      if (entry?.states.has(anonymous(fold)) !== true) return undefined;
+      if (entry?.whole !== true || !entry.states.has(anonymous(fold))) return undefined;
       // A snapshot: a decision is made on this state and this revision, whatever arrives meanwhile.
       const state = entry.states.get(anonymous(fold)) as State;
       return { state, revision: entry.revision, commands: entry.commands };
+    },
+    isNews: (stream, revision) => {
+      const entry = cache.peek(stream);
+      return entry?.whole === true && revision >= nextOf(entry.revision);
     },
     advance: (stream, events) => {
       const entry = cache.get(stream);
@@ -80,13 +92,22 @@ export const createAggregateCache = (streams: number): AggregateCache => {
         record(entry, event);
       }
     },
-    start: (stream, fold) => {
+    begin: (stream, fold) => {
+      const known = cache.get(stream);
+      if (known?.states.has(anonymous(fold)) === true) return known;
       const states = new Map<Fold<unknown>, unknown>();
-      for (const known of cache.get(stream)?.states.keys() ?? []) states.set(known, known.initial);
+      for (const other of known?.states.keys() ?? []) states.set(other, other.initial);
       states.set(anonymous(fold), fold.initial);
-      cache.set(stream, { states, revision: "no-stream", commands: new Map() });
+      const entry: Entry = { states, revision: "no-stream", commands: new Map(), whole: false };
+      cache.set(stream, entry);
+      return entry;
     },
-    drop: (stream) => void cache.delete(stream),
+    complete: (stream, begun) => {
+      const entry = cache.get(stream);
+      if (entry === undefined || entry !== begun) return false;
+      entry.whole = true;
+      return true;
+    },
     clear: () => cache.clear(),
   };
 };

@@ -1,15 +1,23 @@
 // Between the domain's events and the store's: personal fields sealed and opened, old versions lifted to today's shape.
 import { jsonEvent, type EventData, type JSONRecordedEvent } from "@eventstore/db-client";
-import { v5 as uuidv5 } from "uuid";
+import { createHash } from "node:crypto";
 import type { KeyVault } from "./key-vault.js";
 import { seal, unseal } from "./personal-data.js";
 import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
 
-const EVENT_IDS = "5d9d3c35-8c4e-5f0b-9a53-7d0a2d0f6c11";
+const EVENT_IDS = Buffer.from("5d9d3c358c4e5f0b9a537d0a2d0f6c11", "hex");
 
-/** Event ids follow from the command: appending the same command's events again is the same append. */
-export const eventId = (commandId: string, stream: string, index: number): string =>
-  uuidv5(`${commandId}/${stream}/${index}`, EVENT_IDS);
+/**
+ * Event ids follow from the command: appending the same command's events again is the same append. A UUIDv5 (RFC 9562, 5.5),
+ * made here because it is made for every event: the uuid package's takes five times as long.
+ */
+export const eventId = (commandId: string, stream: string, index: number): string => {
+  const hash = createHash("sha1").update(EVENT_IDS).update(`${commandId}/${stream}/${index}`).digest();
+  hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
+  hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
+  const hex = hash.toString("hex", 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
 
 type Fields = Record<string, unknown>;
 type StoredEvent = Omit<JSONRecordedEvent<{ type: string; data: Fields }>, "metadata"> & {

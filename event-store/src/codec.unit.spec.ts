@@ -1,5 +1,6 @@
 // The codec: versions lifted, personal fields sealed, faults named instead of thrown.
 import { expect, test } from "@jest/globals";
+import { v5 as uuidv5 } from "uuid";
 import { createCodec, eventId, type StoredEvent } from "./codec.js";
 import type { KeyVault } from "./key-vault.js";
 import type { EventMetadata, EventSchema } from "./recorded-event.js";
@@ -34,6 +35,7 @@ const stored = (
 
 test("event ids follow from command, stream and index alone", () => {
   expect(eventId("c", "s", 0)).toBe(eventId("c", "s", 0));
+  expect(eventId("c", "s", 0)).toBe(uuidv5("c/s/0", "5d9d3c35-8c4e-5f0b-9a53-7d0a2d0f6c11"));
   expect(new Set([eventId("c", "s", 0), eventId("c", "s", 1), eventId("c", "t", 0), eventId("d", "s", 0)]).size).toBe(
     4,
   );

@@ -121,6 +121,39 @@ test("while two writers race on one stream, every load is some prefix of it and 
   expect(conflicts).toBeGreaterThan(0);
 });
 
+test("whoever loads a stream that another is still reading sees all of it, never its beginning", async () => {
+  const name = stream();
+  for (let revision = -1; revision < 1_999; revision += 500)
+    await store.append(
+      name,
+      Array.from({ length: 500 }, () => counted(1)),
+      {
+        expected: revision < 0 ? "no-stream" : BigInt(revision),
+        metadata: metadata(),
+      },
+    );
+  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
+  const cold = connectEventStore({ connectionString: server.connectionString, catalogue, vault });
+  // Its folds are live once the events of another connection reach them without a read.
+  const heard = stream();
+  await cold.load(heard, sum);
+  await store.append(heard, [counted(1)], { expected: "no-stream", metadata: metadata() });
+  while ((await cold.load(heard, sum)).state !== 1) await new Promise((resolve) => setTimeout(resolve, 10));
+
+  const first = cold.load(name, sum);
+  const seen: number[] = [];
+  let reading = true;
+  void first.finally(() => (reading = false));
+  while (reading) {
+    seen.push((await cold.load(name, sum)).state);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { state } = await first;
+  await cold.dispose();
+  expect(state).toBe(2_000);
+  expect(new Set(seen)).toEqual(new Set([2_000]));
+});
+
 test("personal fields are unreadable in the log and whole when read through the vault", async () => {
   const who = `p-${uuid()}`;
   const name = `person-${who}`;

@@ -10,7 +10,7 @@ import {
   type StreamingRead,
 } from "@eventstore/db-client";
 import { createAggregateCache, type Fold, type Loaded } from "./aggregate-cache.js";
-import { createCodec, eventId, type StoredEvent } from "./codec.js";
+import { createCodec, type StoredEvent } from "./codec.js";
 import { StoreUnavailable, translateError } from "./errors.js";
 import type { KeyVault } from "./key-vault.js";
 import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
@@ -25,6 +25,8 @@ export interface Appended {
   /** Revision of the last event of the append. */
   readonly revision: bigint;
   readonly position: bigint;
+  /** Ids of the events, in their order. */
+  readonly ids: readonly string[];
 }
 
 export interface AppendOptions {
@@ -117,21 +119,26 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     }
   };
 
+  const noticed = (stream: string, revision: bigint): void => {
+    const load = loading.get(stream);
+    if (load !== undefined && revision > load.seen) load.seen = revision;
+  };
+
   const keepLive = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       try {
         const after = await headPosition();
         cache.clear(); // what was loaded before may have missed what came in between
         const onBroken = (): void => void (live = false);
+        // Most events are our own, folded when they were acknowledged, or of streams that nobody asked for.
+        const only = (stream: string, revision: bigint): boolean => {
+          noticed(stream, revision);
+          return cache.isNews(stream, revision);
+        };
         const { signal } = ending;
-        // Most of what is appended belongs to streams that nobody has folded here: it is not even decoded.
-        const only = (stream: string): boolean => cache.has(stream) || loading.has(stream);
         for await (const batch of subscribeToAll(client, codec, log, { after, signal, onBroken, only })) {
-          for (const event of batch.events) {
-            const load = loading.get(event.stream);
-            if (load !== undefined && event.revision > load.seen) load.seen = event.revision;
-            cache.advance(event.stream, [event]);
-          }
+          for (const event of batch.events)
+            if (cache.isNews(event.stream, event.revision)) cache.advance(event.stream, [event]);
           if (batch.caughtUp) live = true;
         }
       } catch {
@@ -148,19 +155,18 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     load.readers += 1;
     try {
       for (;;) {
-        if (cache.get(stream, fold) === undefined) cache.start(stream, fold);
-        const known = cache.get(stream, fold);
-        const from = known === undefined || known.revision === "no-stream" ? 0n : known.revision + 1n;
+        const begun = cache.begin(stream, fold);
+        const from = begun.revision === "no-stream" ? 0n : begun.revision + 1n;
         for await (const events of streamBatches(stream, from)) {
           const damaged = events.find((event) => event.fault !== undefined);
           if (damaged !== undefined) throw new Error(`${stream}@${damaged.revision} cannot be read: ${damaged.fault}`);
           cache.advance(stream, events);
         }
-        const loaded = cache.get(stream, fold);
         // Dropped by a gap, or behind what was seen live meanwhile: read on.
-        if (loaded === undefined) continue;
-        const revision = loaded.revision === "no-stream" ? -1n : loaded.revision;
-        if (revision >= load.seen) return loaded;
+        if (!cache.complete(stream, begun)) continue;
+        const loaded = cache.get(stream, fold);
+        if (loaded !== undefined && (loaded.revision === "no-stream" ? -1n : loaded.revision) >= load.seen)
+          return loaded;
       }
     } finally {
       load.readers -= 1;
@@ -179,13 +185,31 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     }
   };
 
+  /** Reads under way that whoever comes later may wait for, by stream: a cold stream is read once. */
+  const underWay = new Map<string, { readonly fold: Fold<unknown>; readonly loaded: Promise<Loaded<unknown>> }>();
+
+  const readOnce = <State, E extends Event>(stream: string, fold: Fold<State, E>): Promise<Loaded<State>> => {
+    const anonymous = fold as object as Fold<unknown>; // compared, and never called, under this type
+    const joined = underWay.get(stream);
+    if (joined?.fold === anonymous) return joined.loaded as Promise<Loaded<State>>; // the same fold has the same state
+    const loaded = readTail(stream, fold);
+    underWay.set(stream, { fold: anonymous, loaded });
+    const done = (): void => {
+      if (underWay.get(stream)?.loaded === loaded) underWay.delete(stream);
+    };
+    loaded.then(done, done);
+    return loaded;
+  };
+
   /** Begins with the first load that can profit from it: a program that only appends or reads through follows nothing. */
   let following: Promise<void> | undefined;
 
   return {
     load: async (stream, fold, { fresh = false } = {}) => {
       if (!fresh) following ??= keepLive();
-      return (live && !fresh ? cache.get(stream, fold) : undefined) ?? (await readTail(stream, fold));
+      // Who asks for what holds now, or has no live cache, is not served by a read that began earlier.
+      if (fresh || !live) return readTail(stream, fold);
+      return cache.get(stream, fold) ?? readOnce(stream, fold);
     },
 
     append: async (stream, events, { expected, metadata }) => {
@@ -200,9 +224,11 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
         if (position === undefined) throw new StoreUnavailable("the store acknowledged an append without its position");
         const first = result.nextExpectedRevision - BigInt(events.length) + 1n;
         const recordedAt = new Date().toISOString();
-        const appended = (): Recorded[] =>
+        const ids = encoded.map(({ id }) => id);
+        noticed(stream, result.nextExpectedRevision);
+        const recorded = (): Recorded[] =>
           events.map((event, index) => ({
-            id: eventId(metadata.commandId, stream, index),
+            id: ids[index] ?? "",
             type: event.type,
             data: event.data,
             metadata: { ...metadata, schemaVersion: versions.get(event.type) ?? 1 },
@@ -212,8 +238,8 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
             recordedAt,
             erased: false,
           }));
-        if (cache.has(stream)) cache.advance(stream, appended());
-        return { revision: result.nextExpectedRevision, position };
+        if (cache.isNews(stream, result.nextExpectedRevision)) cache.advance(stream, recorded());
+        return { revision: result.nextExpectedRevision, position, ids };
       } catch (error) {
         throw translateError(error, stream);
       }

@@ -22,8 +22,8 @@ export interface SubscribeOptions {
   readonly maxBatch?: number;
   /** Called when the connection breaks: until the next caught-up batch the reader may be behind. */
   readonly onBroken?: () => void;
-  /** Events of other streams are passed over before they are decoded. Asked when a batch is handed over. */
-  readonly only?: (stream: string) => boolean;
+  /** Other events are passed over before they are decoded. Asked when a batch is handed over. */
+  readonly only?: (stream: string, revision: bigint) => boolean;
 }
 
 const FIRST_WAIT_MS = 50;
@@ -125,7 +125,8 @@ export async function* subscribeToAll(
         if (position !== undefined) after = position;
         told = inbox.caughtUp && inbox.events.length === 0;
         attempt = 0;
-        const wanted = only === undefined ? stored : stored.filter(({ streamId }) => only(streamId));
+        const wanted =
+          only === undefined ? stored : stored.filter(({ streamId, revision }) => only(streamId, revision));
         yield { events: await codec.decode(wanted), position: after === "start" ? 0n : after, caughtUp: told };
       }
     } catch (error) {

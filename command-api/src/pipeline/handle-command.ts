@@ -1,7 +1,7 @@
 // The one way of every command: parse, wait in line for its stream, authorise, recognise a repeat, decide, append with
 // the expected revision. Rules 1 to 4, 11 and 12 of the design stand here.
 import { isRefusal, type Command, type DomainEvent, type Refusal } from "@tabel/domain";
-import { ConcurrencyConflict, eventId, StoreUnavailable } from "@tabel/event-store";
+import { ConcurrencyConflict, StoreUnavailable } from "@tabel/event-store";
 import { setTimeout as pause } from "node:timers/promises";
 import { missing } from "../rights/right.js";
 import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.js";
@@ -75,13 +75,8 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
 
   const append = async (events: readonly Event[], expected: Revision): Promise<CommandAnswer> => {
     const metadata = eventMetadata(envelope, hash, row.concerns?.(data));
-    const { revision, position } = await store.append(stream, events, { expected, metadata });
-    const traced = events.map(({ type }, index) => ({
-      id: eventId(commandId, stream, index),
-      type,
-      revision,
-      position,
-    }));
+    const { revision, position, ids } = await store.append(stream, events, { expected, metadata });
+    const traced = events.map(({ type }, index) => ({ id: ids[index] ?? "", type, revision, position }));
     return answerFromTrace(about, { hash, events: traced });
   };
 
