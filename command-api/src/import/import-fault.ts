@@ -1,61 +1,62 @@
 // A fault in the files of an organisation: where it is, what was found there and what would be right.
 
-/** Stable: the codes stand in the HTTP answer and in docs/import.md. */
-export type ImportFaultCode =
+/** Stable: they stand in the HTTP answer and in docs/import.md. */
+export const importFaultCodes = [
   // the file
-  | "file-missing"
-  | "file-unreadable"
-  | "file-too-large"
-  | "file-unknown"
-  | "file-empty"
-  | "not-utf8"
-  | "nul-character"
-  | "quotes-wrong"
-  | "record-too-long"
-  | "rows-too-many"
-  | "column-duplicate"
-  | "column-missing"
-  | "column-unknown"
-  | "row-length"
+  "file-missing",
+  "file-unreadable",
+  "file-too-large",
+  "file-unknown",
+  "file-empty",
+  "not-utf8",
+  "nul-character",
+  "quotes-wrong",
+  "rows-too-many",
+  "column-duplicate",
+  "column-missing",
+  "column-unknown",
+  "row-length",
   // the cell
-  | "cell-empty"
-  | "control-character"
-  | "text-too-long"
-  | "identifier-wrong"
-  | "date-wrong"
-  | "date-implausible"
-  | "period-wrong"
-  | "amount-wrong"
-  | "days-wrong"
-  | "email-wrong"
-  | "currency-unknown"
-  | "country-unknown"
-  | "time-zone-unknown"
-  | "value-unknown"
-  | "scope-wrong"
+  "cell-empty",
+  "control-character",
+  "text-too-long",
+  "identifier-wrong",
+  "date-wrong",
+  "date-implausible",
+  "period-wrong",
+  "amount-wrong",
+  "days-wrong",
+  "email-wrong",
+  "currency-unknown",
+  "country-unknown",
+  "time-zone-unknown",
+  "value-unknown",
+  "scope-wrong",
   // the rows together
-  | "duplicate"
-  | "root-missing"
-  | "root-second"
-  | "unit-unknown"
-  | "unit-cycle"
-  | "employee-unknown"
-  | "before-hire"
-  | "before-establishment"
-  | "dates-reversed"
-  | "contract-until-wrong"
-  | "contracts-overlap"
-  | "contract-missing"
-  | "schedule-missing"
-  | "decided-by-wrong"
-  | "reason-wrong"
-  | "role-not-permitted"
-  | "absences-overlap"
+  "duplicate",
+  "root-missing",
+  "root-second",
+  "unit-unknown",
+  "unit-cycle",
+  "employee-unknown",
+  "before-hire",
+  "before-establishment",
+  "dates-reversed",
+  "contract-until-wrong",
+  "contracts-overlap",
+  "contract-missing",
+  "schedule-missing",
+  "decided-by-wrong",
+  "reason-wrong",
+  "role-not-permitted",
+  "absences-overlap",
   // the domain's own answer to the row
-  | "refused"
-  | "employee-erased"
+  "refused",
+  "employee-erased",
   // only with skip-faulty: right in itself, but what it stands on is left out
-  | "depends-on-faulty";
+  "depends-on-faulty",
+] as const;
+export type ImportFaultCode = (typeof importFaultCodes)[number];
 
 export interface ImportFault {
   readonly file: string;

@@ -8,6 +8,7 @@ import type { Row, TableFormat } from "./organisation-files.js";
 export const MOST_ROWS = 1_000_000;
 const MOST_RECORD_CHARACTERS = 100_000;
 const MOST_SYNTAX_FAULTS = 100;
+const MOST_COLUMNS = 100;
 
 interface CsvRecord {
   readonly line: number;
@@ -32,6 +33,11 @@ export interface ReadTable<C extends Columns> {
   readonly faulty: readonly Row<Partial<ValuesOf<C>>>[];
 }
 
+/** Ends the reading of a file that is refused anyway. */
+class TooManyRows extends Error {
+  override readonly name = "TooManyRows";
+}
+
 const semicolonOrComma = (header: string): string => {
   const outside = header.replace(/"[^"]*"/g, "");
   return outside.split(";").length > outside.split(",").length ? ";" : ",";
@@ -40,7 +46,14 @@ const semicolonOrComma = (header: string): string => {
 const newlines = (text: string): number => text.split("\n").length - 1;
 
 const explainSyntax = (error: CsvError): Omit<SyntaxFault, "line"> => {
-  if (error.code === "CSV_MAX_RECORD_SIZE" || error.code === "CSV_QUOTE_NOT_CLOSED")
+  if (error.code === "CSV_MAX_RECORD_SIZE") {
+    const most = `${MOST_RECORD_CHARACTERS} characters`;
+    return {
+      code: "quotes-wrong",
+      right: `the row has more than ${most}: is a quote opened on this line and not closed?`,
+    };
+  }
+  if (error.code === "CSV_QUOTE_NOT_CLOSED")
     return {
       code: "quotes-wrong",
       right: 'a quote is opened on this line and not closed; close it, or write "" for a quote inside a cell',
@@ -70,13 +83,14 @@ const readRecords = (text: string, delimiter: string, onFault: (fault: SyntaxFau
           lastLine = lines;
           const spanned = cells.reduce((sum, cell) => sum + newlines(cell), 0);
           // Spreadsheets save rows that were emptied as a line of delimiters.
-          if (records.length <= MOST_ROWS && cells.some((cell) => cell.trim() !== ""))
-            records.push({ line: base + lines - spanned, cells });
+          if (cells.some((cell) => cell.trim() !== "")) records.push({ line: base + lines - spanned, cells });
+          if (records.length > MOST_ROWS + 1) throw new TooManyRows();
           return null;
         },
       });
       return records;
     } catch (error) {
+      if (error instanceof TooManyRows) return records;
       if (!(error instanceof CsvError)) throw error;
       // The record that broke begins on the first line after the last good one that is not empty.
       let begins = offset;
@@ -98,6 +112,10 @@ const headerFaults = (
   names: readonly string[],
   delimiter: string,
 ) => {
+  if (names.length > MOST_COLUMNS) {
+    const right = `name the columns ${known.join(", ")}`;
+    return [{ column: null, code: "column-unknown" as const, found: `${names.length} columns`, right }];
+  }
   const faults: Pick<ImportFault, "column" | "code" | "found" | "right">[] = [];
   names.forEach((name, index) => {
     if (names.indexOf(name) < index)
@@ -123,9 +141,13 @@ export const readTable = <C extends Columns>(
   const { file } = format;
   const columns = Object.entries(format.columns);
   const delimiter = semicolonOrComma(/^\n*([^\n]*)/.exec(text)?.[1] ?? "");
-  const [header, ...records] = readRecords(text, delimiter, ({ line, code, right }) =>
-    faults.add({ file, line, column: null, code, found: "", right }),
-  );
+  let firstFault = Infinity;
+  const [header, ...records] = readRecords(text, delimiter, ({ line, code, right }) => {
+    firstFault = Math.min(firstFault, line);
+    faults.add({ file, line, column: null, code, found: "", right });
+  });
+  // What comes after a broken header is no header.
+  if (firstFault < (header?.line ?? Infinity)) return undefined;
   if (header === undefined) {
     const right = `the first line names the columns: ${columns.map(([name]) => name).join(",")}`;
     faults.add({ file, line: null, column: null, code: "file-empty", found: "", right });
