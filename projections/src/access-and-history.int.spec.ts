@@ -39,7 +39,7 @@ describe("access", () => {
     expect(await grants()).toEqual({ grants: [{ role: "hr-officer", scope, from: "2026-01-01", until: null }] });
   });
 
-  test("ends a revoked role the day before, and forgets one that had not begun", async () => {
+  test("ends a revoked role the day before; one that had not begun holds on no day", async () => {
     await after(
       granted,
       RoleGranted({ userId: "h1", role: "auditor", scope: { over: "all" }, from: "2026-09-01", until: null }),
@@ -47,7 +47,10 @@ describe("access", () => {
       RoleRevoked({ userId: "h1", role: "auditor", on: "2026-05-01" }),
     );
     expect(await grants()).toEqual({
-      grants: [{ role: "hr-officer", scope, from: "2026-01-01", until: "2026-04-30" }],
+      grants: [
+        { role: "hr-officer", scope, from: "2026-01-01", until: "2026-04-30" },
+        { role: "auditor", scope: { over: "all" }, from: "2026-09-01", until: "2026-04-30" },
+      ],
     });
   });
 });

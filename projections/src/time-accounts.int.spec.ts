@@ -15,6 +15,7 @@ import {
   timesheetMonth,
   workCalendar,
 } from "@tabel/domain";
+import { type PackedDay, unpackDay } from "@tabel/read-models";
 import fc from "fast-check";
 import { histories } from "./testing/histories.js";
 import { recorded } from "./testing/recorded.js";
@@ -69,8 +70,8 @@ const afterwards = async (...batches: DomainEvent[][]): Promise<void> => {
 
 const sheets = () =>
   views.rows<{ line: string }>(
-    `select format('%s %s %s: %s days, %s worked', period, unit_id, employee_id, jsonb_array_length(days),
-                   coalesce(totals#>>'{month,days,Я}', '0')) as line
+    `select format('%s %s %s: %s days, %s worked', period, unit_id, employee_id, json_array_length(days),
+                   (select sum((each->>1)::integer) from json_array_elements(totals->2) each where each->>0 = 'Я')) as line
      from views.timesheet_month order by 1`,
   );
 const lines = async (): Promise<string[]> => (await sheets()).map(({ line }) => line);
@@ -107,8 +108,15 @@ describe("a sheet", () => {
       "2026-04 u1 e1: 30 days, 22 worked",
     ]);
     expect(
-      await views.rows("select totals#>'{halves,1,days}' as days from views.timesheet_month where period = '2026-02'"),
-    ).toEqual([{ days: { ОТ: 12, В: 1 } }]);
+      await views.rows("select totals->1 as second_half from views.timesheet_month where period = '2026-02'"),
+    ).toEqual([
+      {
+        second_half: [
+          ["ОТ", 12, 0],
+          ["В", 1, 0],
+        ],
+      },
+    ]);
   });
 
   test("is in two units in the month of a transfer, each day in one of them", async () => {
@@ -194,19 +202,19 @@ test("whatever happens in whatever order, each row is what a count of the whole 
              where employee_id = '${life.employeeId}' and period = '${period}'`,
           );
           expect(row).toEqual({ worked_minutes: hours.workedMinutes, lines: hours.lines, days: hours.days });
-          const parts = await views.rows<{ unit_id: string; day: number; codes: unknown }>(
-            `select unit_id, (each->>'day')::integer as day, each->'codes' as codes
-             from views.timesheet_month, jsonb_array_elements(days) each
+          const parts = await views.rows<{ unit_id: string; day: number; cell: PackedDay }>(
+            `select unit_id, (each->>0)::integer as day, each as cell
+             from views.timesheet_month, json_array_elements(days) each
              where employee_id = '${life.employeeId}' and period = '${period}' order by 2`,
           );
-          expect(parts).toEqual(
-            month.days.map(({ date, unitId, codes }) => ({ unit_id: unitId, day: Number(date.slice(8)), codes })),
+          expect(parts.map(({ unit_id, cell }) => ({ unitId: unit_id, ...unpackDay(cell) }))).toEqual(
+            month.days.map(({ date, ...cell }) => ({ ...cell, day: Number(date.slice(8)) })),
           );
         }
       expect(
         await views.rows(
           `select (select count(*)::integer from views.payroll_hours) as rows,
-                  (select coalesce(sum(jsonb_array_length(days)), 0)::integer from views.timesheet_month) as days,
+                  (select coalesce(sum(json_array_length(days)), 0)::integer from views.timesheet_month) as days,
                   (select coalesce(sum(worked_minutes), 0)::integer from views.payroll_hours) as worked`,
         ),
       ).toEqual([expected]);

@@ -19,7 +19,14 @@ import {
   type TimesheetMonth,
   workCalendar,
 } from "@tabel/domain";
-import { payrollHoursTable, timeAccountTable, type TimesheetMonthRow, timesheetMonthTable } from "@tabel/read-models";
+import {
+  packDay,
+  packTotals,
+  payrollHoursTable,
+  timeAccountTable,
+  type TimesheetMonthRow,
+  timesheetMonthTable,
+} from "@tabel/read-models";
 import { clear, everyone, type EventsOf, projection, put, type RowChange } from "./engine/projection.js";
 
 const reads = [
@@ -73,8 +80,10 @@ const sheetRows = ({ period, employeeId, days, halves, total }: TimesheetMonth):
       period,
       unitId,
       employeeId,
-      days: own.map(({ date, plannedMinutes, codes }) => ({ day: Number(date.slice(8)), plannedMinutes, codes })),
-      totals: { halves: sums.halves, month: sums.total },
+      days: own.map(({ date, plannedMinutes, codes }) =>
+        packDay({ day: Number(date.slice(8)), plannedMinutes, codes }),
+      ),
+      totals: [packTotals(sums.halves[0]), packTotals(sums.halves[1]), packTotals(sums.total)],
     };
   });
 };

@@ -26,7 +26,7 @@ const fill = `
     from generate_series(1, 12000) n, generate_series(9, 12) m;
   insert into views.payroll_period select '2026-0' || m, '2026-01-01' from generate_series(1, 3) m;
   insert into views.timesheet_month
-    select '2026-0' || m, 'u' || 1 + n % 600, 'e' || n, '[]', '{"halves":[{"days":{},"minutes":{}},{"days":{},"minutes":{}}],"month":{"days":{},"minutes":{}}}'
+    select '2026-0' || m, 'u' || 1 + n % 600, 'e' || n, '[]', '[[],[],[]]'
     from generate_series(1, 12000) n, generate_series(1, 3) m;
   insert into views.payroll_hours
     select '2026-0' || m, 'e' || n, 'u' || 1 + n % 600, 0, 0, '{}', '{}', '[]' from generate_series(1, 12000) n, generate_series(1, 3) m;

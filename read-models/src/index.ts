@@ -9,3 +9,4 @@ export * from "./tables/engine.js";
 export * from "./tables/history.js";
 export * from "./tables/organisation.js";
 export * from "./tables/period.js";
+export * from "./tables/timesheet-cells.js";

@@ -1,7 +1,9 @@
 // How a table is described: the one contract between the projections that write it and the queries that read it.
 // Properties are written as TypeScript writes them; the column of `employeeId` is `employee_id`.
 
-export type ColumnType = "text" | "text[]" | "integer" | "bigint" | "date" | "boolean" | "jsonb" | "timestamptz";
+/** `json` where rows are only read whole: PostgreSQL takes it in twice as fast as `jsonb`, which a query can look into. */
+export type ColumnType =
+  "text" | "text[]" | "integer" | "bigint" | "date" | "boolean" | "json" | "jsonb" | "timestamptz";
 
 export interface Table {
   readonly name: string;

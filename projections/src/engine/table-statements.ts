@@ -11,14 +11,15 @@ export interface Statement {
 type Values = Readonly<Record<string, unknown>>;
 
 // Arrays of arrays would be flattened by unnest, and JSON travels as text: both are cast back row by row.
-const parameterType = (type: ColumnType): string => (type === "text[]" || type === "jsonb" ? "text" : type);
+const travelsAsText = new Set<ColumnType>(["text[]", "json", "jsonb"]);
+const parameterType = (type: ColumnType): string => (travelsAsText.has(type) ? "text" : type);
 
 const textArray = (elements: readonly string[]): string =>
   `{${elements.map((element) => `"${element.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
 
 const parameter = (type: ColumnType, value: unknown): unknown => {
   if (value === null || value === undefined) return null;
-  if (type === "jsonb") return JSON.stringify(value);
+  if (type === "json" || type === "jsonb") return JSON.stringify(value);
   if (type === "text[]") return textArray(value as readonly string[]); // the column's type says so
   return value;
 };

@@ -34,14 +34,12 @@ export const requestRow = (more: Partial<AbsenceRequestRow> = {}): AbsenceReques
 export const decided = { step: null, holderUnitId: null, holderRole: null } as const;
 export const forHr = { holderUnitId: null, holderRole: "hr-officer" } as const;
 
-const totals = { days: { Я: 1 }, minutes: { Я: 480 } };
-
 export const sheetRow = (employeeId: string, unitId: string, period = "2026-10"): TimesheetMonthRow => ({
   period,
   unitId,
   employeeId,
-  days: [{ day: 1, plannedMinutes: 480, codes: [{ code: "Я", minutes: 480 }] }],
-  totals: { halves: [totals, { days: {}, minutes: {} }], month: totals },
+  days: [[1, 480, "Я", 480]],
+  totals: [[["Я", 1, 480]], [], [["Я", 1, 480]]],
 });
 
 export const hoursRow = (employeeId: string, unitId: string, period = "2026-10"): PayrollHoursRow => ({

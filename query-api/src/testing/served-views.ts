@@ -78,11 +78,11 @@ export const serveViews = async (options: Partial<QueryApiOptions> = {}): Promis
 
   const write = async <Row extends object>(table: TableOf<Row>, ...rows: readonly Row[]): Promise<void> => {
     const columns = Object.keys(table.columns);
-    const jsonb = new Set(columns.filter((name) => Reflect.get(table.columns, name) === "jsonb"));
+    const json = new Set(columns.filter((name) => String(Reflect.get(table.columns, name)).startsWith("json")));
     for (const row of rows) {
       const values = columns.map((name) => {
         const value: unknown = Reflect.get(row, name);
-        return jsonb.has(name) ? JSON.stringify(value) : valueOf(value);
+        return json.has(name) ? JSON.stringify(value) : valueOf(value);
       });
       await pool.query(
         `insert into views.${table.name} (${columns.map(columnName).join(", ")})

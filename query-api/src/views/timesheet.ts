@@ -1,7 +1,7 @@
 // GET /timesheets/{unitId}/{period}: the unit's month with the official codes of forms T-12/T-13.
 import { Period, UnitId } from "@tabel/domain";
 import { reaches, reachOf } from "@tabel/platform";
-import type { TimesheetMonthRow } from "@tabel/read-models";
+import { type TimesheetMonthRow, unpackDay, unpackTotals } from "@tabel/read-models";
 import { z } from "zod";
 import { requireReach, withinReach } from "../access/reach.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
@@ -95,9 +95,9 @@ export const timesheet = view({
         employeeId: row.employeeId,
         name: nameOf(row),
         position: row.position,
-        days: row.days,
-        halves: row.totals.halves,
-        total: row.totals.month,
+        days: row.days.map(unpackDay),
+        halves: [unpackTotals(row.totals[0]), unpackTotals(row.totals[1])] as const,
+        total: unpackTotals(row.totals[2]),
       })),
       next,
     };

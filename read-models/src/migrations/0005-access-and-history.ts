@@ -23,7 +23,7 @@ export const accessAndHistory: ReadModelMigration = {
       command_id text not null,
       causation_id text not null,
       correlation_id text not null,
-      data jsonb not null,
+      data json not null,
       primary key (employee_id, position)
     );`,
   down: `

@@ -35,7 +35,7 @@ export const employeeHistoryTable: TableOf<EmployeeHistoryRow> = {
     commandId: "text",
     causationId: "text",
     correlationId: "text",
-    data: "jsonb",
+    data: "json",
   },
   key: ["employeeId", "position"],
 };

@@ -1,5 +1,6 @@
 // What is kept for each opened period: the timesheet of everyone employed in it and the hours that payroll pays.
 import type { TableOf } from "../table.js";
+import type { PackedDay, PackedTotals } from "./timesheet-cells.js";
 
 export interface PayrollPeriodRow {
   readonly period: string;
@@ -20,7 +21,7 @@ export interface TimeAccountRow {
 
 export const timeAccountTable: TableOf<TimeAccountRow> = {
   name: "time_account",
-  columns: { employeeId: "text", timeline: "jsonb" },
+  columns: { employeeId: "text", timeline: "json" },
   key: ["employeeId"],
 };
 
@@ -30,28 +31,14 @@ export interface TimesheetMonthRow {
   readonly unitId: string;
   readonly employeeId: string;
   /** The days of employment in the unit, in order. */
-  readonly days: readonly TimesheetDay[];
+  readonly days: readonly PackedDay[];
   /** Days 1–15, days 16 to the end, and the month. */
-  readonly totals: { readonly halves: readonly [TimesheetTotals, TimesheetTotals]; readonly month: TimesheetTotals };
-}
-
-export interface TimesheetDay {
-  /** Of the month: 1 to 31. */
-  readonly day: number;
-  readonly plannedMinutes: number;
-  /** Official codes of forms T-12/T-13 with the minutes worked under them. */
-  readonly codes: readonly { readonly code: string; readonly minutes: number }[];
-}
-
-/** Days and worked minutes by code. */
-export interface TimesheetTotals {
-  readonly days: Readonly<Record<string, number>>;
-  readonly minutes: Readonly<Record<string, number>>;
+  readonly totals: readonly [firstHalf: PackedTotals, secondHalf: PackedTotals, month: PackedTotals];
 }
 
 export const timesheetMonthTable: TableOf<TimesheetMonthRow> = {
   name: "timesheet_month",
-  columns: { period: "text", unitId: "text", employeeId: "text", days: "jsonb", totals: "jsonb" },
+  columns: { period: "text", unitId: "text", employeeId: "text", days: "json", totals: "json" },
   key: ["period", "unitId", "employeeId"],
 };
 
@@ -86,9 +73,9 @@ export const payrollHoursTable: TableOf<PayrollHoursRow> = {
     unitId: "text",
     normMinutes: "integer",
     workedMinutes: "integer",
-    absentMinutes: "jsonb",
-    days: "jsonb",
-    lines: "jsonb",
+    absentMinutes: "json",
+    days: "json",
+    lines: "json",
   },
   key: ["period", "employeeId"],
 };

@@ -1,0 +1,198 @@
+// A plausible log for measuring projections: a bank's people are hired, then month after month a period is opened, leave is
+// asked for and approved, pay and units change.
+import {
+  AbsenceApproved,
+  AbsenceRequested,
+  absenceStream,
+  ContractConcluded,
+  type DomainEvent,
+  EmployeeHired,
+  type EmployeeId,
+  employeeStream,
+  EmployeeTransferred,
+  knownSchedules,
+  LeaveGranted,
+  organisationStream,
+  type Period,
+  payrollPeriodStream,
+  PeriodOpened,
+  SalarySet,
+  ScheduleAssigned,
+  UnitEstablished,
+  UnitHeadAppointed,
+} from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
+import { randomUUID } from "node:crypto";
+
+export interface BankSize {
+  readonly events: number;
+  readonly employees: number;
+  /** Opened periods, from January 2026 on. */
+  readonly months: number;
+}
+
+interface Append {
+  readonly stream: string;
+  readonly events: DomainEvent[];
+}
+
+const UNIT_SIZE = 20;
+const APPENDS_AT_ONCE = 64;
+
+export const employeeIdOf = (index: number): string => `e${String(index).padStart(5, "0")}`;
+const unitIdOf = (index: number): string => `u${String(Math.floor(index / UNIT_SIZE) + 1).padStart(4, "0")}`;
+const schedule = knownSchedules.values().next().value;
+
+const periodAt = (month: number): string =>
+  `${2026 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+
+const organisation = ({ employees }: BankSize): Append => {
+  const units = Math.ceil(employees / UNIT_SIZE);
+  const events: DomainEvent[] = [UnitEstablished({ unitId: "bank", name: "Банк", parentId: null, on: "2025-01-01" })];
+  for (let unit = 0; unit < units; unit += 1) {
+    const [unitId, employeeId] = [unitIdOf(unit * UNIT_SIZE), employeeIdOf(unit * UNIT_SIZE)];
+    events.push(UnitEstablished({ unitId, name: `Отделение ${unit + 1}`, parentId: "bank", on: "2025-01-01" }));
+    events.push(UnitHeadAppointed({ unitId, employeeId, from: "2025-01-09" }));
+  }
+  return { stream: organisationStream, events };
+};
+
+const hiring = (index: number): Append[] => {
+  const employeeId = employeeIdOf(index);
+  const from = "2025-01-09";
+  if (schedule === undefined) throw new Error("the domain knows no schedule");
+  return [
+    {
+      stream: employeeStream(employeeId as EmployeeId), // made above, in its form
+      events: [
+        EmployeeHired({
+          employeeId,
+          fullName: { last: `Фамилия${index % 997}`, first: "Анна", middle: "Сергеевна" },
+          email: `${employeeId}@bank.example`,
+          hiredOn: from,
+          unitId: unitIdOf(index),
+          position: "Кассир",
+          country: "RU",
+          timeZone: "Europe/Moscow",
+        }),
+        ContractConcluded({ employeeId, kind: "permanent", from, until: null, probationUntil: "2025-04-09" }),
+        ScheduleAssigned({ employeeId, from, schedule }),
+        SalarySet({ employeeId, from, monthly: { minor: 8_000_000 + (index % 50) * 100_000, currency: "RUB" } }),
+      ],
+    },
+    {
+      stream: absenceStream(employeeId as EmployeeId), // as above
+      events: [
+        LeaveGranted({
+          employeeId,
+          ledger: "annual",
+          amount: 2_800,
+          workingYear: { from, to: "2026-01-08" },
+          effectiveOn: from,
+          usableFrom: "2025-07-09",
+          source: "working-year",
+        }),
+      ],
+    },
+  ];
+};
+
+/** A week of unpaid leave, asked for and approved; three in four fall into a month that is open already. */
+const absence = (index: number, month: number, number: number): Append => {
+  const employeeId = employeeIdOf(index);
+  const inMonth = month + (number % 4 === 3 ? 1 : 0);
+  const [from, to] = [`${periodAt(inMonth)}-09`, `${periodAt(inMonth)}-13`];
+  const requestId = `r-${index}-${month}-${number}`;
+  const common = { employeeId, requestId, kind: "unpaid-leave", from, to, dayPart: "full" as const, ledger: null };
+  const days = [{ from, to, means: "leave" as const, counted: 100 }];
+  return {
+    stream: absenceStream(employeeId as EmployeeId), // made above, in its form
+    events: [
+      AbsenceRequested({
+        ...common,
+        reserved: 0,
+        days,
+        comment: null,
+        route: [{ holder: "unit-head", unitId: unitIdOf(index) }],
+        requestedBy: employeeId,
+      }),
+      AbsenceApproved({ ...common, used: 0, days, released: [], step: 0, approvedBy: "e00000" }),
+    ],
+  };
+};
+
+const change = (index: number, month: number): Append => {
+  const employeeId = employeeIdOf(index);
+  const from = `${periodAt(month)}-01`;
+  const monthly = { minor: 8_500_000 + month * 10_000, currency: "RUB" };
+  const event =
+    index % 3 === 0
+      ? EmployeeTransferred({
+          employeeId,
+          from,
+          unitId: unitIdOf((index + month * UNIT_SIZE) % 200),
+          position: "Кассир",
+        })
+      : SalarySet({ employeeId, from, monthly });
+  return { stream: employeeStream(employeeId as EmployeeId), events: [event] }; // made above, in its form
+};
+
+const monthOf = (size: BankSize, month: number, events: number): Append[] => {
+  const appends: Append[] = [];
+  for (let made = 0, number = 0; made < events; number += 1) {
+    const index = (number * 7_919 + month * 31) % size.employees;
+    const append = number % 12 === 11 ? change(index, month) : absence(index, month, number);
+    appends.push(append);
+    made += append.events.length;
+  }
+  return appends;
+};
+
+/** Appends of one stream keep their order; different streams go at once. */
+const appendAll = async (store: EventStore, appends: readonly Append[], revisions: Map<string, bigint>) => {
+  const queues = new Map<string, Append[]>();
+  for (const append of appends) queues.set(append.stream, [...(queues.get(append.stream) ?? []), append]);
+  const streams = [...queues.values()];
+  let last = 0n;
+  const writer = async (): Promise<void> => {
+    for (let queue = streams.pop(); queue !== undefined; queue = streams.pop())
+      for (const { stream, events } of queue) {
+        const commandId = randomUUID();
+        const { revision, position } = await store.append(stream, events, {
+          expected: revisions.get(stream) ?? "no-stream",
+          metadata: { $correlationId: commandId, $causationId: commandId, commandId, commandHash: "0", actor: "bench" },
+        });
+        revisions.set(stream, revision);
+        if (position > last) last = position;
+      }
+  };
+  await Promise.all(Array.from({ length: APPENDS_AT_ONCE }, writer));
+  return last;
+};
+
+export interface FilledLog {
+  readonly events: number;
+  readonly position: bigint;
+  /** Where each stream stands, to append further. */
+  readonly revisions: Map<string, bigint>;
+}
+
+export const fillLog = async (store: EventStore, size: BankSize): Promise<FilledLog> => {
+  const revisions = new Map<string, bigint>();
+  const people = Array.from({ length: size.employees }, (_, index) => hiring(index)).flat();
+  const count = (appends: readonly Append[]): number => appends.reduce((sum, { events }) => sum + events.length, 0);
+  const first = organisation(size);
+  let events = count([first, ...people]) + size.months;
+  await appendAll(store, [first], revisions);
+  let position = await appendAll(store, people, revisions);
+  const each = Math.max(0, Math.floor((size.events - events) / size.months));
+  for (let month = 0; month < size.months; month += 1) {
+    const period = periodAt(month);
+    const opened = { stream: payrollPeriodStream(period as Period), events: [PeriodOpened({ period })] }; // a month
+    await appendAll(store, [opened], revisions);
+    const appends = monthOf(size, month, each);
+    events += count(appends);
+    position = await appendAll(store, appends, revisions);
+  }
+  return { events, position, revisions };
+};
