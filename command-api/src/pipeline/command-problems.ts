@@ -1,6 +1,6 @@
 // Every way in which a command can fail, as the caller reads it: mapped here once.
 import { explain, refusals, type Refusal, type RefusalCode, type RefusalKind } from "@tabel/domain";
-import { StoreUnavailable } from "@tabel/event-store";
+import { StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { platformProblems, Problem, problemCatalogue, type ProblemKind } from "@tabel/platform";
 import { ServiceFull } from "./command-service.js";
 import { CommandIdReused } from "./remembered-commands.js";
@@ -78,10 +78,10 @@ export const commandProblem = (error: unknown): unknown => {
       "The event store did not answer. Send the command again with the same Idempotency-Key: it is carried out once.",
       { ...retryAfter(2), cause: error },
     );
-  if (error instanceof StoreUnavailable)
+  if (error instanceof StoreUnavailable || error instanceof VaultUnavailable)
     return new Problem(
       platformProblems.unavailable,
-      "The event store does not answer. Nothing was done; send the command again with the same Idempotency-Key.",
+      `The ${error instanceof StoreUnavailable ? "event store" : "vault of keys"} does not answer. Nothing was done; send the command again with the same Idempotency-Key.`,
       { ...retryAfter(2), cause: error },
     );
   if (error instanceof LineFull || error instanceof ServiceFull)

@@ -4,7 +4,7 @@ import { testInterruptibleStore, type TestInterruptibleStore } from "@tabel/test
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
-import { officers, openSmallBank } from "../testing/small-bank.js";
+import { hired, officers, openSmallBank } from "../testing/small-bank.js";
 
 const { hr } = officers;
 let server: TestInterruptibleStore;
@@ -66,4 +66,15 @@ test("of commands under way when the store goes, each that was acknowledged is t
     .filter((unitId) => unitId.startsWith("mid"));
   expect(established).toHaveLength(60);
   expect(new Set(established).size).toBe(60);
+});
+
+test("without the vault of keys nothing about persons is appended: 503, and what holds nothing personal goes on", async () => {
+  const lonely = await runApi();
+  await openSmallBank(lonely);
+  await lonely.loseVault();
+  const { status, body, headers } = await lonely.send(hr, "hire-employee", hired("new", "u2"));
+  expect([status, body.code, headers["retry-after"]]).toEqual([503, "unavailable", "2"]);
+  expect(await lonely.events("employee-new")).toEqual([]);
+  expect((await lonely.send(hr, "establish-unit", unit("vaultless"))).status).toBe(200);
+  await lonely.stop();
 });

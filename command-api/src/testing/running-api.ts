@@ -44,6 +44,8 @@ export interface RunningApi {
   /** Sends a command that must succeed; fails with the problem's text otherwise. */
   sent(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response["body"]>;
   events(stream: string): Promise<Recorded[]>;
+  /** Takes PostgreSQL away, and the keys of persons with it, for good. */
+  loseVault(): Promise<void>;
   /** A second process on the same store and vault: it shares no memory with this one. Stopped with this one. */
   twin(options?: ServiceOptions): Promise<RunningApi>;
   stop(): Promise<void>;
@@ -76,6 +78,7 @@ const newKey = (): SigningKey => {
 interface Shared {
   readonly connect: () => EventStore;
   readonly vault: KeyVault;
+  readonly loseVault: () => Promise<void>;
   readonly key: SigningKey;
   readonly clock: { now: Instant };
 }
@@ -126,6 +129,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
       for await (const event of store.readStream(stream)) events.push(event);
       return events;
     },
+    loseVault: shared.loseVault,
     twin: async (options = {}) => {
       const twin = await runProcess(shared, options);
       twins.push(twin);
@@ -153,7 +157,9 @@ export const runApi = async ({ connectionString, deadlineMs, ...service }: RunOp
       vault,
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
     });
-  const api = await runProcess({ connect, vault, key: newKey(), clock: { now: START } }, service);
+  pool.on("error", () => undefined); // connections that break when the database is dropped
+  const loseVault = () => database.drop();
+  const api = await runProcess({ connect, vault, loseVault, key: newKey(), clock: { now: START } }, service);
   await createAdministrator({ store: api.store, ...administrator, at: START });
   return {
     ...api,
