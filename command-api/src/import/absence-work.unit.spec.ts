@@ -9,7 +9,7 @@ import { employeeWork } from "./employee-work.js";
 import { nothingExists } from "./organisation-plan.js";
 import { headsWork, unitsWork } from "./organisation-work.js";
 import { refusalFault } from "./refusal-fault.js";
-import { filesWith } from "./sound-organisation.js";
+import { filesWith } from "../testing/sound-organisation.js";
 import { settle } from "./stream-work.js";
 
 const at = "2026-11-16T09:00:00.000Z";

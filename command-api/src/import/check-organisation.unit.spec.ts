@@ -5,7 +5,7 @@ import { checkOrganisation } from "./check-organisation.js";
 import { LISTED_FAULTS, sentence, type ImportFault } from "./import-fault.js";
 import { nothingExists, type ExistingOrganisation } from "./organisation-plan.js";
 import type { OrganisationSource } from "./read-tables.js";
-import { filesWhere, filesWith, soundFiles } from "./sound-organisation.js";
+import { filesWhere, filesWith, soundFiles } from "../testing/sound-organisation.js";
 
 const check = (source: OrganisationSource, existing: ExistingOrganisation = nothingExists) =>
   checkOrganisation(source, existing, { skipFaulty: false });

@@ -35,6 +35,7 @@ export interface ImportOperation {
 export interface ImportOperations {
   /** The operation that was begun, or the one that is running already. */
   start(request: ImportRequest): { readonly started: ImportOperation } | { readonly running: ImportOperation };
+  running(): ImportOperation | undefined;
   get(id: string): ImportOperation | undefined;
   ofCommand(commandId: string): ImportOperation | undefined;
   /** Asks a running import to end after what is under way. */
@@ -100,9 +101,11 @@ export const createImportOperations = ({ store, vault, clock, log, kept = 20 }: 
     }
   };
 
+  const runningNow = (): ImportOperation | undefined => running && operations.get(running.id);
+
   return {
     start: (request) => {
-      const current = running && operations.get(running.id);
+      const current = runningNow();
       if (current !== undefined) return { running: current };
       const at = clock();
       const started: ImportOperation = {
@@ -125,6 +128,7 @@ export const createImportOperations = ({ store, vault, clock, log, kept = 20 }: 
       running = { id: started.id, stopping, ended };
       return { started };
     },
+    running: runningNow,
     get: (id) => operations.get(id),
     ofCommand: (commandId) => [...operations.values()].find((operation) => operation.commandId === commandId),
     cancel: (id) => {

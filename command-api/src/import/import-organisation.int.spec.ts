@@ -22,8 +22,8 @@ import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { importOrganisation, type ImportOptions } from "./import-organisation.js";
-import { manyEmployees } from "./many-employees.js";
-import { soundFiles } from "./sound-organisation.js";
+import { manyEmployees } from "../testing/many-employees.js";
+import { soundFiles } from "../testing/sound-organisation.js";
 
 const EMPLOYEES = 300;
 /** Each test imports them once or twice, on a machine that may have other things to do. */
@@ -122,7 +122,7 @@ describe("an organisation of 300", () => {
 
   test("killed in the middle and imported again is what it is after one import", async () => {
     const killed = await place();
-    const script = fileURLToPath(new URL("./killed-import.js", import.meta.url));
+    const script = fileURLToPath(new URL("../testing/killed-import.js", import.meta.url));
     const parameters = [killed.server.connectionString, database.connectionString, String(EMPLOYEES), "150"];
     const child = spawn(process.execPath, [script, ...parameters], { stdio: "inherit" });
     const [, signal] = (await once(child, "exit")) as [number | null, string | null];
@@ -212,9 +212,33 @@ test("a faulty row writes nothing; with skip-faulty everything but it and what s
   expect(await run(here, files, { skipFaulty: true })).toMatchObject({ outcome: "nothing-new" });
 });
 
+test("with skip-faulty a request that the domain refuses is left out alone, and reported each time", async () => {
+  const here = await place();
+  const history = "employee_id,kind,from,to,outcome\n";
+  const files = new Map(Object.entries(soundFiles)).set(
+    "leave-history.csv",
+    `${history}e3,annual-leave,2024-01-09,2024-04-30,approved\ne3,annual-leave,2025-05-12,2025-05-25,approved\n`,
+  );
+  expect(await run(here, files)).toMatchObject({ outcome: "faulty", written: { events: 0 } });
+  const refused = [expect.objectContaining({ file: "leave-history.csv", line: 2, code: "refused" })];
+  expect(await run(here, files, { skipFaulty: true })).toMatchObject({
+    outcome: "imported",
+    faults: { listed: refused },
+  });
+  const approved = (await contents(here)).filter((event) => event.includes("AbsenceApproved"));
+  expect(approved).toEqual([expect.stringContaining('"from":"2025-05-12"')]);
+  expect(await run(here, files, { skipFaulty: true })).toMatchObject({
+    outcome: "nothing-new",
+    faults: { listed: refused },
+  });
+});
+
 test("somebody whose key was destroyed does not come back: said before anything is written", async () => {
   const here = await place();
-  await pool.query("insert into vault.subject_key (subject, wrapped_key, master_key_id) values ('e2', null, 'gone')");
+  await pool.query(
+    `insert into vault.subject_key (subject, wrapped_key, master_key_id) values ('e2', null, 'gone')
+     on conflict (subject) do update set wrapped_key = null`,
+  );
   const { outcome, faults } = await run(here, new Map(Object.entries(soundFiles)));
   expect(outcome).toBe("faulty");
   expect(faults.listed).toEqual([expect.objectContaining({ file: "employees.csv", line: 3, code: "employee-erased" })]);

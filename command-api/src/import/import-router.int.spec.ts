@@ -1,9 +1,10 @@
 // The import over HTTP: begun, watched, stopped; one at a time, and only by whoever may.
 import { randomUUID } from "node:crypto";
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
-import { manyEmployees } from "./many-employees.js";
-import { soundFiles } from "./sound-organisation.js";
+import { manyEmployees } from "../testing/many-employees.js";
+import { soundFiles } from "../testing/sound-organisation.js";
 
 let api: RunningApi;
 
@@ -116,6 +117,30 @@ describe("an import", () => {
     const stop = await api.client.delete(first.headers["location"] as string).set(bearer("hr"));
     expect(stop.status).toBe(202);
     expect((await ended(first.headers["location"] as string)).state).toBe("stopped");
+  });
+
+  test("is refused while the files of another are being received", async () => {
+    const half = request(`${api.url}/api/commands/import-organisation`, {
+      method: "POST",
+      headers: { ...bearer("hr"), "Content-Type": "application/json", "Content-Length": "1000" },
+    });
+    half.on("error", () => undefined);
+    half.write('{"files":{');
+    for (;;) {
+      const { status, body } = await begin("hr", withoutRoles);
+      if (status === 409) {
+        expect(body.code).toBe("import-running");
+        break;
+      }
+    }
+    half.destroy();
+    for (;;) {
+      const { status, headers } = await begin("hr", withoutRoles);
+      if (status === 202) {
+        expect((await ended(headers["location"] as string)).state).toBe("nothing-new");
+        break;
+      }
+    }
   });
 
   test.each([

@@ -60,6 +60,28 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
     return (userId) => administrator && userId !== actor;
   };
   const address = (id: string): string => `/api/operations/imports/${id}`;
+  const alreadyRunning = ({ id }: { readonly id: string }) =>
+    new Problem(importProblems["import-running"], "Wait until it has ended, or stop it, and send yours again.", {
+      headers: { Location: address(id), "Retry-After": "10" },
+    });
+
+  let receiving = false;
+  /** Files are large: one body is read at a time, and none while an import runs that this is not the repeat of. */
+  const oneAtATime = (request: Request, response: Response, next: NextFunction): void => {
+    const running = operations.running();
+    if (running !== undefined && running.commandId !== envelopeOf(request).commandId) throw alreadyRunning(running);
+    if (receiving)
+      throw new Problem(
+        importProblems["import-running"],
+        "The files of another import are being received; send yours again.",
+        {
+          headers: { "Retry-After": "5" },
+        },
+      );
+    receiving = true;
+    response.once("close", () => void (receiving = false));
+    next();
+  };
 
   const router = Router();
   // Who may not import is told so before 64 MB of theirs are read.
@@ -67,6 +89,7 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
   router.post(
     "/api/commands/import-organisation",
     ...guarded,
+    oneAtATime,
     jsonBody({ limitBytes: BODY_BYTES }),
     async (request: Request, response: Response) => {
       const { commandId, actor } = envelopeOf(request);
@@ -89,14 +112,7 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
               mayGrant,
             })
           : { started: repeated };
-      if ("running" in begun)
-        throw new Problem(
-          importProblems["import-running"],
-          "Wait until it has ended, or stop it, and send yours again.",
-          {
-            headers: { Location: address(begun.running.id), "Retry-After": "10" },
-          },
-        );
+      if ("running" in begun) throw alreadyRunning(begun.running);
       response
         .status(202)
         .set({

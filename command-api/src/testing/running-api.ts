@@ -32,6 +32,7 @@ interface SendOptions {
 }
 
 export interface RunningApi {
+  readonly url: string;
   readonly client: ReturnType<typeof supertest>;
   readonly store: EventStore;
   readonly openApi: CommandApi["openApi"];
@@ -113,6 +114,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
       .send(body as object);
 
   return {
+    url: http.url,
     client,
     store,
     openApi: api.openApi,

@@ -2,7 +2,7 @@
 import { eventCatalogue, UserId } from "@tabel/domain";
 import { connectEventStore, openKeyVault } from "@tabel/event-store";
 import pg from "pg";
-import { importOrganisation } from "./import-organisation.js";
+import { importOrganisation } from "../import/import-organisation.js";
 import { manyEmployees } from "./many-employees.js";
 
 const [connectionString = "", database = "", employees = "", killAfter = ""] = process.argv.slice(2);
