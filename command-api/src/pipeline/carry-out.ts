@@ -17,9 +17,9 @@ export type Outcome<Event> =
 
 export interface Steps<Event> {
   /** Reads and decides; appends nothing, so it may be done again at any time. */
-  look(fresh: boolean): Promise<Outcome<Event>>;
+  readonly look: (fresh: boolean) => Promise<Outcome<Event>>;
   /** The same events have the same ids, so that sending them again is the same append. */
-  append(events: readonly Event[], expected: Revision): Promise<CommandAnswer>;
+  readonly append: (events: readonly Event[], expected: Revision) => Promise<CommandAnswer>;
   /** Whether the first look is at the store itself. */
   readonly fresh: boolean;
   /** Reading of `performance.now()` after which nothing is begun any more. */

@@ -1,6 +1,6 @@
 // Which command ids this process has seen, whatever their stream. A stream itself remembers its own commands for ever;
 // this bounded memory is for what no stream can tell: the same id used on another stream, and commands that
-// appended nothing. docs/adr/0101 says what is lost when it is full or the process restarts.
+// appended nothing. docs/adr/0006 says what is lost when it is full or the process restarts.
 import { LRUCache } from "lru-cache";
 
 /** The same command id came with another command, body or actor. */
