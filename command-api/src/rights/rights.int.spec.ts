@@ -46,6 +46,21 @@ describe("an HR officer of units", () => {
     expect(await outcome("clerk", "hire-employee", hired("new-in-u1", "u1"))).toBe(FORBIDDEN);
   });
 
+  test("sets no pay and grants no leave of their own", async () => {
+    await api.sent(hr, "hire-employee", hired("officer", "u2"));
+    await api.sent(admin, "grant-role", grant("officer", "hr-officer", over("u1")));
+    const opening = (employeeId: string) => ({
+      source: "opening-balance",
+      employeeId,
+      ledger: "annual",
+      amount: 1000,
+      on: "2026-01-12",
+    });
+    expect(await outcome("officer", "set-salary", salary("officer"))).toBe(FORBIDDEN);
+    expect(await outcome("officer", "grant-leave", opening("officer"))).toBe(FORBIDDEN);
+    expect(await outcome(hr, "set-salary", salary("officer"))).toBe("carried out");
+  });
+
   test("cannot tell somebody unknown from somebody out of reach", async () => {
     expect(await outcome("clerk", "set-salary", salary("nobody"))).toBe(FORBIDDEN);
     expect(await outcome(hr, "set-salary", salary("nobody"))).toBe("404 employee-unknown");

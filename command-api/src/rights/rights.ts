@@ -31,10 +31,16 @@ const holdsOver = async (situation: Situation<unknown>, role: Role, units: reado
   return roles.some((grant) => grant.role === role && scopeHolds(grant.scope, units));
 };
 
-/** The role over the employee's present unit or one above it. Of somebody unknown, only a role over all is told so. */
+/**
+ * The role over the employee's present unit or one above it, for somebody else: no officer sets their own pay or grants
+ * themselves leave. Of somebody unknown, only a role over all is told so.
+ */
 export const holderOverEmployee = (role: Role): Right<OfEmployee> => ({
-  says: `holders of the role ${role} over the employee's unit`,
-  allows: async (situation) => holdsOver(situation, role, await unitsOf(situation, situation.data.employeeId)),
+  says: `holders of the role ${role} over the employee's unit, for somebody else`,
+  allows: async (situation) => {
+    const { actor, data } = situation;
+    return !isEmployee(actor, data.employeeId) && holdsOver(situation, role, await unitsOf(situation, data.employeeId));
+  },
 });
 
 /** @param unitOf The unit that the command is about; null where it has none, which only a role over all reaches. */
