@@ -7,17 +7,24 @@ import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-eve
 
 const EVENT_IDS = Buffer.from("5d9d3c358c4e5f0b9a537d0a2d0f6c11", "hex");
 
-/**
- * Event ids follow from the command: appending the same command's events again is the same append. A UUIDv5 (RFC 9562, 5.5),
- * made here because it is made for every event: the uuid package's takes five times as long.
- */
-export const eventId = (commandId: string, stream: string, index: number): string => {
-  const hash = createHash("sha1").update(EVENT_IDS).update(`${commandId}/${stream}/${index}`).digest();
+/** A UUIDv5 (RFC 9562, 5.5), made here because it is made for every event: the uuid package's takes five times as long. */
+const idFrom = (text: string): string => {
+  const hash = createHash("sha1").update(EVENT_IDS).update(text).digest();
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString("hex", 0, 16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 };
+
+/** Event ids follow from the command: appending the same command's events again is the same append. */
+export const eventId = (commandId: string, stream: string, index: number): string =>
+  idFrom(`${commandId}/${stream}/${index}`);
+
+/**
+ * An id for what a command makes in a stream, such as a request. The command's own id does not do: its sender chooses it,
+ * and could choose one that already names something in another stream.
+ */
+export const madeId = (commandId: string, stream: string): string => idFrom(`${commandId}/${stream}`);
 
 type Fields = Record<string, unknown>;
 type StoredEvent = Omit<JSONRecordedEvent<{ type: string; data: Fields }>, "metadata"> & {

@@ -21,7 +21,7 @@ export const givePassword = async (
   if (state.passwordHash !== null && (await verifyPassword(password, state.passwordHash))) return undefined;
   const commandId = randomUUID();
   const data = { userId, passwordHash: await hashPassword(password) };
-  const decided = setPassword({ data, meta: { commandId, actor: UserId.parse("system"), at } }, state);
+  const decided = setPassword({ data, meta: { newId: commandId, actor: UserId.parse("system"), at } }, state);
   if (isRefusal(decided) || decided.length === 0) return undefined;
   const metadata = { $correlationId: commandId, $causationId: commandId, commandId, commandHash: "", actor: "system" };
   return (await store.append(stream, decided, { expected: revision, metadata })).position;

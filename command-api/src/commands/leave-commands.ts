@@ -46,8 +46,10 @@ const ofEmployee = {
   stream: ({ employeeId }: OfEmployee) => absenceStream(employeeId),
   aggregate: absence,
   facts: factsOf,
-  concerns: ({ employeeId }: OfEmployee) => employeeId,
 };
+
+/** HR asks and takes back for the employee. Who decides or grants does so in the own name. */
+const forTheEmployee = { ...ofEmployee, concerns: ({ employeeId }: OfEmployee) => employeeId };
 
 const oneselfOrHr = { ...anyOf(oneself, holderOverEmployee("hr-officer")), otherwise: "not-own-request" } as const;
 
@@ -61,14 +63,14 @@ const requestId = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
 
 export const leaveCommands = [
   command({
-    ...ofEmployee,
+    ...forTheEmployee,
     name: "submit-leave",
     says: "Asks for an absence. It reserves its days and waits for the steps of its route.",
     schema: SubmitLeave,
     example: { employeeId: "e00017", kind: "annual-leave", from: "2026-07-06", to: "2026-07-19", comment: null },
     may: oneselfOrHr,
     decide: submitLeave,
-    makes: { requestId: { schema: RequestId, of: ({ meta }) => meta.commandId } },
+    makes: { requestId: { schema: RequestId, of: ({ meta }) => meta.newId } },
     refusals: [
       "not-own-request",
       "employee-unknown",
@@ -125,7 +127,7 @@ export const leaveCommands = [
     ],
   }),
   command({
-    ...ofEmployee,
+    ...forTheEmployee,
     name: "withdraw-request",
     says: "Takes a request back that is not decided yet, and releases its days.",
     schema: WithdrawRequest,

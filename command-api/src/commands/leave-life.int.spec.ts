@@ -42,7 +42,7 @@ describe("a request", () => {
     const employeeId = await newcomer();
     const key = randomUUID();
     const submitted = await api.sent(employeeId, "submit-leave", wish(employeeId, "2026-06-01", "2026-06-14"), { key });
-    expect(submitted).toMatchObject({ stream: `absence-${employeeId}`, requestId: key });
+    expect(submitted).toMatchObject({ stream: `absence-${employeeId}`, commandId: key });
     await api.sent("head", "approve-request", { employeeId, requestId: submitted.requestId });
     const events = await api.events(`absence-${employeeId}`);
     expect(events.map(({ type }) => type)).toEqual([
@@ -53,7 +53,23 @@ describe("a request", () => {
     ]);
     // 14 days, of which 12 June is a public holiday and does not count.
     expect(events.at(-1)?.data).toMatchObject({ used: 1300, approvedBy: "head" });
-    expect(events.at(-1)?.metadata).toMatchObject({ actor: "head", onBehalfOf: employeeId });
+    // The head decides in the own name: only a deputy, or HR that asks for somebody, acts on behalf.
+    expect(events.at(-1)?.metadata.actor).toBe("head");
+    expect(events.at(-1)?.metadata).not.toHaveProperty("onBehalfOf");
+  });
+
+  test("has an id of its own, also where another process takes the key of somebody else's request", async () => {
+    const [anna, boris] = [await newcomer(), await newcomer()];
+    const first = await api.sent(anna, "submit-leave", wish(anna, "2026-07-06", "2026-07-19"));
+    const [key, named] = [String(first.commandId), String(first.requestId)];
+    const other = await api.twin();
+    const second = await other.sent(boris, "submit-leave", wish(boris, "2026-07-06", "2026-07-19"), { key });
+    const third = await (
+      await api.twin()
+    ).send(boris, "submit-leave", wish(boris, "2026-08-03", "2026-08-16"), {
+      key: named,
+    });
+    expect(new Set([first.requestId, second.requestId, third.body.requestId]).size).toBe(3);
   });
 
   test("is rejected with a reason, and its days can be asked for again", async () => {

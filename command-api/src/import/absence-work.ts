@@ -117,7 +117,7 @@ const requestDecisions = (row: RowOf<"leaveHistory">, facts: LeaveFacts): LeaveS
   const { employee_id: employeeId, kind, from, to, outcome, reason } = row.cells;
   const author = UserId.parse(employeeId);
   const comment = outcome === "rejected" ? null : reason;
-  const idOf = (meta: Meta) => RequestId.parse(meta.commandId);
+  const idOf = (meta: Meta) => RequestId.parse(meta.newId);
 
   /** What has been decided since an earlier import stands. */
   const ifPending =
@@ -129,8 +129,8 @@ const requestDecisions = (row: RowOf<"leaveHistory">, facts: LeaveFacts): LeaveS
   const byDecider = (decide: (command: Meta, facts: AbsenceFacts) => Decision<AbsenceEvent>, meta: Meta) => {
     let decision: Decision<AbsenceEvent> = [];
     for (const { user, day } of decidersOf(row, facts)) {
-      const { commandId, at } = meta;
-      decision = decide({ commandId, actor: user, at }, factsOn(day, facts.roles.of(user, day), facts));
+      const { newId, at } = meta;
+      decision = decide({ newId, actor: user, at }, factsOn(day, facts.roles.of(user, day), facts));
       if (!isRefusal(decision) || decision.refused !== "not-step-holder") return decision;
     }
     return decision;
@@ -138,8 +138,8 @@ const requestDecisions = (row: RowOf<"leaveHistory">, facts: LeaveFacts): LeaveS
 
   const submit: LeaveStep["decisions"][number] = (meta, state) => {
     const data = { employeeId, kind, from, to, dayPart: "full" as const, comment };
-    const { commandId, at } = meta;
-    return submitLeave({ data, meta: { commandId, actor: author, at } }, state, factsOn(facts.today, asHr, facts));
+    const { newId, at } = meta;
+    return submitLeave({ data, meta: { newId, actor: author, at } }, state, factsOn(facts.today, asHr, facts));
   };
   const approve = ifPending((meta, state) =>
     byDecider(
@@ -153,8 +153,8 @@ const requestDecisions = (row: RowOf<"leaveHistory">, facts: LeaveFacts): LeaveS
   });
   const withdraw = ifPending((meta, state) => {
     const data = { employeeId, requestId: idOf(meta) };
-    const { commandId, at } = meta;
-    return withdrawRequest({ data, meta: { commandId, actor: author, at } }, state, factsOn(facts.today, [], facts));
+    const { newId, at } = meta;
+    return withdrawRequest({ data, meta: { newId, actor: author, at } }, state, factsOn(facts.today, [], facts));
   });
 
   switch (outcome) {

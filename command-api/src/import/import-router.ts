@@ -43,7 +43,7 @@ interface Parts {
 export const importRouter = ({ store, clock, verifier, operations }: Parts): Router => {
   const situation = (request: Request) => {
     const { actor, commandId } = envelopeOf(request);
-    const command: Command<unknown> = { data: undefined, meta: { commandId, actor, at: clock() } };
+    const command: Command<unknown> = { data: undefined, meta: { newId: commandId, actor, at: clock() } };
     return situationOf("import-organisation", command, store, true);
   };
   const permitted = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {

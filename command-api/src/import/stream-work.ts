@@ -51,10 +51,10 @@ export const settle = <State, Event extends DomainEvent>(
   let state = initial;
   for (const step of work.steps) {
     // Few decisions make an identifier of it, and it costs more than most of them.
-    let commandId: string | undefined;
+    let newId: string | undefined;
     const meta: Meta = {
-      get commandId() {
-        return (commandId ??= ids.id([work.stream, step.row.file, step.id ?? step.row.cells]));
+      get newId() {
+        return (newId ??= ids.id([work.stream, step.row.file, step.id ?? step.row.cells]));
       },
       actor,
       at,

@@ -1,6 +1,7 @@
 // The one way of every command: parse, wait in line for its stream, authorise, recognise a repeat, decide, append with
 // the expected revision. Rules 1 to 4, 11 and 12 of the design stand here.
 import { isRefusal, type Command, type DomainEvent } from "@tabel/domain";
+import { madeId } from "@tabel/event-store";
 import { missing } from "../rights/right.js";
 import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.js";
 import { carryOut, type Outcome, type Revision } from "./carry-out.js";
@@ -23,8 +24,8 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   const data = parseCommand(row.schema, body);
   const { commandId, actor } = envelope;
   const { store, limits, remembered } = service;
-  const command: Command<Data> = { data, meta: { commandId, actor, at: service.clock() } };
   const stream = row.stream(data, actor);
+  const command: Command<Data> = { data, meta: { newId: madeId(commandId, stream), actor, at: service.clock() } };
   const ids = Object.fromEntries(Object.entries(row.makes ?? {}).map(([name, made]) => [name, made.of(command)]));
   const about = { commandId, stream, ids };
 

@@ -77,7 +77,7 @@ export const refuseBalance = (
   return refuse("balance-exceeded", { asked: countedIn(days) / 100, available: Math.max(0, amount) / 100, on }, "/to");
 };
 
-/** The request's id is the command's id. Grants of working years that begin by its last day are posted ahead of it. */
+/** The command brings the request's id. Grants of working years that begin by its last day are posted ahead of it. */
 export const submitLeave = (
   { data, meta }: Command<SubmitLeave>,
   state: Absences,
@@ -88,7 +88,7 @@ export const submitLeave = (
   if (employment === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   const byHr = holdsRole("hr-officer", employment, facts);
   if (!isEmployee(meta.actor, employeeId) && !byHr) return refuse("not-own-request");
-  const requestId = RequestId.parse(meta.commandId);
+  const requestId = RequestId.parse(meta.newId);
   if (state.requests.has(requestId)) return nothingToDo();
 
   if (to < from) return refuse("dates-reversed", { from, to }, "/to");

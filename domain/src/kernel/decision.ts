@@ -26,8 +26,8 @@ export const isRefusal = (decision: Decision<DomainEvent>): decision is Refusal 
 export interface Command<Data> {
   readonly data: Data;
   readonly meta: {
-    /** Deterministic seed of ids that the decision needs (a request's id, for example). */
-    readonly commandId: string;
+    /** Names what the decision makes (a request, for example): the same for a repeated command, and nowhere used twice. */
+    readonly newId: string;
     readonly actor: UserId;
     readonly at: Instant;
   };

@@ -9,9 +9,9 @@ import { explain, refusals, type RefusalCode } from "../kernel/refusals.js";
 const COMMAND_ID = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
 
 /** A command as the pipeline would hand it over; actor `hr` unless named. */
-export const command = <Data>(data: Data, actor = "hr", commandId = COMMAND_ID): Command<Data> => ({
+export const command = <Data>(data: Data, actor = "hr", newId = COMMAND_ID): Command<Data> => ({
   data,
-  meta: { commandId, actor: UserId.parse(actor), at: "2026-02-02T09:00:00.000Z" },
+  meta: { newId, actor: UserId.parse(actor), at: "2026-02-02T09:00:00.000Z" },
 });
 
 export const fold = <State, Event extends DomainEvent>(
