@@ -14,15 +14,24 @@ type Values = Readonly<Record<string, unknown>>;
 const travelsAsText = new Set<ColumnType>(["text[]", "json", "jsonb"]);
 const parameterType = (type: ColumnType): string => (travelsAsText.has(type) ? "text" : type);
 
-const textArray = (elements: readonly string[]): string =>
-  `{${elements.map((element) => `"${element.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
+const special = /["\\]/;
+const quoted = (text: string): string =>
+  special.test(text) ? `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"` : `"${text}"`;
+const textArray = (elements: readonly string[]): string => `{${elements.map(quoted).join(",")}}`;
 
-const parameter = (type: ColumnType, value: unknown): unknown => {
-  if (value === null || value === undefined) return null;
-  if (type === "json" || type === "jsonb") return JSON.stringify(value);
-  if (type === "text[]") return textArray(value as readonly string[]); // the column's type says so
-  return value;
+const unquoted = new Set<ColumnType>(["integer", "bigint", "boolean"]);
+
+/** One element of an array literal. */
+const element = (type: ColumnType, value: unknown): string => {
+  if (value === null || value === undefined) return "NULL";
+  if (type === "json" || type === "jsonb") return quoted(JSON.stringify(value));
+  if (type === "text[]") return quoted(textArray(value as readonly string[])); // the column's type says so
+  return unquoted.has(type) ? String(value as string | number | bigint | boolean) : quoted(String(value as string)); // as above
 };
+
+/** A column of rows as PostgreSQL writes an array: node-postgres' own way of doing so took as long as reading the events. */
+const columnArray = (type: ColumnType, values: readonly unknown[]): string =>
+  `{${values.map((value) => element(type, value)).join(",")}}`;
 
 export interface TableStatements {
   readonly table: Table;
@@ -77,7 +86,10 @@ export const tableStatements = (schema: string, table: Table): TableStatements =
       text: upsertText,
       values: properties.map((property, index) => {
         const type = types[index] ?? "text"; // one type a column
-        return (rows as readonly Values[]).map((row) => parameter(type, row[property])); // rows of this table
+        return columnArray(
+          type,
+          (rows as readonly Values[]).map((row) => row[property]), // rows of this table
+        );
       }),
     }),
     remove: (sets) => {
