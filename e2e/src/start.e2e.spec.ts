@@ -1,7 +1,7 @@
 // Starting and stopping, as a person at a terminal meets it.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -140,5 +140,14 @@ describe("the command line", () => {
     const { code, output } = await tabel(["strat"]);
     expect(code).toBe(1);
     expect(output).toMatch(/unknown command 'strat'.*\n.*start/s);
+  });
+
+  test("npx tabel is this very package, also on a clone that was never installed, and asks no registry for it", () => {
+    const clone = join(base, "a clone");
+    for (const file of ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "scripts"])
+      cpSync(join(root, file), join(clone, file), { recursive: true });
+    // Offline, npx could not fetch a stranger; ours begins by saying that it installs.
+    const { stderr } = spawnSync("npx", ["--offline", "tabel", "--help"], { cwd: clone, encoding: "utf8" });
+    expect(stderr).toMatch(/^Installing the dependencies with pnpm@/m);
   });
 });
