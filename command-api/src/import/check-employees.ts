@@ -6,7 +6,7 @@ import type { ExistingOrganisation } from "./organisation-plan.js";
 import type { TableRows } from "./read-tables.js";
 import { Known, type RowCheck } from "./row-check.js";
 
-export type KnownEmployees = Known<{ readonly hiredOn: LocalDate; readonly country: string }>;
+export type KnownEmployees = Known<{ readonly hiredOn: LocalDate }>;
 
 export const checkEmployees = (
   { rows, faulty }: TableRows<"employees">,
@@ -30,7 +30,7 @@ export const checkEmployees = (
         `there is no work calendar of ${country}; write a country that has one, RU for example`,
       );
     if (sound) {
-      employees.add(id, { hiredOn, country });
+      employees.add(id, { hiredOn });
       kept.push(row);
     } else employees.leaveOut(id, { file: check.file, line: row.line });
   }

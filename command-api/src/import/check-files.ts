@@ -25,6 +25,7 @@ export const checkFiles = async (files: OrganisationSource, at: Instant): Promis
         load: undefined,
         faults,
         leave: { roles: historyRoles(plan, nothingExists), at },
+        existing: nothingExists.employees,
         organisation: notThere(organisation.initial),
         atOnce: 1,
         onProgress: () => undefined,

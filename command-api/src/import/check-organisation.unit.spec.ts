@@ -1,5 +1,5 @@
 // Every fault that the files can have: reported with file, line, column and what would be right.
-import { localDate } from "@tabel/domain";
+import { employee, EmployeeHired, EmployeeId, localDate, type Employment } from "@tabel/domain";
 import { describe, expect, test } from "@jest/globals";
 import { checkOrganisation } from "./check-organisation.js";
 import { LISTED_FAULTS, sentence, type ImportFault } from "./import-fault.js";
@@ -9,6 +9,15 @@ import { filesWhere, filesWith, soundFiles } from "../testing/sound-organisation
 
 const check = (source: OrganisationSource, existing: ExistingOrganisation = nothingExists) =>
   checkOrganisation(source, existing, { skipFaulty: false });
+
+/** Somebody whom the store has. */
+const hiredOn = (day: string): Employment => {
+  const personal = { fullName: { last: "Old", first: "Hand", middle: null }, email: null };
+  const work = { unitId: "u0", position: "Teller", country: "RU", timeZone: "Europe/Moscow" };
+  const hired = employee.evolve(undefined, EmployeeHired({ employeeId: "e9", hiredOn: day, ...personal, ...work }));
+  if (hired === undefined) throw new TypeError("whoever is hired has an employment");
+  return hired;
+};
 
 const place = ({ file, line, column, code, found }: ImportFault) => [file, line, column, code, found];
 
@@ -57,7 +66,7 @@ describe("files without a fault", () => {
     const existing: ExistingOrganisation = {
       rootId: "u0",
       units: new Map([["u0", { establishedOn: localDate("2000-01-01") }]]),
-      employees: new Map([["e9", { hiredOn: localDate("2001-01-01"), country: "RU" }]]),
+      employees: new Map([[EmployeeId.parse("e9"), hiredOn("2001-01-01")]]),
       roles: new Map(),
     };
     const source = filesWhere("units.csv", "u1,Bank,,", "u1,Bank,u0,");

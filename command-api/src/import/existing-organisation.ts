@@ -6,7 +6,7 @@ import {
   employeeStream,
   UserId,
   type EmployeeId,
-  type LocalDate,
+  type Employment,
   type Organisation,
   type RoleGrant,
 } from "@tabel/domain";
@@ -33,7 +33,7 @@ export const existingOrganisation = async (
   tables: Tables,
   atOnce: number,
 ): Promise<ExistingOrganisation> => {
-  const employees = new Map<string, { hiredOn: LocalDate; country: string }>();
+  const employees = new Map<EmployeeId, Employment>();
   const roles = new Map<string, readonly RoleGrant[]>();
   if (organisation.units.size > 0) {
     const deciders = new Set(tables.leaveHistory.rows.flatMap(({ cells }) => cells.decided_by ?? []));
@@ -42,7 +42,7 @@ export const existingOrganisation = async (
     });
     await eachOf([...referredTo(tables)], atOnce, async (id) => {
       const { state } = await store.load(employeeStream(id), employee, { fresh: true });
-      if (state !== undefined) employees.set(id, { hiredOn: state.hiredOn, country: state.country });
+      if (state !== undefined) employees.set(id, state);
     });
   }
   return {

@@ -175,6 +175,27 @@ describe("an organisation of 300", () => {
     expect(await run(clean, files)).toMatchObject({ outcome: "imported", written: { streams: 1, events: 1 } });
   });
 
+  test("takes a new head, salary and request for people who are there, from files that hold nothing else", async () => {
+    const empty = [...manyEmployees(1)].map(([file, text]): [string, string] => [
+      file,
+      text.slice(0, text.indexOf("\n") + 1),
+    ]);
+    const files = new Map(empty)
+      .set("heads.csv", "unit_id,employee_id,from\nu00003,e00061,2026-12-01\n")
+      .set(
+        "leave-history.csv",
+        "employee_id,kind,from,to,outcome\ne00062,annual-leave,2025-06-02,2025-06-15,approved\n",
+      );
+    expect(await run(clean, files)).toMatchObject({
+      outcome: "imported",
+      written: { events: 3 },
+      faults: { total: 0 },
+    });
+    const units = (await clean.store.load(organisationStream, organisation, { fresh: true })).state;
+    expect(headOf(units, UnitId.parse("u00003"), localDate("2026-12-01"))).toBe("e00061");
+    expect(await run(clean, files)).toMatchObject({ outcome: "nothing-new" });
+  });
+
   test("with another name for somebody who is there is refused on that line, and nothing is written", async () => {
     const files = manyEmployees(EMPLOYEES + 1);
     files.set("employees.csv", (files.get("employees.csv") ?? "").replace("Last7,", "Other7,"));

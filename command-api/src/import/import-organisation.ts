@@ -137,6 +137,7 @@ export const importOrganisation = async (options: ImportOptions): Promise<Import
     load: expectNothing ? undefined : (work) => writer.load(work),
     faults,
     leave,
+    existing: existing.employees,
     organisation: found,
     atOnce,
     onProgress: checking,

@@ -8,21 +8,30 @@ export interface TableFormat<Columns extends Record<string, cell.CellReader<unkn
   readonly columns: Columns;
   /** Columns whose header may be missing: read as empty cells. */
   readonly mayMiss: readonly string[];
+  readonly mostRows: number;
 }
+
+const MOST_ROWS = 1_000_000;
+/** Deciding on units takes time that grows with the square of their number. */
+const MOST_UNITS = 5_000;
 
 const table = <Columns extends Record<string, cell.CellReader<unknown>>>(
   file: string,
   columns: Columns,
-  { required = true, mayMiss = [] as readonly (keyof Columns & string)[] } = {},
-): TableFormat<Columns> => ({ file, required, columns, mayMiss });
+  { required = true, mayMiss = [] as readonly (keyof Columns & string)[], mostRows = MOST_ROWS } = {},
+): TableFormat<Columns> => ({ file, required, columns, mayMiss, mostRows });
 
 export const organisationFiles = {
-  units: table("units.csv", {
-    unit_id: cell.unitId,
-    name: cell.text(200),
-    parent_id: cell.optional(cell.unitId),
-    established_on: cell.date,
-  }),
+  units: table(
+    "units.csv",
+    {
+      unit_id: cell.unitId,
+      name: cell.text(200),
+      parent_id: cell.optional(cell.unitId),
+      established_on: cell.date,
+    },
+    { mostRows: MOST_UNITS },
+  ),
   employees: table(
     "employees.csv",
     {

@@ -1,5 +1,5 @@
 // What an import is going to do: rows that are right in themselves and together, grouped by the stream they belong to.
-import type { EmployeeId, LocalDate, RoleGrant, UserId } from "@tabel/domain";
+import type { EmployeeId, Employment, LocalDate, RoleGrant, UserId } from "@tabel/domain";
 import type { RowOf } from "./organisation-files.js";
 
 export interface EmployeePlan {
@@ -27,7 +27,7 @@ export interface OrganisationPlan {
 export interface ExistingOrganisation {
   readonly rootId: string | undefined;
   readonly units: ReadonlyMap<string, { readonly establishedOn: LocalDate }>;
-  readonly employees: ReadonlyMap<string, { readonly hiredOn: LocalDate; readonly country: string }>;
+  readonly employees: ReadonlyMap<EmployeeId, Employment>;
   /** Roles of those whom the history names as deciders. */
   readonly roles: ReadonlyMap<string, readonly RoleGrant[]>;
 }

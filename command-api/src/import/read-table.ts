@@ -5,7 +5,6 @@ import type { CellReader } from "./cell-readers.js";
 import type { FaultList, ImportFault, ImportFaultCode } from "./import-fault.js";
 import type { Row, TableFormat } from "./organisation-files.js";
 
-export const MOST_ROWS = 1_000_000;
 const MOST_RECORD_CHARACTERS = 100_000;
 const MOST_SYNTAX_FAULTS = 100;
 const MOST_COLUMNS = 100;
@@ -65,7 +64,12 @@ const explainSyntax = (error: CsvError): Omit<SyntaxFault, "line"> => {
  * The records of a text, each with the line on which it begins. After a fault of syntax it goes on with the next line: csv-parse's own
  * way of skipping keeps the state of the broken quote and loses the rest of the file.
  */
-const readRecords = (text: string, delimiter: string, onFault: (fault: SyntaxFault) => void): CsvRecord[] => {
+const readRecords = (
+  text: string,
+  delimiter: string,
+  mostRows: number,
+  onFault: (fault: SyntaxFault) => void,
+): CsvRecord[] => {
   const records: CsvRecord[] = [];
   let offset = 0;
   let linesBefore = 0;
@@ -84,7 +88,7 @@ const readRecords = (text: string, delimiter: string, onFault: (fault: SyntaxFau
           const spanned = cells.reduce((sum, cell) => sum + newlines(cell), 0);
           // Spreadsheets save rows that were emptied as a line of delimiters.
           if (cells.some((cell) => cell.trim() !== "")) records.push({ line: base + lines - spanned, cells });
-          if (records.length > MOST_ROWS + 1) throw new TooManyRows();
+          if (records.length > mostRows + 1) throw new TooManyRows();
           return null;
         },
       });
@@ -142,7 +146,7 @@ export const readTable = <C extends Columns>(
   const columns = Object.entries(format.columns);
   const delimiter = semicolonOrComma(/^\n*([^\n]*)/.exec(text)?.[1] ?? "");
   let firstFault = Infinity;
-  const [header, ...records] = readRecords(text, delimiter, ({ line, code, right }) => {
+  const [header, ...records] = readRecords(text, delimiter, format.mostRows, ({ line, code, right }) => {
     firstFault = Math.min(firstFault, line);
     faults.add({ file, line, column: null, code, found: "", right });
   });
@@ -153,8 +157,8 @@ export const readTable = <C extends Columns>(
     faults.add({ file, line: null, column: null, code: "file-empty", found: "", right });
     return undefined;
   }
-  if (records.length > MOST_ROWS) {
-    const right = `split the file: it may have ${MOST_ROWS} rows`;
+  if (records.length > format.mostRows) {
+    const right = `split the file: it may have ${format.mostRows} rows`;
     faults.add({ file, line: null, column: null, code: "rows-too-many", found: "", right });
     return undefined;
   }

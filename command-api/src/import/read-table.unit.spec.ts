@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { FaultList } from "./import-fault.js";
 import { organisationFiles } from "./organisation-files.js";
-import { MOST_ROWS, readTable } from "./read-table.js";
+import { readTable } from "./read-table.js";
 
 const read = (text: string) => {
   const faults = new FaultList();
@@ -12,7 +12,7 @@ const read = (text: string) => {
 
 describe("a file", () => {
   test("with more rows than there can be is not read to its end", () => {
-    const { table, faults } = read(`period\n${"2026-10\n".repeat(MOST_ROWS * 3)}`);
+    const { table, faults } = read(`period\n${"2026-10\n".repeat(organisationFiles.periods.mostRows * 3)}`);
     expect(table).toBeUndefined();
     expect(faults.listed).toEqual([expect.objectContaining({ code: "rows-too-many", line: null })]);
   });

@@ -27,6 +27,8 @@ export interface RehearsalOptions {
   readonly load: StreamWriter["load"] | undefined;
   readonly faults: FaultList;
   readonly leave: LeaveContext;
+  /** People whom rows refer to and the store has already. */
+  readonly existing: ReadonlyMap<EmployeeId, Employment>;
   /** The organisation's stream as it was found. */
   readonly organisation: Known<Organisation>;
   readonly atOnce: number;
@@ -81,7 +83,7 @@ export const rehearse = async (plan: OrganisationPlan, options: RehearsalOptions
 
   const units = noted(rehearseWork(unitsWork(plan.units), options.organisation, identity));
 
-  const employments = new Map<EmployeeId, Employment>();
+  const employments = new Map(options.existing);
   const employees = await pendingOf(plan.employees, async (each) => {
     const { state, pending } = await decide(employeeWork(each, units.state));
     if (state !== undefined) employments.set(each.employeeId, state);
