@@ -7,7 +7,7 @@ import { smallHouse } from "../testing/small-house.js";
 
 let views: ServedViews;
 beforeEach(async () => {
-  views = await serveViews({ waiting: { waitMs: 1_500, mostWaiting: 3 } });
+  views = await serveViews({ waiting: { waitMs: 1_500, mostWaiting: 4, mostOfOne: 3 } });
   await smallHouse(views);
 }, 30_000);
 afterEach(() => views.close());
@@ -87,16 +87,33 @@ describe("a view that is asked for a position", () => {
   });
 
   test("is refused at once where too many wait already", async () => {
-    const waiting = [1, 2, 3].map(() =>
+    const waiting = ["anna", "anna", "anna", "vera"].map((reader) =>
       views
-        .as("anna")("me?after=1001")
+        .as(reader)("me?after=1001")
         .then((response) => response.status),
     );
     await until(isListening);
     const response = await views.as("boris")("me?after=1001");
     expect([response.status, response.headers["retry-after"]]).toEqual([503, "1"]);
     await views.reach(1_001n);
-    expect(await Promise.all(waiting)).toEqual([200, 200, 200]);
+    expect(await Promise.all(waiting)).toEqual([200, 200, 200, 200]);
+  });
+
+  test("is refused to one reader who waits for many, while others still may", async () => {
+    const waiting = [1, 2, 3].map(() =>
+      views
+        .as("anna")("me?after=1001")
+        .then((response) => response.status),
+    );
+    await until(isListening);
+    const fourth = await views.as("anna")("me?after=1001");
+    expect([fourth.status, fourth.headers["retry-after"]]).toEqual([503, "1"]);
+    const other = views
+      .as("boris")("me?after=1001")
+      .then((response) => response.status);
+    expect((await views.as("anna")("me")).status).toBe(200);
+    await views.reach(1_001n);
+    expect(await Promise.all([...waiting, other])).toEqual([200, 200, 200, 200]);
   });
 
   test("hears again after its connection was cut", async () => {
@@ -170,7 +187,7 @@ describe("an unchanged view", () => {
 
 test("a database that is away is a 503 that says when to ask again, never a 500", async () => {
   const nowhere = new pg.Pool({ connectionString: "postgresql://nobody@127.0.0.1:1/nothing" });
-  const cut = await serveViews({ pool: nowhere, waiting: { waitMs: 200, mostWaiting: 3 } });
+  const cut = await serveViews({ pool: nowhere, waiting: { waitMs: 200, mostWaiting: 3, mostOfOne: 3 } });
   for (const path of ["me", "me?after=5"]) {
     const response = await cut.as("anna")(path);
     expect([response.status, response.body.code, response.headers["retry-after"]]).toEqual([503, "unavailable", "1"]);

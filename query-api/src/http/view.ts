@@ -103,7 +103,7 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
     if (typeof after === "bigint") {
       const gone = new AbortController();
       response.once("close", () => gone.abort());
-      await position.reached(after, reads, gone.signal);
+      await position.reached(after, reads, actorOf(request).userId, gone.signal);
     }
     // The position is read before the rows: they may be newer than the tag says, never older, so no 304 is ever wrong.
     const standings = await lookUp(views, actorOf(request).userId, reads, clock());

@@ -8,21 +8,27 @@ import type { Views } from "./views.js";
 
 export interface ViewPosition {
   /** Resolves when all these projections have reached the position. Throws Problem 503 with Retry-After. */
-  reached(position: bigint, projections: readonly string[], signal: AbortSignal): Promise<void>;
+  reached(position: bigint, projections: readonly string[], reader: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface WaitingLimits {
   readonly waitMs: number;
   readonly mostWaiting: number;
+  /** Of these, requests of one reader: whoever asks for positions that never come keeps nobody else out. */
+  readonly mostOfOne: number;
 }
 
-/** DESIGN: a view that is asked for a position waits for it, bounded. */
-const usual: WaitingLimits = { waitMs: 5_000, mostWaiting: 1_000 };
+/**
+ * DESIGN: a view that is asked for a position waits for it, bounded. All who wait are half of the requests that the HTTP
+ * application takes in at once, so that commands and other views go on.
+ */
+const usual: WaitingLimits = { waitMs: 5_000, mostWaiting: 256, mostOfOne: 32 };
 
 interface Waiter {
   readonly position: bigint;
   readonly projections: readonly string[];
+  readonly reader: string;
   readonly settle: (problem?: Problem) => void;
 }
 
@@ -41,7 +47,7 @@ export const followPosition = (
   let looking = false;
   let lookAgain = false;
 
-  const isReached = ({ position, projections }: Omit<Waiter, "settle">): boolean =>
+  const isReached = ({ position, projections }: Pick<Waiter, "position" | "projections">): boolean =>
     projections.every((name) => (known.get(name) ?? -1n) >= position);
 
   const look = async (): Promise<void> => {
@@ -69,10 +75,13 @@ export const followPosition = (
   };
 
   return {
-    reached: (position, projections, signal) => {
+    reached: (position, projections, reader, signal) => {
       if (isReached({ position, projections })) return Promise.resolve();
       if (waiting.size >= limits.mostWaiting)
         return Promise.reject(notYet("Too many readers wait for fresh views; ask again in a moment."));
+      const ofOne = [...waiting].reduce((sum, other) => sum + (other.reader === reader ? 1 : 0), 0);
+      if (ofOne >= limits.mostOfOne)
+        return Promise.reject(notYet(`You wait for ${ofOne} fresh views already; ask again in a moment.`));
       return new Promise((resolve, reject) => {
         const settle = (problem?: Problem): void => {
           clearTimeout(deadline);
@@ -85,7 +94,7 @@ export const followPosition = (
           settle(notYet(`The views have not reached position ${position} yet; ask again in a moment.`));
         const deadline = setTimeout(leave, limits.waitMs);
         signal.addEventListener("abort", leave, { once: true }); // nobody reads the answer any more
-        const waiter: Waiter = { position, projections, settle };
+        const waiter: Waiter = { position, projections, reader, settle };
         waiting.add(waiter);
         listener ??= listenForPositions(pool, log, () => void news());
         void news();
