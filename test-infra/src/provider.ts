@@ -64,6 +64,8 @@ export const startProvider = async (): Promise<Provider> => {
   };
 
   const server = createServer((request, response) => {
+    // A connection kept for the next spec file may be closed by this side at the moment in which that one uses it.
+    response.setHeader("Connection", "close");
     answer(request).then(
       (body) => response.end(JSON.stringify(body ?? {})),
       (fault: unknown) => response.writeHead(500).end(String(fault)),
