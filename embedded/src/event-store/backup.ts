@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../make-folder.js";
 import { EventStoreFault } from "./event-store-fault.js";
 import { lockFolder } from "./folder-lock.js";
 import { EventLog } from "./storage/event-log.js";
@@ -17,7 +18,7 @@ export const backupEventStore = async (dataFolder: string, backupFolder: string)
   if (!existsSync(join(dataFolder, LOG_FILE))) throw new EventStoreFault(`There is no event store in ${dataFolder}.`);
   if (existsSync(backupFolder) && readdirSync(backupFolder).length > 0)
     throw new EventStoreFault(`${backupFolder} is not empty: name a new folder for the backup.`);
-  mkdirSync(join(backupFolder, "log"), { recursive: true });
+  makeFolder(join(backupFolder, "log"));
   const log = new EventLog(join(dataFolder, "log"), { readOnly: true });
   try {
     await log.copyTo(join(backupFolder, "log"));

@@ -7,7 +7,6 @@ import { randomUUID } from "node:crypto";
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readlinkSync,
@@ -20,6 +19,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { open } from "lmdb";
+import { makeFolder } from "../make-folder.js";
 
 interface Owner {
   readonly token: string;
@@ -59,7 +59,7 @@ const ownerFile = (folder: string): string => join(folder, "owner.json");
  * threads of the process, for releaseFolder.
  */
 export const lockFolder = (folder: string, token: string = randomUUID()): FolderLock => {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const mine: Owner = { token, pid: process.pid, started: startOf(process.pid) ?? "", where: here() };
   const mutex = open(join(folder, "lock"), { overlappingSync: false, noSync: true });
   try {

@@ -1,10 +1,11 @@
 // A real PostgreSQL for one machine, from the binaries that npm brought: no installation, no open trust, no orphan.
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { makeFolder } from "../make-folder.js";
 import { type Binaries, findBinaries } from "./binaries.js";
 import { cleanEnvironment, databaseName, layout, prepareCluster, superuser } from "./cluster.js";
 import { explainFault, PostgresError, wordsOf } from "./postgres-error.js";
@@ -49,7 +50,7 @@ const freePort = async (): Promise<number> => {
 const writableFolder = (path: string): string => {
   const folder = resolve(path);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch (fault) {
