@@ -48,19 +48,24 @@ export const startEventStore = async (options: EventStoreOptions): Promise<Embed
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData, name: "event-store" });
   // A thread that failed or was ended by force could not give the folder free; this process lives on.
   worker.once("exit", () => releaseFolder(dataFolder, lockToken));
+  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
   const port = await ready(worker);
   let stopping: Promise<void> | undefined;
-  const fail = options.onFailure ?? throwAsUncaught;
-  worker.on("error", (error: Error) => {
-    if (stopping === undefined) fail(new Error(`The embedded event store failed: ${error.message}`, { cause: error }));
-  });
-  worker.on("exit", (code) => {
-    if (stopping === undefined && code === 0) fail(new Error("The embedded event store ended by itself."));
-  });
+  let failed = false;
+  const fail = (error: Error): void => {
+    if (stopping !== undefined || failed) return;
+    failed = true;
+    (options.onFailure ?? throwAsUncaught)(error);
+  };
+  worker.on("error", (error: Error) =>
+    fail(new Error(`The embedded event store failed: ${error.message}`, { cause: error })),
+  );
+  // Also a thread that was ended by force, which reports no error.
+  worker.on("exit", (code) => fail(new Error(`The embedded event store ended by itself, with exit code ${code}.`)));
   return {
     connectionString: connectionString(host, port),
     port,
-    stop: () => (stopping ??= stop(worker)),
+    stop: () => (stopping ??= stop(worker, exited)),
   };
 };
 
@@ -74,8 +79,7 @@ const ready = (worker: Worker): Promise<number> =>
     worker.once("exit", () => reject(new Error("The embedded event store ended before it was ready.")));
   });
 
-const stop = async (worker: Worker): Promise<void> => {
-  const exited = new Promise<void>((resolve) => worker.once("exit", () => resolve()));
+const stop = async (worker: Worker, exited: Promise<void>): Promise<void> => {
   worker.postMessage("stop");
   const force = setTimeout(() => void worker.terminate(), STOP_LIMIT);
   await exited;
