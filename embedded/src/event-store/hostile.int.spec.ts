@@ -137,3 +137,40 @@ test("a filter whose regular expression is not one is refused with the expressio
   const [error] = (await once(subscription, "error")) as [Error];
   expect(error.message).toContain("/(/ is not valid");
 });
+
+const filterError = async (regex: string): Promise<Error> => {
+  const subscription = client.subscribeToAll({ filter: { filterOn: "eventType", regex, checkpointInterval: 1 } });
+  const [error] = (await once(subscription, "error")) as [Error];
+  return error;
+};
+
+test.each(["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){20}", "^(a*)*\\1$"])(
+  "the filter /%s/, which would hold the server for years, is refused, and the others are served",
+  async (regex) => {
+    await client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
+    const refused = filterError(regex);
+    const began = Date.now();
+    await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+    expect(Date.now() - began).toBeLessThan(5_000);
+    expect((await refused).message).toContain("takes too long");
+  },
+);
+
+test("one repetition is harmless in a short name only", async () => {
+  await client.appendToStream("long", jsonEvent({ type: "z".repeat(400_000), data: {} }));
+  expect((await filterError("z+y")).message).toContain("takes too long");
+});
+
+test("a filter whose regular expression is too long is refused", async () => {
+  expect((await filterError("a".repeat(1_001))).message).toContain("is 1001 characters long; it may have 1000");
+});
+
+test("an expression with several repetitions that takes no time is answered as any other", async () => {
+  await client.appendToStream("several", jsonEvent({ type: "Several-17-b", data: {} }));
+  const subscription = client.subscribeToAll({
+    filter: { filterOn: "eventType", regex: "^(Some|Several)-\\d+-[a-c]+$", checkpointInterval: 1_000 },
+  });
+  const [{ event }] = (await once(subscription, "data")) as [{ event: { type: string } }];
+  expect(event.type).toBe("Several-17-b");
+  await subscription.unsubscribe();
+});
