@@ -54,7 +54,8 @@ describe("a running system", () => {
     ]) {
       const response = await fetch(running.url + path);
       expect([path, response.status]).toEqual([path, 200]);
-      await response.arrayBuffer();
+      const text = await response.text();
+      if (path === "/metrics") expect(text).toMatch(/^tabel_projection_lag_seconds 0$/m);
     }
   });
 

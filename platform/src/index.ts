@@ -35,7 +35,7 @@ export {
 export { createHttpApplication, type HttpApplicationOptions } from "./http/http-application.js";
 export { type HttpServer, listen, ListenError, type ListenOptions } from "./http/http-server.js";
 export { jsonBody, type JsonBodyOptions } from "./http/json-body.js";
-export { createMetrics, type Metrics, metricsRouter } from "./telemetry/metrics.js";
+export { createMetrics, type Metrics, metricsRouter, projectionLag } from "./telemetry/metrics.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type Actor, actorOf, authenticate } from "./tokens/authenticate.js";
 export { hashPassword, passwordFingerprint, verifyPassword } from "./tokens/password.js";

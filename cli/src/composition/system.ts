@@ -9,6 +9,7 @@ import {
   healthRouter,
   listen,
   metricsRouter,
+  projectionLag,
   signingKeyFrom,
   signingKeyIn,
   systemClock,
@@ -40,13 +41,16 @@ const tokenParts = async (configuration: Configuration) => {
   };
 };
 
+const lagOf = (projections: ProjectionRunner): number =>
+  Math.max(0, ...projections.status().map((each) => each.lagSeconds));
+
 const checksOf = ({ store, pool }: Parts, projections: ProjectionRunner): Record<string, HealthCheck> => ({
   "event store": async () => void (await store.headPosition()),
   database: async () => void (await pool.query("select 1")),
   projections: () => {
     if (projections.role() === "standby") return Promise.resolve({ lagSeconds: 0 });
     const status = projections.status();
-    const lagSeconds = Math.max(0, ...status.map((each) => each.lagSeconds));
+    const lagSeconds = lagOf(projections);
     if (status.length === 0 || lagSeconds > READY_WITHIN_LAG_SECONDS)
       return Promise.reject(new Error(`the projections are ${lagSeconds} s behind`));
     return Promise.resolve({ lagSeconds, position: String(projections.position()) });
@@ -83,6 +87,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   shutdown.add("queries", 1_000, () => services.queries.close());
   shutdown.add("imports", 2_000, () => services.commands.stop());
   const metrics = createMetrics();
+  projectionLag(metrics, () => lagOf(projections));
   const app = createHttpApplication({
     logger: log,
     metrics,

@@ -1,6 +1,6 @@
 // Metrics for Prometheus: one registry a process, shown at /metrics.
 import { type Request, type Response, Router } from "express";
-import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export type Metrics = Registry;
 
@@ -30,4 +30,16 @@ export const metricsRouter = (registry: Metrics): Router => {
     response.type(registry.contentType).send(await registry.metrics());
   });
   return router;
+};
+
+/** How far the views are behind the log: 0 when they have caught up. */
+export const projectionLag = (registry: Metrics, lagSeconds: () => number): void => {
+  new Gauge({
+    name: "tabel_projection_lag_seconds",
+    help: "Age of the last event taken in by the projection that is furthest behind; 0 when caught up",
+    registers: [registry],
+    collect() {
+      this.set(lagSeconds());
+    },
+  });
 };
