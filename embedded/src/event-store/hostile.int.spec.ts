@@ -144,7 +144,7 @@ const filterError = async (regex: string): Promise<Error> => {
   return error;
 };
 
-test.each(["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(.*a){20}", "^(a*)*\\1$"])(
+test.each(["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(a*)*\\1$"])(
   "the filter /%s/, which would hold the server for years, is refused, and the others are served",
   async (regex) => {
     await client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
