@@ -45,8 +45,10 @@ describe("stored events", () => {
   test("keep what describes a person under that person's key", () => {
     const marked = eventCatalogue.flatMap(({ type, personal }) => personal.map((field) => `${type}.${field}`));
     expect(marked.toSorted()).toEqual([
+      "AbsenceApproved.kind",
       "AbsenceRejected.reason",
       "AbsenceRequested.comment",
+      "AbsenceRequested.kind",
       "EmployeeHired.email",
       "EmployeeHired.fullName",
       "PasswordSet.passwordHash",

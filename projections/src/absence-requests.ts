@@ -22,6 +22,9 @@ const waitingAt = (route: readonly RouteStep[], step: number) => {
   };
 };
 
+/** Stands for the kind of an absence once its person's key is destroyed. */
+const ERASED = "erased";
+
 const decided = { step: null, holderUnitId: null, holderRole: null };
 
 const taken = (event: Recorded, step: number, outcome: StepTaken["outcome"], by: string): StepTaken => ({
@@ -45,7 +48,7 @@ export const absenceRequests = projection({
       return {
         requestId: data.requestId,
         employeeId: data.employeeId,
-        kind: data.kind,
+        kind: event.erased ? ERASED : data.kind,
         fromDate: data.from,
         toDate: data.to,
         dayPart: data.dayPart,

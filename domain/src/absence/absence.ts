@@ -58,7 +58,8 @@ export const AbsenceRequested = event(
   {
     employeeId: EmployeeId,
     requestId: RequestId,
-    kind: AbsenceKindCode,
+    /** Personal: that somebody was ill is data on health. */
+    kind: personal(AbsenceKindCode),
     from: LocalDate,
     to: LocalDate,
     dayPart: DayPart,
@@ -81,22 +82,27 @@ export const StepApproved = event("StepApproved", 1, {
   approvedBy: UserId,
 });
 /** The last step of the route: the reservation becomes use, on the frozen days. */
-export const AbsenceApproved = event("AbsenceApproved", 1, {
-  employeeId: EmployeeId,
-  requestId: RequestId,
-  kind: AbsenceKindCode,
-  from: LocalDate,
-  to: LocalDate,
-  dayPart: DayPart,
-  ledger: Ledger.nullable(),
-  /** Sum of what the days count; 0 without a ledger. */
-  used: DayHundredths,
-  days: DaySpans,
-  /** The reservation that ends: its counted days; none without a ledger. */
-  released: DaySpans,
-  step: z.int().min(0),
-  approvedBy: UserId,
-});
+export const AbsenceApproved = event(
+  "AbsenceApproved",
+  1,
+  {
+    employeeId: EmployeeId,
+    requestId: RequestId,
+    kind: personal(AbsenceKindCode),
+    from: LocalDate,
+    to: LocalDate,
+    dayPart: DayPart,
+    ledger: Ledger.nullable(),
+    /** Sum of what the days count; 0 without a ledger. */
+    used: DayHundredths,
+    days: DaySpans,
+    /** The reservation that ends: its counted days; none without a ledger. */
+    released: DaySpans,
+    step: z.int().min(0),
+    approvedBy: UserId,
+  },
+  { subject: "employeeId" },
+);
 export const AbsenceRejected = event(
   "AbsenceRejected",
   1,

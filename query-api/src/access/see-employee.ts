@@ -21,10 +21,20 @@ export const present = { employee: sql`stands.employee_id`, unit: sql`stands.uni
 export const unseen = (employeeId: string): Problem =>
   new Problem(platformProblems["not-found"], `There is no employee ${employeeId} whom you may see this of.`);
 
-/** Throws Problem 404. */
-export const seeEmployee = async (views: Views, caller: Caller, action: Action, employeeId: string): Promise<void> => {
+/** Whether the caller may do this to the person; false for who is not there. */
+export const seesEmployee = async (
+  views: Views,
+  caller: Caller,
+  action: Action,
+  employeeId: string,
+): Promise<boolean> => {
   const found = await views.row(sql`
     select from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
     where employee.employee_id = ${employeeId} and ${withinReach(reachOf(caller, action), present)}`);
-  if (found === undefined) throw unseen(employeeId);
+  return found !== undefined;
+};
+
+/** Throws Problem 404. */
+export const seeEmployee = async (views: Views, caller: Caller, action: Action, employeeId: string): Promise<void> => {
+  if (!(await seesEmployee(views, caller, action, employeeId))) throw unseen(employeeId);
 };

@@ -3,7 +3,7 @@ import { EmployeeId } from "@tabel/domain";
 import { employeeHistoryTable, selectList, type EmployeeHistoryRow } from "@tabel/read-models";
 import { z } from "zod";
 import { reachOf } from "@tabel/platform";
-import { seeEmployee, unseen } from "../access/see-employee.js";
+import { seeEmployee, seesEmployee, unseen } from "../access/see-employee.js";
 import { keyOf, nextCursor, page, paging } from "../http/paging.js";
 import { view } from "../http/view.js";
 import { sql, verbatim } from "../reading/sql.js";
@@ -25,6 +25,9 @@ const Entry = z.object({
   correlationId: z.string(),
   data: z.record(z.string(), z.unknown()),
 });
+
+/** What people wrote is for fewer eyes than that they did. */
+const withoutRemarks = ({ comment: _comment, reason: _reason, ...data }: EmployeeHistoryRow["data"]) => data;
 
 export const employeeHistory = view({
   path: "/employees/{employeeId}/history",
@@ -64,6 +67,7 @@ export const employeeHistory = view({
       where employee_id = ${employeeId} and position > ${after}::bigint order by position limit ${limit + 1}`);
     if (rows.length === 0 && cursor === undefined) throw unseen(employeeId);
     const { items, next } = page(rows, limit, (row) => [String(row.position)]);
+    const seesRemarks = await seesEmployee(views, caller, "see-remarks", employeeId);
     return {
       employeeId,
       items: items.map((row) => ({
@@ -79,7 +83,7 @@ export const employeeHistory = view({
         commandId: row.commandId,
         causationId: row.causationId,
         correlationId: row.correlationId,
-        data: row.data,
+        data: seesRemarks ? row.data : withoutRemarks(row.data),
       })),
       next,
     };

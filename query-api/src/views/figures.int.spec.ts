@@ -126,6 +126,14 @@ test("a history is in the order of the log and says who, when and why", async ()
   });
 });
 
+test("what people wrote is left out of a history for whom remarks are not shown", async () => {
+  const data = { employeeId: "anna", kind: "annual-leave", comment: "К морю", reason: "Мало людей" };
+  await views.write(employeeHistoryTable, { ...historyRow("anna", 1n), type: "AbsenceRequested", data });
+  const dataFor = async (userId: string) => (await views.as(userId)("employees/anna/history")).body.items[0].data;
+  expect(await dataFor("anna")).toEqual(data);
+  expect(await dataFor("aud")).toEqual({ employeeId: "anna", kind: "annual-leave" });
+});
+
 test("units are shown with today's heads to whoever belongs to the house", async () => {
   const { body } = await views.as("anna")("units?under=north");
   expect(body.items).toEqual([
