@@ -167,12 +167,14 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
     const { body } = await people.auditor.view<{ items: { type: string; position: string; actor: string }[] }>(
       `employees/${employeeId}/history?limit=500`,
     );
+    // One grant for each working year begun by the leave's last day: hired on 6 January 2025.
+    const years = Number(to.slice(0, 4)) - 2025 + (to.slice(5) >= "01-06" ? 1 : 0);
     expect(body.items.map(({ type }) => type)).toEqual([
       "EmployeeHired",
       "ScheduleAssigned",
       "SalarySet",
       "PasswordSet",
-      ...body.items.map(({ type }) => type).filter((type) => type === "LeaveGranted"),
+      ...Array.from({ length: years }, () => "LeaveGranted"),
       "AbsenceRequested",
       "AbsenceApproved",
       "AbsenceRequested",
@@ -219,8 +221,8 @@ describe("annual leave in Russia, entered by HR after the fact", () => {
     const body = { employeeId, kind: "unpaid-leave", from: "2026-07-06", to: "2026-07-07" };
     const first = await accepted(people["hr-officer"].command("submit-leave", body));
     const reject = { employeeId, requestId: first.requestId };
-    const empty = await people.head.command("reject-request", { ...reject, reason: " " });
-    expect([400, 422]).toContain(empty.status);
+    const empty = people.head.command("reject-request", { ...reject, reason: " " });
+    expect(await refused(empty)).toEqual([422, "reason-required"]);
     await accepted(people.head.command("reject-request", { ...reject, reason: "Inventory week" }));
     const second = await accepted(people["hr-officer"].command("submit-leave", body));
     const withdrawn = await accepted(
