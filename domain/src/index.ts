@@ -13,6 +13,7 @@ export * from "./employee/schedule.js";
 export * from "./employee/known-schedules.js";
 export * from "./employee/employee.js";
 export * from "./absence/absence.js";
+export * from "./absence/ledger-events.js";
 export * from "./absence/absence-facts.js";
 export * from "./absence/leave-ledger.js";
 export * from "./absence/leave-days.js";

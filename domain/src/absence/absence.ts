@@ -5,18 +5,13 @@ import type { Aggregate } from "../kernel/decision.js";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, RequestId, streamName, UnitId, UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { DayHundredths, Ledger, ledgerEvents, type LeaveGranted } from "./ledger-events.js";
 import { ledgerEntries, type LedgerEntry } from "./leave-ledger.js";
 
 export const absenceStream = (id: EmployeeId): string => streamName("absence", id);
 
-/** Hundredths of a day: 28 days are 2800. Whole numbers only, so that a ledger adds up exactly. */
-export const DayHundredths = z.int().min(-100_000).max(100_000);
-
 /** Code of a kind of absence in the catalogue (policy/), `annual-leave` for example. */
 export const AbsenceKindCode = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
-
-/** Name of a leave ledger, `annual` for example. */
-export const Ledger = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
 
 /** A half of a day, or all of it. Halves are asked for one day at a time. */
 export const DayPart = z.enum(["full", "morning", "afternoon"]);
@@ -42,16 +37,6 @@ export const RouteStep = z.discriminatedUnion("holder", [
 export type RouteStep = z.output<typeof RouteStep>;
 
 // Events — stored for ever: never rename or remove a field, add an upcaster instead.
-export const LeaveGranted = event("LeaveGranted", 1, {
-  employeeId: EmployeeId,
-  ledger: Ledger,
-  amount: DayHundredths,
-  /** The working year that the grant is for; null for an opening balance. */
-  workingYear: z.object({ from: LocalDate, to: LocalDate }).nullable(),
-  effectiveOn: LocalDate,
-  usableFrom: LocalDate,
-  source: z.enum(["opening-balance", "working-year"]),
-});
 export const AbsenceRequested = event(
   "AbsenceRequested",
   1,
@@ -125,7 +110,7 @@ export const AbsenceWithdrawn = event("AbsenceWithdrawn", 1, {
   released: DaySpans,
 });
 export const absenceEvents = [
-  LeaveGranted,
+  ...ledgerEvents,
   AbsenceRequested,
   StepApproved,
   AbsenceApproved,

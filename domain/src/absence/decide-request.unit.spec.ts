@@ -5,10 +5,11 @@ import { organisation } from "../organisation/organisation.js";
 import { policy } from "../policy/policy.js";
 import { employed, facts, head, hrOf, hrOfAll, tree } from "../specification/bank.js";
 import { appended, command, fold, given } from "../specification/given-when-then.js";
-import { absence, AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, LeaveGranted, StepApproved } from "./absence.js";
+import { absence, AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./absence.js";
 import type { AbsenceEvent } from "./absence.js";
 import type { AbsenceFacts } from "./absence-facts.js";
 import { ApproveRequest, approveRequest, RejectRequest, rejectRequest, withdrawRequest } from "./decide-request.js";
+import { LeaveGranted } from "./ledger-events.js";
 import { balanceOn } from "./leave-ledger.js";
 import { SubmitLeave, submitLeave } from "./submit-leave.js";
 

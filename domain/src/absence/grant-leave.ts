@@ -4,8 +4,9 @@ import { nothingToDo, refuse, type Command, type Decision } from "../kernel/deci
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { addMonthsToDate, later, LocalDate } from "../kernel/local-date.js";
-import { LeaveGranted, Ledger, type Absences } from "./absence.js";
+import type { Absences } from "./absence.js";
 import type { AbsenceFacts } from "./absence-facts.js";
+import { Ledger, LeaveGranted } from "./ledger-events.js";
 import { leaveRightBegins, workingYearsDue } from "./working-years.js";
 
 const OpeningBalance = z.strictObject({

@@ -6,10 +6,11 @@ import type { EventOf } from "../kernel/event.js";
 import { EmployeeId, isEmployee, RequestId } from "../kernel/identifiers.js";
 import { addMonthsToDate, daysBetween, LocalDate } from "../kernel/local-date.js";
 import type { AbsenceKind } from "../policy/absence-kinds.js";
-import { AbsenceKindCode, AbsenceRequested, DayPart, LeaveGranted, type Absences, type DaySpan } from "./absence.js";
+import { AbsenceKindCode, AbsenceRequested, DayPart, type Absences, type DaySpan } from "./absence.js";
 import { holdsRole, type AbsenceFacts } from "./absence-facts.js";
 import { countDays, unloadedYear } from "./leave-days.js";
 import { availableFrom, countedIn, firstDayUnderZero, ledgerEntries, type LedgerEntry } from "./leave-ledger.js";
+import type { LeaveGranted } from "./ledger-events.js";
 import { routeOf } from "./route.js";
 import { leaveRightBegins, workingYearsDue } from "./working-years.js";
 

@@ -4,7 +4,8 @@ import { localDate } from "../kernel/local-date.js";
 import { organisation } from "../organisation/organisation.js";
 import { accountant, employed, facts, head, hrOf, hrOfAll, tree } from "../specification/bank.js";
 import { appended, command, fold, given } from "../specification/given-when-then.js";
-import { absence, AbsenceRequested, LeaveGranted, type AbsenceEvent } from "./absence.js";
+import { absence, AbsenceRequested, type AbsenceEvent } from "./absence.js";
+import { LeaveGranted } from "./ledger-events.js";
 import type { AbsenceFacts } from "./absence-facts.js";
 import { SubmitLeave, submitLeave } from "./submit-leave.js";
 

@@ -3,7 +3,8 @@
 import type { Employment } from "../employee/employee.js";
 import { addDays, addMonthsToDate, earlier, later, type LocalDate } from "../kernel/local-date.js";
 import type { Policy } from "../policy/policy.js";
-import { LeaveGranted, type Absences } from "./absence.js";
+import type { Absences } from "./absence.js";
+import { LeaveGranted } from "./ledger-events.js";
 
 /** The day with which the right to use paid leave begins: the same number of the sixth month, or its last day. */
 export const leaveRightBegins = ({ hiredOn, country }: Employment, policy: Policy): LocalDate =>
