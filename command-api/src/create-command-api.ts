@@ -6,9 +6,9 @@ import { Router } from "express";
 import { authOperations, authRouter } from "./auth/auth-router.js";
 import { createFailedLogins } from "./auth/failed-logins.js";
 import { commandTable } from "./commands/command-table.js";
-import { importOperations } from "./import/import-api-operations.js";
-import { createImportOperations, type ImportLog } from "./import/import-operations.js";
-import { importRouter } from "./import/import-router.js";
+import { importOperations } from "./import/http/import-api-operations.js";
+import { createImportOperations, type ImportLog } from "./import/http/import-operations.js";
+import { importRouter } from "./import/http/import-router.js";
 import { commandOperation, commandRouter } from "./http/command-router.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 

@@ -2,8 +2,8 @@
 export { checkFiles } from "./import/check-files.js";
 export { importOrganisation } from "./import/import-organisation.js";
 export type { ImportOptions, ImportPhase, ImportProgress, ImportResult } from "./import/import-organisation.js";
-export { sentence, type ImportFault, type ImportFaults } from "./import/import-fault.js";
-export { organisationFiles, type TableName } from "./import/organisation-files.js";
+export { sentence, type ImportFault, type ImportFaults } from "./import/files/import-fault.js";
+export { organisationFiles, type TableName } from "./import/files/organisation-files.js";
 export { createCommandApi, type CommandApi, type CommandApiOptions } from "./create-command-api.js";
 export { createAdministrator } from "./auth/create-administrator.js";
 export { commandHash } from "./pipeline/command-hash.js";

@@ -1,14 +1,14 @@
 // What an empty Tabel says to the files of an organisation: every fault that an import would report, without any store.
 import { organisation, UserId, type Instant } from "@tabel/domain";
-import { planOrganisation } from "./check-organisation.js";
-import { contentIds } from "./content-id.js";
-import { historyRoles } from "./deciders.js";
-import { FaultList, type ImportFaults } from "./import-fault.js";
-import { fileNames } from "./organisation-files.js";
-import { nothingExists } from "./organisation-plan.js";
-import { readTables, type OrganisationSource } from "./read-tables.js";
-import { rehearse } from "./rehearsal.js";
-import { notThere } from "./stream-writer.js";
+import { planOrganisation } from "./checks/check-organisation.js";
+import { contentIds } from "./work/content-id.js";
+import { historyRoles } from "./work/deciders.js";
+import { FaultList, type ImportFaults } from "./files/import-fault.js";
+import { fileNames } from "./files/organisation-files.js";
+import { nothingExists } from "./checks/organisation-plan.js";
+import { readTables, type OrganisationSource } from "./files/read-tables.js";
+import { rehearse } from "./writing/rehearsal.js";
+import { notThere } from "./writing/stream-writer.js";
 
 /** Its ids go nowhere, so their key need not be a secret. */
 const ids = contentIds(Buffer.alloc(32));

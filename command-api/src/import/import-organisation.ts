@@ -3,20 +3,20 @@
 import { randomUUID } from "node:crypto";
 import { organisation, organisationStream, type Instant, type UserId } from "@tabel/domain";
 import type { EventStore, KeyVault } from "@tabel/event-store";
-import { breathe } from "./bounded.js";
-import { planOrganisation } from "./check-organisation.js";
-import { contentIds } from "./content-id.js";
-import { historyRoles } from "./deciders.js";
-import { existingOrganisation } from "./existing-organisation.js";
-import { readFolder } from "./folder-source.js";
-import { FaultList, type ImportFaults } from "./import-fault.js";
-import { fileNames } from "./organisation-files.js";
-import { fetchKeys, withoutErased } from "./keys.js";
-import type { OrganisationPlan } from "./organisation-plan.js";
-import { readTablesByStep, type OrganisationSource, type Tables } from "./read-tables.js";
-import { rehearse } from "./rehearsal.js";
-import { createStreamWriter } from "./stream-writer.js";
-import { writePlan, type WriteResult } from "./write-plan.js";
+import { breathe } from "./writing/bounded.js";
+import { planOrganisation } from "./checks/check-organisation.js";
+import { contentIds } from "./work/content-id.js";
+import { historyRoles } from "./work/deciders.js";
+import { existingOrganisation } from "./writing/existing-organisation.js";
+import { readFolder } from "./files/folder-source.js";
+import { FaultList, type ImportFaults } from "./files/import-fault.js";
+import { fileNames } from "./files/organisation-files.js";
+import { fetchKeys, withoutErased } from "./writing/keys.js";
+import type { OrganisationPlan } from "./checks/organisation-plan.js";
+import { readTablesByStep, type OrganisationSource, type Tables } from "./files/read-tables.js";
+import { rehearse } from "./writing/rehearsal.js";
+import { createStreamWriter } from "./writing/stream-writer.js";
+import { writePlan, type WriteResult } from "./writing/write-plan.js";
 
 /** How many streams are read or written at once. */
 const AT_ONCE = 128;

@@ -13,12 +13,12 @@ import {
 } from "@tabel/platform";
 import { Router, type NextFunction, type Request, type Response } from "express";
 import { createHash } from "node:crypto";
-import { envelopeOf } from "../http/envelope.js";
-import { commandProblem, refusalProblem } from "../pipeline/command-problems.js";
-import { CommandIdReused } from "../pipeline/remembered-commands.js";
-import { situationOf } from "../pipeline/situation.js";
-import { anyOf, missing, type Right } from "../rights/right.js";
-import { holderOverAll } from "../rights/rights.js";
+import { envelopeOf } from "../../http/envelope.js";
+import { commandProblem, refusalProblem } from "../../pipeline/command-problems.js";
+import { CommandIdReused } from "../../pipeline/remembered-commands.js";
+import { situationOf } from "../../pipeline/situation.js";
+import { anyOf, missing, type Right } from "../../rights/right.js";
+import { holderOverAll } from "../../rights/rights.js";
 import type { ImportOperations } from "./import-operations.js";
 import { ImportOrganisation, viewOf } from "./import-view.js";
 

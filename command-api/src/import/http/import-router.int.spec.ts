@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
-import { manyEmployees } from "../testing/many-employees.js";
-import { soundFiles } from "../testing/sound-organisation.js";
+import { administrator, runApi, type RunningApi } from "../../testing/running-api.js";
+import { manyEmployees } from "../../testing/many-employees.js";
+import { soundFiles } from "../../testing/sound-organisation.js";
 
 let api: RunningApi;
 

@@ -1,6 +1,6 @@
 // A refusal of the domain as a fault of the row that it answers.
 import { explain } from "@tabel/domain";
-import type { ImportFault } from "./import-fault.js";
+import type { ImportFault } from "../files/import-fault.js";
 import type { Refused } from "./stream-work.js";
 
 /** `/hiredOn` of a command is the column `hired_on`. */

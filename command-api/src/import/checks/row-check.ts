@@ -1,5 +1,5 @@
 // How rows are checked against each other, and what is left out when a row that others stand on is faulty.
-import type { FaultList, ImportFaultCode } from "./import-fault.js";
+import type { FaultList, ImportFaultCode } from "../files/import-fault.js";
 
 interface Place {
   readonly file: string;

@@ -21,7 +21,7 @@ import {
   type PayrollPeriodEvent,
   type UserId,
 } from "@tabel/domain";
-import { organisationFiles, type RowOf, type TableName } from "./organisation-files.js";
+import { organisationFiles, type RowOf, type TableName } from "../files/organisation-files.js";
 import type { SourceRow, StreamWork } from "./stream-work.js";
 
 export const sourceRow = <Name extends TableName>(table: Name, row: RowOf<Name>): SourceRow => ({

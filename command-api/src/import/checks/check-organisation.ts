@@ -6,10 +6,10 @@ import { checkContracts, checkSalaries, checkSchedules } from "./check-employmen
 import { leaveOutIncomplete } from "./check-completeness.js";
 import { checkLeaveHistory, checkOpeningBalances } from "./check-leave.js";
 import { checkUnits } from "./check-units.js";
-import { FaultList, type ImportFaults } from "./import-fault.js";
-import { fileNames, organisationFiles, type TableName } from "./organisation-files.js";
+import { FaultList, type ImportFaults } from "../files/import-fault.js";
+import { fileNames, organisationFiles, type TableName } from "../files/organisation-files.js";
 import type { EmployeePlan, ExistingOrganisation, OrganisationPlan } from "./organisation-plan.js";
-import { readTables, type OrganisationSource, type Tables } from "./read-tables.js";
+import { readTables, type OrganisationSource, type Tables } from "../files/read-tables.js";
 import { RowCheck } from "./row-check.js";
 
 export interface CheckOptions {

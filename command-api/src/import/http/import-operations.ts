@@ -3,8 +3,8 @@
 import { randomUUID } from "node:crypto";
 import type { Instant, UserId } from "@tabel/domain";
 import { StoreUnavailable, type EventStore, type KeyVault } from "@tabel/event-store";
-import { importOrganisation, type ImportProgress, type ImportResult } from "./import-organisation.js";
-import type { OrganisationSource } from "./read-tables.js";
+import { importOrganisation, type ImportProgress, type ImportResult } from "../import-organisation.js";
+import type { OrganisationSource } from "../files/read-tables.js";
 
 export interface ImportRequest {
   /** Its command id: the same one again is the same import. */

@@ -1,9 +1,9 @@
 // Employees work in a unit that exists, and the calendar of their country is loaded.
 import { hasWorkCalendar, type LocalDate } from "@tabel/domain";
 import type { KnownUnits } from "./check-units.js";
-import type { RowOf } from "./organisation-files.js";
+import type { RowOf } from "../files/organisation-files.js";
 import type { ExistingOrganisation } from "./organisation-plan.js";
-import type { TableRows } from "./read-tables.js";
+import type { TableRows } from "../files/read-tables.js";
 import { Known, type RowCheck } from "./row-check.js";
 
 export type KnownEmployees = Known<{ readonly hiredOn: LocalDate }>;

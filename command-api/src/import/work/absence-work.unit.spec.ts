@@ -2,14 +2,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { headOf, localDate, UnitId, UserId, type EmployeeId, type Employment } from "@tabel/domain";
 import { absenceWork, leaveFacts } from "./absence-work.js";
-import { checkOrganisation } from "./check-organisation.js";
+import { checkOrganisation } from "../checks/check-organisation.js";
 import { contentIds } from "./content-id.js";
 import { historyRoles } from "./deciders.js";
 import { employeeWork } from "./employee-work.js";
-import { nothingExists } from "./organisation-plan.js";
+import { nothingExists } from "../checks/organisation-plan.js";
 import { headsWork, unitsWork } from "./organisation-work.js";
 import { refusalFault } from "./refusal-fault.js";
-import { filesWith } from "../testing/sound-organisation.js";
+import { filesWith } from "../../testing/sound-organisation.js";
 import { settle } from "./stream-work.js";
 
 const at = "2026-11-16T09:00:00.000Z";

@@ -1,8 +1,8 @@
 // The import in the OpenAPI document.
 import { platformProblems, type Operation } from "@tabel/platform";
 import { z } from "zod";
-import { CommandHeaders } from "../http/envelope.js";
-import { commandProblems, refusalKind } from "../pipeline/command-problems.js";
+import { CommandHeaders } from "../../http/envelope.js";
+import { commandProblems, refusalKind } from "../../pipeline/command-problems.js";
 import { importProblems, mayImport } from "./import-router.js";
 import { ImportOrganisation, ImportView } from "./import-view.js";
 

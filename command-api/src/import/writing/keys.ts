@@ -1,9 +1,9 @@
 // The keys that personal data are sealed with, for everybody of an import at once rather than one query for each.
 import type { KeyVault } from "@tabel/event-store";
 import { inChunks } from "./bounded.js";
-import type { FaultList } from "./import-fault.js";
-import { organisationFiles } from "./organisation-files.js";
-import type { OrganisationPlan } from "./organisation-plan.js";
+import type { FaultList } from "../files/import-fault.js";
+import { organisationFiles } from "../files/organisation-files.js";
+import type { OrganisationPlan } from "../checks/organisation-plan.js";
 import type { Rehearsal } from "./rehearsal.js";
 
 const AT_ONCE = 1_000;

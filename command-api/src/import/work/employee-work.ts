@@ -10,9 +10,9 @@ import {
   type Employment,
   type Organisation,
 } from "@tabel/domain";
-import { minorDigits, readDecimal } from "./money.js";
-import type { RowOf } from "./organisation-files.js";
-import type { EmployeePlan } from "./organisation-plan.js";
+import { minorDigits, readDecimal } from "../files/money.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { EmployeePlan } from "../checks/organisation-plan.js";
 import { sourceRow } from "./organisation-work.js";
 import type { Step, StreamWork } from "./stream-work.js";
 

@@ -1,6 +1,6 @@
 // What an import is going to do: rows that are right in themselves and together, grouped by the stream they belong to.
 import type { EmployeeId, Employment, LocalDate, RoleGrant, UserId } from "@tabel/domain";
-import type { RowOf } from "./organisation-files.js";
+import type { RowOf } from "../files/organisation-files.js";
 
 export interface EmployeePlan {
   readonly employeeId: EmployeeId;

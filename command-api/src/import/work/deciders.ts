@@ -1,8 +1,8 @@
 // Who decided a request of the history: whom the file names, or else the head whom it would have waited for.
 import { headOf, superiors, unitOn, UserId, type LocalDate, type RoleGrant } from "@tabel/domain";
 import type { LeaveFacts } from "./absence-work.js";
-import type { RowOf } from "./organisation-files.js";
-import type { ExistingOrganisation, OrganisationPlan } from "./organisation-plan.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { ExistingOrganisation, OrganisationPlan } from "../checks/organisation-plan.js";
 
 /** Roles as the history needs them: of the files and, for those whom it names, of the store. */
 export interface HistoryRoles {

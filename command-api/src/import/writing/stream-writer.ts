@@ -3,8 +3,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { DomainEvent, Instant, UserId } from "@tabel/domain";
 import { ConcurrencyConflict, StoreUnavailable, type EventStore } from "@tabel/event-store";
-import type { ContentIds } from "./content-id.js";
-import { inParts, settle, type Refused, type Settled, type StreamWork } from "./stream-work.js";
+import type { ContentIds } from "../work/content-id.js";
+import { inParts, settle, type Refused, type Settled, type StreamWork } from "../work/stream-work.js";
 
 const MOST_TRIES = 8;
 const FIRST_PAUSE_MS = 100;

@@ -5,7 +5,7 @@ import { ContractKind, Role, ScheduleCode } from "@tabel/domain";
 import { importFaultCodes } from "./import-fault.js";
 import { organisationFiles } from "./organisation-files.js";
 
-const text = readFileSync(new URL("../../../docs/import.md", import.meta.url), "utf8");
+const text = readFileSync(new URL("../../../../docs/import.md", import.meta.url), "utf8");
 
 test.each(Object.values(organisationFiles))("the document has the columns of $file", ({ file, columns }) => {
   const row = text.split("\n").find((line) => line.startsWith(`| \`${file}\` |`));

@@ -12,8 +12,8 @@ import {
 } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { eachOf } from "./bounded.js";
-import type { ExistingOrganisation } from "./organisation-plan.js";
-import type { Tables } from "./read-tables.js";
+import type { ExistingOrganisation } from "../checks/organisation-plan.js";
+import type { Tables } from "../files/read-tables.js";
 
 /** Employees whom rows refer to without employees.csv having them. */
 const referredTo = (tables: Tables): Set<EmployeeId> => {

@@ -1,7 +1,7 @@
 // An import as it is shown over HTTP, and what is sent to begin one.
 import { z } from "zod";
 import type { ImportOperation } from "./import-operations.js";
-import { fileNames } from "./organisation-files.js";
+import { fileNames } from "../files/organisation-files.js";
 
 const MOST_FILES = 20;
 

@@ -2,9 +2,10 @@
 import type { UserId } from "@tabel/domain";
 import type { KnownEmployees } from "./check-employees.js";
 import type { KnownUnits } from "./check-units.js";
-import type { RowOf } from "./organisation-files.js";
-import type { TableRows } from "./read-tables.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { TableRows } from "../files/read-tables.js";
 import type { RowCheck } from "./row-check.js";
+import { byFirstDay, notBeforeHire } from "./rows-of-employee.js";
 
 /** A head is an employee, from a day on which both the employment and the unit have begun. */
 export const checkHeads = (
@@ -19,15 +20,7 @@ export const checkHeads = (
     const unitKnown = check.refers(row, "unit_id", unit, units, "unit-unknown");
     const headKnown = check.refers(row, "employee_id", head, employees, "employee-unknown");
     if (!unitKnown || !headKnown) return false;
-    const hiredOn = employees.get(head)?.hiredOn;
-    if (hiredOn !== undefined && from < hiredOn)
-      return check.fault(
-        row,
-        "from",
-        "before-hire",
-        from,
-        `${head} was hired on ${hiredOn}; write that day or a later one`,
-      );
+    if (!notBeforeHire(row, "from", from, head, employees, check)) return false;
     const establishedOn = units.get(unit)?.establishedOn;
     if (establishedOn !== undefined && from < establishedOn)
       return check.fault(
@@ -39,7 +32,7 @@ export const checkHeads = (
       );
     return check.isFirst(row, seen, `${unit} ${from}`, "from", from);
   });
-  return sound.sort((a, b) => (a.cells.from < b.cells.from ? -1 : a.cells.from > b.cells.from ? 1 : a.line - b.line));
+  return sound.sort(byFirstDay);
 };
 
 /** Roles by user. Only an integration client is a user without being an employee. */
@@ -74,6 +67,6 @@ export const checkRoles = (
     if (roles === undefined) byUser.set(user, [row]);
     else roles.push(row);
   }
-  for (const roles of byUser.values()) roles.sort((a, b) => (a.cells.from < b.cells.from ? -1 : 1));
+  for (const roles of byUser.values()) roles.sort(byFirstDay);
   return byUser;
 };

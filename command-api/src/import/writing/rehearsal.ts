@@ -1,14 +1,14 @@
 // The whole import decided once without writing: what the domain refuses is known before the first append, and what is
 // there already is not written again.
 import type { DomainEvent, EmployeeId, Employment, Organisation, UserId } from "@tabel/domain";
-import { absenceWork, leaveFacts, type LeaveContext } from "./absence-work.js";
+import { absenceWork, leaveFacts, type LeaveContext } from "../work/absence-work.js";
 import { breathe, eachOf, inChunks } from "./bounded.js";
-import { employeeWork } from "./employee-work.js";
-import type { FaultList } from "./import-fault.js";
-import type { RowOf } from "./organisation-files.js";
-import type { EmployeePlan, OrganisationPlan } from "./organisation-plan.js";
-import { headsWork, periodWork, rolesWork, unitsWork } from "./organisation-work.js";
-import { refusalFault } from "./refusal-fault.js";
+import { employeeWork } from "../work/employee-work.js";
+import type { FaultList } from "../files/import-fault.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { EmployeePlan, OrganisationPlan } from "../checks/organisation-plan.js";
+import { headsWork, periodWork, rolesWork, unitsWork } from "../work/organisation-work.js";
+import { refusalFault } from "../work/refusal-fault.js";
 import {
   notThere,
   rehearseWork,
@@ -17,7 +17,7 @@ import {
   type Rehearsed,
   type StreamWriter,
 } from "./stream-writer.js";
-import type { StreamWork } from "./stream-work.js";
+import type { StreamWork } from "../work/stream-work.js";
 
 const CHUNK = 500;
 

@@ -1,15 +1,15 @@
 // What a rehearsal left to do, appended: many streams at once, in an order in which nothing speaks of what is not there yet.
 import type { DomainEvent, UserId } from "@tabel/domain";
-import { absenceWork, leaveFacts, type LeaveContext } from "./absence-work.js";
+import { absenceWork, leaveFacts, type LeaveContext } from "../work/absence-work.js";
 import { eachOf } from "./bounded.js";
-import { employeeWork } from "./employee-work.js";
-import type { FaultList } from "./import-fault.js";
-import type { OrganisationPlan } from "./organisation-plan.js";
-import { headsWork, periodWork, rolesWork, unitsWork } from "./organisation-work.js";
-import { refusalFault } from "./refusal-fault.js";
+import { employeeWork } from "../work/employee-work.js";
+import type { FaultList } from "../files/import-fault.js";
+import type { OrganisationPlan } from "../checks/organisation-plan.js";
+import { headsWork, periodWork, rolesWork, unitsWork } from "../work/organisation-work.js";
+import { refusalFault } from "../work/refusal-fault.js";
 import { countriesOf, type Rehearsal } from "./rehearsal.js";
 import { notThere, type StreamWriter } from "./stream-writer.js";
-import type { StreamWork } from "./stream-work.js";
+import type { StreamWork } from "../work/stream-work.js";
 
 export interface WriteOptions {
   readonly writer: StreamWriter;

@@ -1,10 +1,11 @@
 // Contracts, schedules and salaries: of an employee, not before the hire, no day said twice.
 import type { LocalDate } from "@tabel/domain";
 import type { KnownEmployees } from "./check-employees.js";
-import { minorDigits, readDecimal } from "./money.js";
-import type { RowOf } from "./organisation-files.js";
-import type { TableRows } from "./read-tables.js";
+import { minorDigits, readDecimal } from "../files/money.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { TableRows } from "../files/read-tables.js";
 import type { RowCheck } from "./row-check.js";
+import { byEmployee, byFirstDay, notBeforeHire } from "./rows-of-employee.js";
 
 interface DatedRow {
   readonly line: number;
@@ -14,26 +15,14 @@ interface DatedRow {
 const ofEmployee = (row: DatedRow, employees: KnownEmployees, seen: Map<string, number>, check: RowCheck): boolean => {
   const { employee_id: id, from } = row.cells;
   if (!check.refers(row, "employee_id", id, employees, "employee-unknown")) return false;
-  const hiredOn = employees.get(id)?.hiredOn;
-  if (hiredOn !== undefined && from < hiredOn)
-    return check.fault(
-      row,
-      "from",
-      "before-hire",
-      from,
-      `${id} was hired on ${hiredOn}; write that day or a later one`,
-    );
+  if (!notBeforeHire(row, "from", from, id, employees, check)) return false;
   return check.isFirst(row, seen, `${id} ${from}`, "from", from);
 };
 
-const byEmployee = <R extends DatedRow>(rows: readonly R[]): Map<string, R[]> => {
-  const grouped = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = grouped.get(row.cells.employee_id);
-    if (group === undefined) grouped.set(row.cells.employee_id, [row]);
-    else group.push(row);
-  }
-  for (const group of grouped.values()) group.sort((a, b) => (a.cells.from < b.cells.from ? -1 : 1));
+/** Each employee's rows, the earliest first. */
+const series = <R extends DatedRow>(rows: readonly R[]): Map<string, R[]> => {
+  const grouped = byEmployee(rows);
+  for (const group of grouped.values()) group.sort(byFirstDay);
   return grouped;
 };
 
@@ -71,7 +60,7 @@ const contractIsRight = (row: RowOf<"contracts">, check: RowCheck): boolean => {
 export const checkContracts = (table: TableRows<"contracts">, employees: KnownEmployees, check: RowCheck) => {
   const seen = new Map<string, number>();
   const sound = table.rows.filter((row) => ofEmployee(row, employees, seen, check) && contractIsRight(row, check));
-  const grouped = byEmployee(sound);
+  const grouped = series(sound);
   for (const [id, contracts] of grouped) {
     let until: LocalDate | null = null;
     const kept = contracts.filter((row) => {
@@ -93,7 +82,7 @@ export const checkContracts = (table: TableRows<"contracts">, employees: KnownEm
 
 export const checkSchedules = (table: TableRows<"schedules">, employees: KnownEmployees, check: RowCheck) => {
   const seen = new Map<string, number>();
-  return byEmployee(table.rows.filter((row) => ofEmployee(row, employees, seen, check)));
+  return series(table.rows.filter((row) => ofEmployee(row, employees, seen, check)));
 };
 
 /** 10¹¹ kopecks: what an event may hold. */
@@ -124,5 +113,5 @@ export const checkSalaries = (table: TableRows<"salaries">, employees: KnownEmpl
       );
     return true;
   });
-  return byEmployee(sound);
+  return series(sound);
 };

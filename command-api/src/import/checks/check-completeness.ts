@@ -1,7 +1,7 @@
 // Who is hired has a contract and a schedule: without them there is no timesheet and no norm.
 import type { KnownEmployees } from "./check-employees.js";
-import type { RowOf, TableName } from "./organisation-files.js";
-import type { Tables } from "./read-tables.js";
+import type { RowOf, TableName } from "../files/organisation-files.js";
+import type { Tables } from "../files/read-tables.js";
 import type { RowCheck } from "./row-check.js";
 
 interface Employment {

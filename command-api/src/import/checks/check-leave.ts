@@ -1,21 +1,10 @@
 // Opening balances and the history of leave, as far as rows can be judged without the balance: the domain judges that.
 import type { LocalDate } from "@tabel/domain";
 import type { KnownEmployees } from "./check-employees.js";
-import type { RowOf } from "./organisation-files.js";
-import type { TableRows } from "./read-tables.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { TableRows } from "../files/read-tables.js";
 import type { RowCheck } from "./row-check.js";
-
-const grouped = <R extends { readonly cells: { readonly employee_id: string } }>(
-  rows: readonly R[],
-): Map<string, R[]> => {
-  const groups = new Map<string, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.cells.employee_id);
-    if (group === undefined) groups.set(row.cells.employee_id, [row]);
-    else group.push(row);
-  }
-  return groups;
-};
+import { byEmployee, byFirstDay, notBeforeHire } from "./rows-of-employee.js";
 
 export const checkOpeningBalances = (
   table: TableRows<"openingBalances">,
@@ -26,12 +15,10 @@ export const checkOpeningBalances = (
   const sound = table.rows.filter((row) => {
     const { employee_id: id, ledger, on } = row.cells;
     if (!check.refers(row, "employee_id", id, employees, "employee-unknown")) return false;
-    const hiredOn = employees.get(id)?.hiredOn;
-    if (hiredOn !== undefined && on < hiredOn)
-      return check.fault(row, "on", "before-hire", on, `${id} was hired on ${hiredOn}; write that day or a later one`);
+    if (!notBeforeHire(row, "on", on, id, employees, check)) return false;
     return check.isFirst(row, seen, `${id} ${ledger}`, "ledger", ledger);
   });
-  return grouped(sound);
+  return byEmployee(sound);
 };
 
 type HistoryRow = RowOf<"leaveHistory">;
@@ -39,16 +26,7 @@ type HistoryRow = RowOf<"leaveHistory">;
 const requestIsRight = (row: HistoryRow, employees: KnownEmployees, check: RowCheck): boolean => {
   const { employee_id: id, from, to, outcome, decided_by: decidedBy, reason } = row.cells;
   if (!check.refers(row, "employee_id", id, employees, "employee-unknown")) return false;
-  const hiredOn = employees.get(id)?.hiredOn;
-  let sound = true;
-  if (hiredOn !== undefined && from < hiredOn)
-    sound = check.fault(
-      row,
-      "from",
-      "before-hire",
-      from,
-      `${id} was hired on ${hiredOn}; write that day or a later one`,
-    );
+  let sound = notBeforeHire(row, "from", from, id, employees, check);
   if (to < from)
     sound = check.fault(row, "to", "dates-reversed", to, `write a day on or after ${from}, the first of the absence`);
   if (outcome === "rejected" && reason === null)
@@ -80,9 +58,9 @@ export const checkLeaveHistory = (
   employees: KnownEmployees,
   check: RowCheck,
 ): Map<string, HistoryRow[]> => {
-  const groups = grouped(table.rows.filter((row) => requestIsRight(row, employees, check)));
+  const groups = byEmployee(table.rows.filter((row) => requestIsRight(row, employees, check)));
   for (const [id, rows] of groups) {
-    rows.sort((a, b) => (a.cells.from < b.cells.from ? -1 : a.cells.from > b.cells.from ? 1 : a.line - b.line));
+    rows.sort(byFirstDay);
     let standing: { to: LocalDate; line: number } | undefined;
     const kept = rows.filter((row) => {
       const { from, to, outcome } = row.cells;

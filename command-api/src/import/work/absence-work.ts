@@ -24,10 +24,10 @@ import {
   type Organisation,
   type RoleGrant,
 } from "@tabel/domain";
-import { localToday } from "../pipeline/local-today.js";
+import { localToday } from "../../pipeline/local-today.js";
 import { decidersOf, type HistoryRoles } from "./deciders.js";
-import type { RowOf } from "./organisation-files.js";
-import type { EmployeePlan } from "./organisation-plan.js";
+import type { RowOf } from "../files/organisation-files.js";
+import type { EmployeePlan } from "../checks/organisation-plan.js";
 import { sourceRow } from "./organisation-work.js";
 import type { SourceRow, Step, StreamWork } from "./stream-work.js";
 

@@ -1,8 +1,8 @@
 // Units form one tree.
 import type { LocalDate } from "@tabel/domain";
-import type { RowOf } from "./organisation-files.js";
+import type { RowOf } from "../files/organisation-files.js";
 import type { ExistingOrganisation } from "./organisation-plan.js";
-import type { TableRows } from "./read-tables.js";
+import type { TableRows } from "../files/read-tables.js";
 import { Known, type RowCheck } from "./row-check.js";
 
 export type KnownUnits = Known<{ readonly establishedOn: LocalDate }>;
