@@ -23,6 +23,7 @@ export * from "./absence/submit-leave.js";
 export * from "./absence/decide-request.js";
 export * from "./absence/grant-leave.js";
 export * from "./access/access.js";
+export * from "./access/deputies.js";
 export * from "./payroll/payroll-period.js";
 export * from "./policy/absence-kinds.js";
 export * from "./policy/leave-policy.js";

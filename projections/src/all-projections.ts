@@ -1,5 +1,6 @@
 // Every projection of the product.
 import { absenceRequests } from "./absence-requests.js";
+import { deputies } from "./deputies.js";
 import { employeeHistory } from "./employee-history.js";
 import { employees } from "./employees.js";
 import type { Projection } from "./engine/projection.js";
@@ -17,5 +18,6 @@ export const allProjections: readonly Projection[] = [
   payrollPeriods,
   timeAccounts,
   userAccess,
+  deputies,
   employeeHistory,
 ];

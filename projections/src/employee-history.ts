@@ -18,6 +18,7 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "LeaveGranted":
       return event.data.effectiveOn;
     case "RoleRevoked":
+    case "DeputyDismissed":
       return event.data.on;
     case "ContractConcluded":
     case "ScheduleAssigned":
@@ -27,6 +28,7 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "AbsenceApproved":
     case "RoleGranted":
     case "UnitHeadAppointed":
+    case "DeputyAppointed":
       return event.data.from;
     case "StepApproved":
     case "AbsenceRejected":
@@ -42,7 +44,7 @@ const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 1,
+  version: 2,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {

@@ -4,6 +4,7 @@ export { columnName, type ColumnType, selectList, type Table, type TableOf, view
 export { valueTypes } from "./value-types.js";
 export * from "./tables/absence.js";
 export * from "./tables/access.js";
+export * from "./tables/deputy.js";
 export * from "./tables/employee.js";
 export * from "./tables/engine.js";
 export * from "./tables/history.js";

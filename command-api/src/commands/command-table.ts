@@ -2,6 +2,7 @@
 import type { FailedLogins } from "../auth/failed-logins.js";
 import type { TabelCommand } from "../pipeline/command-row.js";
 import { accessCommands } from "./access-commands.js";
+import { deputyCommands } from "./deputy-commands.js";
 import { employmentCommands } from "./employment-commands.js";
 import { leaveCommands } from "./leave-commands.js";
 import { organisationCommands } from "./organisation-commands.js";
@@ -13,4 +14,5 @@ export const commandTable = (parts: { readonly failedLogins: FailedLogins }): re
   ...leaveCommands,
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
+  ...deputyCommands,
 ];

@@ -58,6 +58,11 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     },
   ],
   "revoke-role": () => [admin, { userId: "vera", role: "hr-officer", on: "2026-03-16" }],
+  "appoint-deputy": () => [
+    "head",
+    { userId: "head", deputy: "anna", from: "2026-03-16", until: "2026-03-31", kinds: ["annual-leave"] },
+  ],
+  "dismiss-deputy": () => ["head", { userId: "head", deputy: "anna", on: "2026-03-20" }],
   "set-password": () => [admin, { userId: "anna", password: "seven green kettles" }],
   "change-password": () => ["anna", { oldPassword: "seven green kettles", newPassword: "six blue teapots" }],
 };

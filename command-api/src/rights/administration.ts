@@ -59,8 +59,8 @@ export const mayRevoke: Right<{ readonly userId: UserId; readonly role: string }
   },
 };
 
-/** For somebody else: who knows the own password changes it, and a stolen token must not be able to. */
-export const maySetPassword: Right<{ readonly userId: UserId }> = {
+/** For what is done about somebody else by whoever administers them. */
+export const administratesUser: Right<{ readonly userId: UserId }> = {
   says: "administrators over the user, for somebody else",
   allows: async (situation) => {
     const { actor, data } = situation;
@@ -68,3 +68,6 @@ export const maySetPassword: Right<{ readonly userId: UserId }> = {
     return scope !== undefined && data.userId !== actor && standsOver(situation, scope, data.userId);
   },
 };
+
+/** For somebody else: who knows the own password changes it, and a stolen token must not be able to. */
+export const maySetPassword = administratesUser;

@@ -139,6 +139,43 @@ describe("whoever has left", () => {
   });
 });
 
+describe("a deputy", () => {
+  const ofHead = (deputy: string, userId = "head") => ({
+    userId,
+    deputy,
+    from: "2026-03-16",
+    until: null,
+    kinds: null,
+  });
+
+  test("is appointed by the person, by HR and by administrators over them, and by nobody else", async () => {
+    await api.sent(admin, "grant-role", grant("local", "hr-officer", over("u3")));
+    await api.sent(admin, "grant-role", grant("warden", "administrator", over("u2")));
+    expect(await outcome("head", "appoint-deputy", ofHead("anna"))).toBe("carried out");
+    expect(await outcome("warden", "appoint-deputy", ofHead("boris"))).toBe("carried out");
+    expect(await outcome(hr, "appoint-deputy", ofHead("vera"))).toBe("carried out");
+    for (const sender of ["anna", "boss", "local", accountant])
+      expect([sender, await outcome(sender, "appoint-deputy", ofHead("anna"))]).toEqual([sender, FORBIDDEN]);
+    expect(await outcome("local", "dismiss-deputy", { userId: "head", deputy: "anna", on: "2026-03-16" })).toBe(
+      FORBIDDEN,
+    );
+  });
+
+  test("appoints neither themselves nor somebody for themselves", async () => {
+    expect(await outcome(hr, "appoint-deputy", ofHead(hr))).toBe("403 own-appointment");
+    expect(await outcome("head", "appoint-deputy", ofHead("head"))).toBe("422 own-deputy");
+  });
+
+  test("of a head over more than the officer's units is not the officer's to appoint", async () => {
+    await api.sent(hr, "hire-employee", hired("both", "u3"));
+    await api.sent(admin, "grant-role", grant("lower", "hr-officer", over("u3")));
+    expect(await outcome("lower", "appoint-deputy", ofHead("vera", "both"))).toBe("carried out");
+    await api.sent(hr, "establish-unit", { unitId: "u9", name: "Vault", parentId: "u1", on: "2025-01-01" });
+    await api.sent(hr, "appoint-head", { unitId: "u9", employeeId: "both", from: "2025-01-09" });
+    expect(await outcome("lower", "appoint-deputy", ofHead("chief", "both"))).toBe(FORBIDDEN);
+  });
+});
+
 describe("an administrator", () => {
   beforeAll(() => api.sent(admin, "grant-role", grant("regional", "administrator", over("u2"))));
 

@@ -1,7 +1,15 @@
 // The rights that commands ask for.
-import { isEmployee, scopeHolds, type EmployeeId, type Role, type UnitId } from "@tabel/domain";
+import {
+  headedUnits,
+  isEmployee,
+  scopeHolds,
+  type EmployeeId,
+  type Role,
+  type UnitId,
+  type UserId,
+} from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { rolesOf, unitsAbove, unitsOf } from "./people.js";
+import { employmentOf, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 /** Whoever is logged in; the decision itself says to whom it listens. */
@@ -31,6 +39,16 @@ const holdsOver = async (situation: Situation<unknown>, role: Role, units: reado
   return roles.some((grant) => grant.role === role && scopeHolds(grant.scope, units));
 };
 
+/** What is about one user. */
+interface OfUser {
+  readonly userId: UserId;
+}
+
+export const theUser: Right<OfUser> = {
+  says: "the user",
+  allows: ({ actor, data }) => actor === data.userId,
+};
+
 /**
  * The role over the employee's present unit or one above it, for somebody else: no officer sets their own pay or grants
  * themselves leave. Of somebody unknown, only a role over all is told so.
@@ -40,6 +58,25 @@ export const holderOverEmployee = (role: Role): Right<OfEmployee> => ({
   allows: async (situation) => {
     const { actor, data } = situation;
     return !isEmployee(actor, data.employeeId) && holdsOver(situation, role, await unitsOf(situation, data.employeeId));
+  },
+});
+
+/**
+ * The role over the user's present unit and over every unit that they head, for somebody else: who acts for a head acts on
+ * all that the head decides.
+ */
+export const holderOverUser = (role: Role): Right<OfUser> => ({
+  says: `holders of the role ${role} over the user's unit and the units they head, for somebody else`,
+  allows: async (situation) => {
+    const { userId } = situation.data;
+    if (situation.actor === userId) return false;
+    const employment = await employmentOf(situation, userId);
+    if (!(await holdsOver(situation, role, await unitsOf(situation, userId)))) return false;
+    if (employment === undefined) return true;
+    const headed = headedUnits(await organisationOf(situation), employment.employeeId, todayOf(situation, employment));
+    for (const unitId of headed)
+      if (!(await holdsOver(situation, role, await unitsAbove(situation, unitId)))) return false;
+    return true;
   },
 });
 

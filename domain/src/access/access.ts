@@ -1,10 +1,11 @@
-// What a user may do: roles with scope and dates, and the password of the own token issuer.
+// What a user may do: roles with scope and dates, deputies, and the password of the own token issuer.
 import { z } from "zod";
 import { nothingToDo, refuse, type Aggregate, type Command, type Decision } from "../kernel/decision.js";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { streamName, UnitId, UserId } from "../kernel/identifiers.js";
 import { addDays, earlier, LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
+import { deputyEvents, evolveDeputies, type DeputyAppointment } from "./deputies.js";
 
 export const accessStream = (id: UserId): string => streamName("access", id);
 
@@ -33,7 +34,7 @@ export const PasswordSet = event(
   { userId: UserId, passwordHash: personal(z.string().max(500)) },
   { subject: "userId" },
 );
-export const accessEvents = [RoleGranted, RoleRevoked, PasswordSet] as const;
+export const accessEvents = [RoleGranted, RoleRevoked, PasswordSet, ...deputyEvents] as const;
 export type AccessEvent = EventOf<(typeof accessEvents)[number]>;
 
 // State — only what decisions need.
@@ -48,6 +49,8 @@ export interface Access {
   /** In the order in which they were granted: a later grant of a role holds in place of an earlier one. */
   readonly grants: readonly RoleGrant[];
   readonly revoked: readonly { readonly role: Role; readonly on: LocalDate }[];
+  /** In the order in which they were appointed (deputies.ts). */
+  readonly deputies: readonly DeputyAppointment[];
   readonly passwordHash: string | null;
 }
 
@@ -60,8 +63,9 @@ const endedBefore = (grant: RoleGrant, on: LocalDate): RoleGrant => {
 };
 
 export const access: Aggregate<Access, AccessEvent> = {
-  initial: { grants: [], revoked: [], passwordHash: null },
-  evolve: (state, { type, data }) => {
+  initial: { grants: [], revoked: [], deputies: [], passwordHash: null },
+  evolve: (state, event) => {
+    const { type, data } = event;
     switch (type) {
       case "RoleGranted": {
         const { userId: _, ...grant } = data;
@@ -78,6 +82,9 @@ export const access: Aggregate<Access, AccessEvent> = {
       }
       case "PasswordSet":
         return { ...state, passwordHash: data.passwordHash };
+      case "DeputyAppointed":
+      case "DeputyDismissed":
+        return { ...state, deputies: evolveDeputies(state.deputies, event) };
     }
   },
 };

@@ -47,6 +47,9 @@ export const refusals = {
   "reason-required": { kind: "rule", says: "A rejection gives its reason." },
   "calendar-not-loaded": { kind: "rule", says: "The work calendar of {country} for {year} is not loaded." },
   "role-not-granted": { kind: "conflict", says: "{userId} does not have the role {role}." },
+  "own-deputy": { kind: "rule", says: "Nobody is their own deputy." },
+  "own-appointment": { kind: "forbidden", says: "Nobody appoints themselves; somebody else has to do it." },
+  "deputy-not-appointed": { kind: "conflict", says: "{deputy} is not a deputy of {userId}." },
   "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
   "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
 } as const satisfies Record<string, Explanation>;

@@ -5,6 +5,8 @@ import {
   AbsenceRequested,
   AbsenceWithdrawn,
   ContractConcluded,
+  DeputyAppointed,
+  DeputyDismissed,
   type DomainEvent,
   EmployeeHired,
   EmployeeLeft,
@@ -47,6 +49,7 @@ interface Past {
   readonly hired: { readonly employeeId: string; readonly on: number; left: boolean; free: number }[];
   readonly pending: Pending[];
   readonly periods: Set<string>;
+  readonly deputies: { userId: string; deputy: string }[];
   readonly granted: { userId: string; role: "hr-officer" | "auditor" }[];
   count: number;
 }
@@ -195,11 +198,24 @@ const happenings: readonly Happening[] = [
       PasswordSet({ userId: employeeId, passwordHash: "scrypt$not-for-readers" }),
     ];
   },
+  (past, chance) => {
+    const [principal, deputy] = [employeeOf(past, chance), employeeOf(past, chance)];
+    if (principal === undefined || deputy === undefined || principal === deputy) return [];
+    const appointed = { userId: principal.employeeId, deputy: deputy.employeeId };
+    past.deputies.push(appointed);
+    const from = chance(90);
+    const until = chance(3) === 0 ? null : day(from + chance(30));
+    return [DeputyAppointed({ ...appointed, from: day(from), until, kinds: chance(2) === 0 ? null : ["sick-leave"] })];
+  },
+  (past, chance) => {
+    const [appointed] = past.deputies.splice(chance(past.deputies.length), 1);
+    return appointed === undefined ? [] : [DeputyDismissed({ ...appointed, on: day(30 + chance(90)) })];
+  },
 ];
 
 /** A history that these chances choose; the same chances give the same history. */
 export const historyOf = (chances: readonly number[]): DomainEvent[] => {
-  const past: Past = { units: [], hired: [], pending: [], periods: new Set(), granted: [], count: 0 };
+  const past: Past = { units: [], hired: [], pending: [], periods: new Set(), granted: [], deputies: [], count: 0 };
   let used = 0;
   const chance = (below: number): number => {
     used += 1;

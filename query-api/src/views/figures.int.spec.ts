@@ -160,6 +160,8 @@ describe("who one is", () => {
       position: "в desk",
       roles: [],
       headedUnitIds: ["desk"],
+      deputies: [],
+      deputyFor: [],
       sees: expect.arrayContaining(["see-employee", "see-history"]),
       today: "2026-11-16",
     });
@@ -172,6 +174,8 @@ describe("who one is", () => {
       position: null,
       roles: ["administrator"],
       headedUnitIds: [],
+      deputies: [],
+      deputyFor: [],
       sees: ["see-employee"],
       today: "2026-11-16",
     });

@@ -4,6 +4,7 @@ import { organisation } from "./0002-organisation.js";
 import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
+import { deputies } from "./0022-deputies.js";
 import type { ReadModelMigration } from "./migration.js";
 
 export const releasedMigrations: readonly ReadModelMigration[] = [
@@ -12,4 +13,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   absence,
   periods,
   accessAndHistory,
+  deputies,
 ];
