@@ -101,6 +101,7 @@ export interface Answer<Body = Record<string, unknown>> {
 
 /** A person at a frontend: logged in once, posts commands, reads views. */
 export interface Person {
+  readonly token: string;
   command<Body = Record<string, unknown>>(name: string, body: unknown, commandId?: string): Promise<Answer<Body>>;
   view<Body = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Answer<Body>>;
 }
@@ -121,6 +122,7 @@ export const logIn = async (url: string, login: string, password: string): Promi
   if (body.accessToken === undefined) throw new Error(`log-in of ${login} answered ${status}: ${JSON.stringify(body)}`);
   const authorization = `Bearer ${body.accessToken}`;
   return {
+    token: body.accessToken,
     command: async (name, command, commandId = randomUUID()) =>
       answerOf(
         await fetch(`${url}/api/commands/${name}`, {

@@ -15,6 +15,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
 
+interface Claims {
+  readonly iat: number;
+  readonly exp: number;
+}
+
 /** What `tabel start` says when it cannot: its last line, and that it took no stack to say it. */
 const refusal = async (environment: Record<string, string>): Promise<string> => {
   const { code, output } = await tabel(["start", "--no-demo"], { environment });
@@ -68,6 +73,36 @@ describe("a running system", () => {
     expect(seconds).toBeLessThan(10);
     expect(running.output()).toContain("tabel-demo");
     expect(running.output()).not.toMatch(/Loading/);
+  }, 60_000);
+
+  test("does what its settings say: how long a token holds, where traces go, where logs go", async () => {
+    await running.stop();
+    const traces: string[] = [];
+    const collector = createServer((socket) => {
+      let received = "";
+      socket.on("data", (chunk) => {
+        received += chunk.toString();
+        if (!/\r\n\r\n/.test(received)) return;
+        traces.push(received);
+        socket.end("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+      });
+    }).listen(0, "127.0.0.1");
+    await once(collector, "listening");
+    const { port } = collector.address() as AddressInfo; // a TCP server has this kind of address
+    const environment = {
+      TOKEN_LIFETIME: "120",
+      TABEL_LOG: "stdout",
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}`,
+    };
+    running = await startTabel(folder(), { demo: true, environment });
+    const [, login = ""] = /(e\d{5}) {2}tabel-demo/.exec(running.output()) ?? [];
+    const { token } = await logIn(running.url, login, "tabel-demo");
+    const { iat, exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as Claims;
+    expect(exp - iat).toBe(120);
+    await running.stop();
+    expect(traces.join("")).toMatch(/^POST \/v1\/traces /);
+    expect(running.output()).toContain('"route":"/api/auth/login"');
+    collector.close();
   }, 60_000);
 });
 

@@ -66,6 +66,7 @@ export {
 export { type ApiDocuments, docsRouter } from "./open-api/docs-router.js";
 export { type Backoff, backoffDelay, retry, type RetryOptions } from "./retry/backoff.js";
 export { createShutdown, type Shutdown, type ShutdownOptions } from "./shutdown/shutdown.js";
+export { listenForStop, type StopSignal } from "./shutdown/stop-signal.js";
 export { localDay } from "./time/local-day.js";
 export {
   accessPolicy,

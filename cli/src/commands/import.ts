@@ -4,7 +4,7 @@ import { UserId } from "@tabel/domain";
 import { systemClock } from "@tabel/platform";
 import type { Command } from "commander";
 import { withParts } from "../composition/with-parts.js";
-import { faultTable, progressReport, resultSentence } from "./import-report.js";
+import { faultTable, progressReport, resultSentence } from "../terminal/import-report.js";
 
 interface Options {
   readonly skipFaulty?: boolean;

@@ -1,5 +1,6 @@
 // tabel start: the whole system in this process.
-import { createShutdown, readConfiguration } from "@tabel/platform";
+import { once } from "node:events";
+import { createShutdown, listenForStop, readConfiguration } from "@tabel/platform";
 import type { Command } from "commander";
 import { fileLogger } from "../composition/file-logger.js";
 import { startSystem } from "../composition/system.js";
@@ -22,24 +23,10 @@ const welcome = (url: string, dataFolder: string, seconds: string, logins: reado
   say("  Ctrl-C stops it.");
 };
 
-/** Ends on the first SIGINT or SIGTERM; a second one ends the process at once. */
-const signalled = (): { told: Promise<NodeJS.Signals>; signal: AbortSignal } => {
-  const abort = new AbortController();
-  const told = new Promise<NodeJS.Signals>((resolve) => {
-    for (const name of ["SIGINT", "SIGTERM"] as const)
-      process.on(name, () => {
-        if (abort.signal.aborted) process.exit(1);
-        abort.abort();
-        resolve(name);
-      });
-  });
-  return { told, signal: abort.signal };
-};
-
 const start = async (options: StartOptions): Promise<void> => {
   const began = performance.now();
   const configuration = readConfiguration();
-  const { told, signal } = signalled();
+  const { signal } = listenForStop();
   const log = fileLogger(configuration);
   const shutdown = createShutdown({ logger: log });
   let code = 0;
@@ -50,7 +37,8 @@ const start = async (options: StartOptions): Promise<void> => {
       const seconds = ((performance.now() - began) / 1000).toFixed(1);
       welcome(system.url, configuration.dataFolder, seconds, logins);
     }
-    say(`${await told}: finishing what is in work …`);
+    if (!signal.aborted) await once(signal, "abort");
+    say(`${String(signal.reason)}: finishing what is in work …`);
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   } finally {
     const late = await shutdown.run("told to stop");

@@ -1,7 +1,7 @@
 // tabel streams: a look at what is stored, whoever runs the store. Sealed personal data stays sealed.
 import { servedAt, startEventStore } from "@tabel/embedded";
 import { inspectEventStore, type Selection, type StoredEventView, type StoreInspection } from "@tabel/event-store";
-import { readConfiguration } from "@tabel/platform";
+import { listenForStop, readConfiguration } from "@tabel/platform";
 import { type Command, InvalidArgumentError } from "commander";
 import { storeFolder } from "./store-folder.js";
 
@@ -68,9 +68,8 @@ const show = async (events: AsyncGenerator<StoredEventView>, limit = Number.POSI
 };
 
 const tail = async (stream: string | undefined, filters: Filters): Promise<void> => {
-  const ended = new AbortController();
-  process.once("SIGINT", () => ended.abort()).once("SIGTERM", () => ended.abort());
-  await inspecting(filters, (store) => show(store.tail(selection(stream, filters), ended.signal), filters.limit));
+  const { signal } = listenForStop();
+  await inspecting(filters, (store) => show(store.tail(selection(stream, filters), signal), filters.limit));
 };
 
 export const register = (program: Command): void => {

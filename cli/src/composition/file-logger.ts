@@ -12,7 +12,7 @@ const PUT_ASIDE_AT_BYTES = 50_000_000;
 export const fileLogger = (configuration: Configuration): Logger => {
   const name = "tabel";
   const level = configuration.logLevel;
-  if (process.env["TABEL_LOG"] === "stdout") return createLogger({ level, name });
+  if (configuration.logTo === "stdout") return createLogger({ level, name });
   const file = join(configuration.dataFolder, "tabel.log");
   try {
     makeFolder(configuration.dataFolder);

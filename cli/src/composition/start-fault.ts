@@ -37,7 +37,6 @@ const spoken: ReadonlySet<string> = new Set([
   "EventStoreFault",
   "NoSuchStream",
   "ListenError",
-  "ImportFault",
 ]);
 
 /** What to print when a command fails. */

@@ -13,6 +13,7 @@ import {
   signingKeyFrom,
   signingKeyIn,
   systemClock,
+  telemetryFor,
   type Configuration,
   type HealthCheck,
   type Logger,
@@ -32,11 +33,11 @@ export interface System extends Parts {
 const READY_WITHIN_LAG_SECONDS = 30;
 
 const tokenParts = async (configuration: Configuration) => {
-  const { signingKey, issuer, audience } = configuration.tokens;
+  const { signingKey, issuer, audience, lifetimeSeconds } = configuration.tokens;
   const key =
     signingKey === undefined ? await signingKeyIn(configuration.dataFolder) : signingKeyFrom(signingKey.reveal());
   return {
-    issuer: createTokenIssuer({ key, issuer, audience }),
+    issuer: createTokenIssuer({ key, issuer, audience, lifetimeSeconds }),
     verifier: createTokenVerifier({ keys: [key], issuer, audience }),
   };
 };
@@ -75,6 +76,8 @@ const mountOperations = (
 
 /** Brings everything up; what is to be undone is added to the shutdown. Throws errors whose message is a sentence. */
 export const startSystem = async (configuration: Configuration, log: Logger, shutdown: Shutdown): Promise<System> => {
+  const telemetry = await telemetryFor(configuration, "tabel");
+  shutdown.add("telemetry", 1_000, () => telemetry.stop());
   const parts = await openParts(configuration, log, shutdown);
   const { store, pool, vault } = parts;
   const projections = runProjections({ store, pool, log });

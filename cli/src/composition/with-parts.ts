@@ -1,5 +1,5 @@
 // For commands that do one thing: opens the parts, lets the command work, and closes everything however it ends.
-import { createShutdown, readConfiguration, type Configuration } from "@tabel/platform";
+import { createShutdown, listenForStop, readConfiguration, type Configuration } from "@tabel/platform";
 import { fileLogger } from "./file-logger.js";
 import { reachParts, type Parts } from "./parts.js";
 
@@ -14,14 +14,12 @@ export const withParts = async <Result>(work: (parts: Work) => Promise<Result>):
   const configuration = readConfiguration();
   const log = fileLogger(configuration);
   const shutdown = createShutdown({ logger: log });
-  const stopping = new AbortController();
-  const stop = (): void => stopping.abort();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  const stop = listenForStop();
   try {
     const parts = await reachParts(configuration, log, shutdown);
-    return await work({ ...parts, configuration, signal: stopping.signal });
+    return await work({ ...parts, configuration, signal: stop.signal });
   } finally {
     await shutdown.run("the command has ended");
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.removeListener(signal, stop);
+    stop.release();
   }
 };

@@ -10,7 +10,7 @@ import { StartFault } from "../composition/start-fault.js";
 import type { System } from "../composition/system.js";
 import { DEFAULT_UNTIL } from "../demo-data/demo-options.js";
 import { demoOrganisation, LOG_INS_FILE } from "../demo-data/demo-organisation.js";
-import { progressReport } from "../commands/import-report.js";
+import { progressReport } from "../terminal/import-report.js";
 
 export interface DemonstrationLogin {
   readonly login: string;

@@ -6,7 +6,7 @@ import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { commandProblem } from "../pipeline/command-problems.js";
 import type { FailedLogins } from "./failed-logins.js";
-import { LogIn, logIn, logInProblems, LoggedIn, TOKEN_LIFETIME } from "./log-in.js";
+import { LogIn, logIn, logInProblems, LoggedIn } from "./log-in.js";
 import { Me, whoAmI } from "./who-am-i.js";
 
 interface AuthParts {
@@ -56,7 +56,7 @@ export const authOperations: readonly Operation[] = [
         token: {
           accessToken: "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJlMDAwMTcifQ.c2ln",
           tokenType: "Bearer",
-          expiresIn: TOKEN_LIFETIME,
+          expiresIn: 900,
         },
       },
     },

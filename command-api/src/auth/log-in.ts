@@ -14,9 +14,6 @@ export const logInProblems = problemCatalogue({
   "too-many-attempts": [429, "Too many failed attempts"],
 });
 
-/** Seconds. A role that is revoked counts at once; only who somebody is can be outdated by so much. */
-export const TOKEN_LIFETIME = 15 * 60;
-
 export const LogIn = z.strictObject({
   login: z.string().min(1).max(64).meta({ example: "e00017", description: "The personnel number" }),
   password: z.string().min(1).max(200).meta({ example: "seven green kettles" }),
@@ -25,7 +22,7 @@ export const LogIn = z.strictObject({
 export const LoggedIn = z.object({
   accessToken: z.string().meta({ example: "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiJlMDAwMTcifQ.c2ln" }),
   tokenType: z.literal("Bearer"),
-  expiresIn: z.int().meta({ example: TOKEN_LIFETIME, description: "Seconds" }),
+  expiresIn: z.int().meta({ example: 900, description: "Seconds" }),
 });
 export type LoggedIn = z.output<typeof LoggedIn>;
 
@@ -59,8 +56,8 @@ export const logIn = async (body: unknown, { store, clock, issuer, failedLogins 
     });
   failedLogins.succeeded(login);
   return {
-    accessToken: issuer.issue({ subject: login }, TOKEN_LIFETIME),
+    accessToken: issuer.issue({ subject: login }),
     tokenType: "Bearer",
-    expiresIn: TOKEN_LIFETIME,
+    expiresIn: issuer.lifetimeSeconds,
   };
 };

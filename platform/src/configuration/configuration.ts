@@ -6,6 +6,8 @@ import { Secret } from "./secret.js";
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+export const logTargets = ["file", "stdout"] as const;
+
 /** The message says every fault, one a line; it never holds the value of a secret. */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
@@ -23,12 +25,6 @@ const address = (...schemes: readonly string[]) =>
 
 // The store's client reads several hosts in one address, which URL does not.
 const storeAddress = z.string().regex(/^(esdb|kurrentdb|kurrent)(\+discover)?:\/\/[^/\s]+/);
-
-const broker = /^[^\s,:]+:\d{1,5}$/;
-const brokers = z
-  .string()
-  .transform((value) => value.split(",").map((part) => part.trim()))
-  .refine((parts) => parts.every((part) => broker.test(part)));
 
 const masterKey = z
   .string()
@@ -48,15 +44,13 @@ const variables = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
   TABEL_DATA: z.string().default(".tabel"),
   LOG_LEVEL: z.enum(logLevels).default("info"),
+  TABEL_LOG: z.enum(logTargets).default("file"),
   EVENTSTORE_URL: secretly(storeAddress).optional(),
   DATABASE_URL: secretly(address("postgres", "postgresql")).optional(),
-  KAFKA_BROKERS: brokers.optional(),
-  SMTP_URL: secretly(address("smtp", "smtps")).optional(),
-  S3_ENDPOINT: address("http", "https").optional(),
   TABEL_MASTER_KEY: masterKey.optional(),
   TOKEN_ISSUER: z.string().min(1).default("tabel"),
   TOKEN_AUDIENCE: z.string().min(1).default("tabel"),
-  TOKEN_LIFETIME: wholeNumber(60, 86_400).default(3_600),
+  TOKEN_LIFETIME: wholeNumber(60, 86_400).default(900),
   TOKEN_SIGNING_KEY: privateKey.optional(),
   MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(512),
   OTEL_EXPORTER_OTLP_ENDPOINT: address("http", "https").optional(),
@@ -69,11 +63,9 @@ const right: Readonly<Record<Variable, string>> = {
   PORT: "a whole number from 0 to 65535",
   TABEL_DATA: "the path of a folder",
   LOG_LEVEL: `one of ${logLevels.join(", ")}`,
+  TABEL_LOG: `one of ${logTargets.join(", ")}`,
   EVENTSTORE_URL: "an address such as esdb://host:2113?tls=false",
   DATABASE_URL: "an address such as postgresql://user:password@host:5432/database",
-  KAFKA_BROKERS: "host:port, or several with commas between them",
-  SMTP_URL: "an address such as smtps://user:password@host:465",
-  S3_ENDPOINT: "an address such as https://s3.example.org",
   TABEL_MASTER_KEY: "32 random bytes in base64, as `openssl rand -base64 32` prints them",
   TOKEN_ISSUER: "the name that tokens carry as their issuer",
   TOKEN_AUDIENCE: "the name that tokens carry as their audience",
@@ -86,7 +78,6 @@ const right: Readonly<Record<Variable, string>> = {
 const secrets: ReadonlySet<string> = new Set<Variable>([
   "EVENTSTORE_URL",
   "DATABASE_URL",
-  "SMTP_URL",
   "TABEL_MASTER_KEY",
   "TOKEN_SIGNING_KEY",
 ]);
@@ -99,16 +90,16 @@ export interface Configuration {
   /** An absolute path. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** Where logs go: to `tabel.log` in the data folder, or to standard output for a collector. */
+  readonly logTo: (typeof logTargets)[number];
   readonly eventStoreUrl: Secret | undefined;
   readonly databaseUrl: Secret | undefined;
-  readonly kafkaBrokers: readonly string[] | undefined;
-  readonly smtpUrl: Secret | undefined;
-  readonly s3Endpoint: string | undefined;
   /** 32 bytes; undefined means: made once and kept in the data folder (see master-key.ts). Several processes must share it. */
   readonly masterKey: Secret<Buffer> | undefined;
   readonly tokens: {
     readonly issuer: string;
     readonly audience: string;
+    /** A role that is revoked counts at once; only who somebody is can be outdated by so much. */
     readonly lifetimeSeconds: number;
     /** PEM; undefined means: made once and kept in the data folder. Several processes must share it. */
     readonly signingKey: Secret | undefined;
@@ -153,11 +144,9 @@ export const readConfiguration = (
     port: values.PORT,
     dataFolder: resolve(values.TABEL_DATA),
     logLevel: values.LOG_LEVEL,
+    logTo: values.TABEL_LOG,
     eventStoreUrl: values.EVENTSTORE_URL,
     databaseUrl: values.DATABASE_URL,
-    kafkaBrokers: values.KAFKA_BROKERS,
-    smtpUrl: values.SMTP_URL,
-    s3Endpoint: values.S3_ENDPOINT,
     masterKey: values.TABEL_MASTER_KEY,
     tokens: {
       issuer: values.TOKEN_ISSUER,

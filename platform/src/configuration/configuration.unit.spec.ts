@@ -28,9 +28,9 @@ describe("configuration", () => {
       logLevel: "info",
       eventStoreUrl: undefined,
       databaseUrl: undefined,
-      kafkaBrokers: undefined,
-      smtpUrl: undefined,
-      s3Endpoint: undefined,
+      logTo: "file",
+      tokens: { lifetimeSeconds: 900 },
+      telemetryEndpoint: undefined,
       masterKey: undefined,
     });
   });
@@ -47,9 +47,9 @@ describe("configuration", () => {
       LOG_LEVEL: "warn",
       EVENTSTORE_URL: "esdb+discover://a:2113,b:2113?tls=true",
       DATABASE_URL: "postgresql://u:p@h/db",
-      KAFKA_BROKERS: "one:9092, two:9092",
-      SMTP_URL: "smtps://h:465",
-      S3_ENDPOINT: "https://s3.example.org",
+      TABEL_LOG: "stdout",
+      TOKEN_LIFETIME: "600",
+      OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318",
       TABEL_MASTER_KEY: key,
       TOKEN_SIGNING_KEY: "-----BEGIN PRIVATE KEY-----\\nabc",
     });
@@ -57,7 +57,9 @@ describe("configuration", () => {
       port: 9000,
       host: "0.0.0.0",
       dataFolder: "/data",
-      kafkaBrokers: ["one:9092", "two:9092"],
+      logTo: "stdout",
+      tokens: { lifetimeSeconds: 600 },
+      telemetryEndpoint: "http://collector:4318",
     });
     expect(read.databaseUrl?.reveal()).toBe("postgresql://u:p@h/db");
     expect(read.masterKey?.reveal()).toEqual(Buffer.alloc(32, 7));
@@ -66,14 +68,14 @@ describe("configuration", () => {
 
   test("all faults are told at once, each with what would be right", () => {
     expect(
-      faultsOf({ PORT: "eighty", LOG_LEVEL: "loud", DATABASE_URL: "mysql://u:p@h/db", KAFKA_BROKERS: "one" }),
+      faultsOf({ PORT: "eighty", LOG_LEVEL: "loud", DATABASE_URL: "mysql://u:p@h/db", TABEL_LOG: "printer" }),
     ).toBe(
       [
         "The configuration has 4 faults:",
         '  PORT is "eighty"; write a whole number from 0 to 65535.',
         '  LOG_LEVEL is "loud"; write one of trace, debug, info, warn, error, fatal, silent.',
+        '  TABEL_LOG is "printer"; write one of file, stdout.',
         "  DATABASE_URL is not usable (its value is not shown); write an address such as postgresql://user:password@host:5432/database.",
-        '  KAFKA_BROKERS is "one"; write host:port, or several with commas between them.',
       ].join("\n"),
     );
   });
@@ -88,9 +90,9 @@ describe("configuration", () => {
     ["TABEL_MASTER_KEY", "short"],
     ["TABEL_MASTER_KEY", Buffer.alloc(31).toString("base64")],
     ["TABEL_MASTER_KEY", Buffer.alloc(33).toString("base64")],
-    ["SMTP_URL", "http://h"],
+    ["DATABASE_URL", "http://h"],
     ["EVENTSTORE_URL", "http://h:2113"],
-    ["S3_ENDPOINT", "s3"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "collector"],
   ])("%s=%s is refused", (name, value) => {
     expect(faultsOf({ [name]: value })).toContain(name);
   });
@@ -106,7 +108,7 @@ describe("a secret", () => {
   });
 
   test("stays out of the message about a faulty configuration", () => {
-    const faults = faultsOf({ DATABASE_URL: "hunter2", TABEL_MASTER_KEY: "hunter2", SMTP_URL: "hunter2" });
+    const faults = faultsOf({ DATABASE_URL: "hunter2", TABEL_MASTER_KEY: "hunter2", TOKEN_SIGNING_KEY: "hunter2" });
     expect(faults).toContain("3 faults");
     expect(faults).not.toContain("hunter2");
   });

@@ -3,8 +3,6 @@ import type { Logger } from "../logging/logger.js";
 
 export interface ShutdownOptions {
   readonly logger: Logger;
-  /** Ends the process; process.exit unless given. */
-  readonly exit?: (code: number) => void;
 }
 
 export interface Shutdown {
@@ -15,8 +13,6 @@ export interface Shutdown {
   add(name: string, milliseconds: number, stop: () => Promise<void> | void): void;
   /** Runs all steps once; a second call waits for the first. Resolves to the names of steps that failed or were late. */
   run(reason: string): Promise<readonly string[]>;
-  /** SIGINT and SIGTERM run the steps and exit with 0, or 1 when a step failed; a second signal exits at once. */
-  listenToSignals(): void;
 }
 
 interface Step {
@@ -25,9 +21,7 @@ interface Step {
   readonly stop: () => Promise<void> | void;
 }
 
-const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-
-export const createShutdown = ({ logger, exit = (code) => process.exit(code) }: ShutdownOptions): Shutdown => {
+export const createShutdown = ({ logger }: ShutdownOptions): Shutdown => {
   const steps: Step[] = [];
   let running: Promise<readonly string[]> | undefined;
 
@@ -63,13 +57,5 @@ export const createShutdown = ({ logger, exit = (code) => process.exit(code) }: 
   return {
     add: (name, milliseconds, stop) => void steps.push({ name, milliseconds, stop }),
     run,
-    listenToSignals: () => {
-      for (const [signal, code] of Object.entries(signals)) {
-        process.on(signal, () => {
-          if (running) exit(code);
-          else void run(signal).then((failed) => exit(failed.length === 0 ? 0 : 1));
-        });
-      }
-    },
   };
 };

@@ -9,20 +9,31 @@ export interface TokenIssuerOptions {
   readonly key: SigningKey;
   readonly issuer: string;
   readonly audience: string;
+  /** Whole seconds above 0; 900 unless given. */
+  readonly lifetimeSeconds?: number;
   readonly clock?: Clock;
 }
 
 export interface TokenIssuer {
+  /** How long a token holds unless said otherwise. */
+  readonly lifetimeSeconds: number;
   /** @param lifetimeSeconds a whole number above 0 */
-  issue(holder: { readonly subject: string }, lifetimeSeconds: number): string;
+  issue(holder: { readonly subject: string }, lifetimeSeconds?: number): string;
   jwks(): ReturnType<typeof jsonWebKeySet>;
 }
 
 /** RFC 9068: tells an access token from any other JWT signed with the same key. */
 export const accessTokenType = "at+jwt";
 
-export const createTokenIssuer = ({ key, issuer, audience, clock = systemClock }: TokenIssuerOptions): TokenIssuer => ({
-  issue: ({ subject }, lifetimeSeconds) => {
+export const createTokenIssuer = ({
+  key,
+  issuer,
+  audience,
+  lifetimeSeconds: usual = 900,
+  clock = systemClock,
+}: TokenIssuerOptions): TokenIssuer => ({
+  lifetimeSeconds: usual,
+  issue: ({ subject }, lifetimeSeconds = usual) => {
     const issuedAt = Math.floor(clock().getTime() / 1_000);
     const claims = {
       iss: issuer,
