@@ -127,6 +127,35 @@ test("npm start hands SIGTERM on: when npm has ended, so has the system, and the
   expect(ownerOfFolder(join(folder, "process"))).toBeUndefined();
 }, 60_000);
 
+test("a demonstration whose loading was killed is loaded to its end by the next start", async () => {
+  const folder = join(base, "killed while loading");
+  const first = spawn(process.execPath, [join(root, "scripts/start.mjs")], {
+    cwd: root,
+    env: { ...process.env, NODE_OPTIONS: "", PORT: "0", TABEL_DATA: folder },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let output = "";
+  await new Promise<void>((resolve, reject) => {
+    first.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/Writing(?:: \d+ of \d+)?/.test(output)) resolve();
+    });
+    first.once("exit", () => reject(new Error(output)));
+  });
+  first.removeAllListeners("exit");
+  first.kill("SIGKILL");
+  await once(first, "exit");
+  expect(output).not.toContain("Tabel is ready");
+  const second = await startTabel(folder, { demo: true });
+  try {
+    expect(second.output()).toMatch(/Writing: (\d+) of \1 /);
+    for (const [, login = ""] of second.output().matchAll(/(e\d{5}) {2}tabel-demo/g))
+      expect((await (await logIn(second.url, login, "tabel-demo")).view("me")).status).toBe(200);
+  } finally {
+    await second.stop();
+  }
+}, 90_000);
+
 describe("what keeps it from starting is one sentence", () => {
   test("a busy port", async () => {
     const server = createServer().listen(0, "127.0.0.1");
