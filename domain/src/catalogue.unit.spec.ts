@@ -46,13 +46,30 @@ describe("stored events", () => {
     const marked = eventCatalogue.flatMap(({ type, personal }) => personal.map((field) => `${type}.${field}`));
     expect(marked.toSorted()).toEqual([
       "AbsenceApproved.kind",
+      "AbsenceCorrected.kind",
+      "AbsenceCorrected.reason",
+      "AbsenceRecorded.kind",
       "AbsenceRejected.reason",
       "AbsenceRequested.comment",
       "AbsenceRequested.kind",
+      "AbsenceResumed.kind",
+      "CancellationAsked.reason",
+      "CancellationDeclined.reason",
+      "DocumentAttached.name",
       "EmployeeHired.email",
       "EmployeeHired.fullName",
+      "LeaveExtended.kind",
       "PasswordSet.passwordHash",
+      "RecallProposed.reason",
       "SalarySet.monthly",
+      "SickLeaveExtended.certificate",
+      "SickLeaveExtended.kind",
+      "SickLeaveOpened.certificate",
+      "SickLeaveOpened.kind",
+      "TripPlanned.destination",
+      "TripPlanned.purpose",
+      "TripReportReturned.reason",
+      "TripReported.summary",
     ]);
   });
 });

@@ -20,23 +20,13 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "RoleRevoked":
     case "DeputyDismissed":
       return event.data.on;
-    case "ContractConcluded":
-    case "ScheduleAssigned":
-    case "SalarySet":
-    case "EmployeeTransferred":
-    case "AbsenceRequested":
-    case "AbsenceApproved":
-    case "RoleGranted":
-    case "UnitHeadAppointed":
-    case "DeputyAppointed":
-      return event.data.from;
-    case "StepApproved":
-    case "AbsenceRejected":
-    case "AbsenceWithdrawn":
-    case "PasswordSet":
-      return null;
+    default:
+      return "from" in event.data ? event.data.from : null;
   }
 };
+
+/** The head in whose place a deputy decided stands in the event; for whom HR acted, in its metadata. */
+const deputised = ({ data }: ConcerningEvent): string | null => ("onBehalfOf" in data ? data.onBehalfOf : null);
 
 /** What a reader may see of it: that a password was set is history, its hash is nobody's reading. */
 const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
@@ -60,7 +50,7 @@ export const employeeHistory = journal({
         recordedAt: event.recordedAt,
         effectiveOn: effectiveOn(event),
         actor: metadata.actor,
-        onBehalfOf: metadata.onBehalfOf ?? null,
+        onBehalfOf: deputised(event) ?? metadata.onBehalfOf ?? null,
         commandId: metadata.commandId,
         causationId: metadata.$causationId,
         correlationId: metadata.$correlationId,

@@ -5,10 +5,16 @@ import { addDays, eachDay, epochDay, localDate, type LocalDate } from "../kernel
 import { employed, facts, hrOfAll } from "../specification/bank.js";
 import { appended, command, fold } from "../specification/given-when-then.js";
 import { absence, type AbsenceEvent, type Absences } from "./absence.js";
-import { ApproveRequest, approveRequest, RejectRequest, rejectRequest, withdrawRequest } from "./decide-request.js";
-import { GrantLeave, grantLeave } from "./grant-leave.js";
-import { availableFrom, balanceOn, firstDayUnderZero, ledgerEntries, usableOn } from "./leave-ledger.js";
-import { SubmitLeave, submitLeave } from "./submit-leave.js";
+import {
+  ApproveRequest,
+  approveRequest,
+  RejectRequest,
+  rejectRequest,
+  withdrawRequest,
+} from "./request/decide-request.js";
+import { GrantLeave, grantLeave } from "./ledger/grant-leave.js";
+import { availableFrom, balanceOn, firstDayUnderZero, ledgerEntries, usableOn } from "./ledger/leave-ledger.js";
+import { SubmitLeave, submitLeave } from "./request/submit-leave.js";
 
 const START = localDate("2025-01-01");
 const HORIZON = eachDay(localDate("2023-12-01"), localDate("2027-01-31"));

@@ -1,181 +1,68 @@
 // The absences of one employee: no two overlap, no balance falls under its floor, each request walks its route once.
-// Decisions: submit-leave.ts, decide-request.ts, grant-leave.ts.
-import { z } from "zod";
+// A folder each: request/ (asking and deciding), change/ (after approval), sick-leave/, trip/, work/, ledger/ (leave in days).
 import type { Aggregate } from "../kernel/decision.js";
-import { event, personal, type EventOf } from "../kernel/event.js";
-import { EmployeeId, RequestId, streamName, UnitId, UserId } from "../kernel/identifiers.js";
-import { LocalDate } from "../kernel/local-date.js";
-import { DayHundredths, Ledger, ledgerEvents, type LeaveGranted } from "./ledger-events.js";
-import { ledgerEntries, type LedgerEntry } from "./leave-ledger.js";
+import type { EventOf } from "../kernel/event.js";
+import { streamName, type EmployeeId, type RequestId } from "../kernel/identifiers.js";
+import { ledgerEvents, type LeaveGranted } from "./ledger/ledger-events.js";
+import { evolveSpans, type AbsenceSpan } from "./absence-spans.js";
+import { changeEvents } from "./change/change-events.js";
+import { ledgerEntries, type LedgerEntry } from "./ledger/leave-ledger.js";
+import { requestEvents } from "./request/request-events.js";
+import { evolveRequest, newRequest, type AbsenceRequest } from "./request/request-state.js";
+import { sickLeaveEvents } from "./sick-leave/sick-leave-events.js";
+import { evolveSickLeaves, type SickLeave } from "./sick-leave/sick-leave-state.js";
+import { tripEvents } from "./trip/trip-events.js";
+import { workEvents } from "./work/work-events.js";
 
 export const absenceStream = (id: EmployeeId): string => streamName("absence", id);
 
-/** Code of a kind of absence in the catalogue (policy/), `annual-leave` for example. */
-export const AbsenceKindCode = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
-
-/** A half of a day, or all of it. Halves are asked for one day at a time. */
-export const DayPart = z.enum(["full", "morning", "afternoon"]);
-export type DayPart = z.output<typeof DayPart>;
-
-/** Days of a request in a row that are alike. The spans of a request follow each other and cover it. */
-export const DaySpan = z.object({
-  from: LocalDate,
-  to: LocalDate,
-  /** `leave` counts; `holiday` lies inside and does not; `off` is a day that the kind does not count. */
-  means: z.enum(["leave", "holiday", "off"]),
-  /** What each of these days counts: 100, 50 for a half, or 0. */
-  counted: DayHundredths,
-});
-export type DaySpan = z.output<typeof DaySpan>;
-const DaySpans = z.array(DaySpan).max(1000);
-
-/** A step of the route: the head of a unit (whoever that is on the day), or a role. */
-export const RouteStep = z.discriminatedUnion("holder", [
-  z.object({ holder: z.literal("unit-head"), unitId: UnitId }),
-  z.object({ holder: z.literal("role"), role: z.string() }),
-]);
-export type RouteStep = z.output<typeof RouteStep>;
-
-// Events — stored for ever: never rename or remove a field, add an upcaster instead.
-export const AbsenceRequested = event(
-  "AbsenceRequested",
-  1,
-  {
-    employeeId: EmployeeId,
-    requestId: RequestId,
-    /** Personal: that somebody was ill is data on health. */
-    kind: personal(AbsenceKindCode),
-    from: LocalDate,
-    to: LocalDate,
-    dayPart: DayPart,
-    /** Null where the kind draws on no ledger. */
-    ledger: Ledger.nullable(),
-    /** Reserved on the ledger until the request is decided; 0 without a ledger. */
-    reserved: DayHundredths,
-    /** How the request counts as it is made; it is counted once more, and frozen, at approval. */
-    days: DaySpans,
-    comment: personal(z.string().max(2000).nullable()),
-    route: z.array(RouteStep).min(1).max(10),
-    requestedBy: UserId,
-  },
-  { subject: "employeeId" },
-);
-export const StepApproved = event("StepApproved", 1, {
-  employeeId: EmployeeId,
-  requestId: RequestId,
-  step: z.int().min(0),
-  approvedBy: UserId,
-});
-/** The last step of the route: the reservation becomes use, on the frozen days. */
-export const AbsenceApproved = event(
-  "AbsenceApproved",
-  1,
-  {
-    employeeId: EmployeeId,
-    requestId: RequestId,
-    kind: personal(AbsenceKindCode),
-    from: LocalDate,
-    to: LocalDate,
-    dayPart: DayPart,
-    ledger: Ledger.nullable(),
-    /** Sum of what the days count; 0 without a ledger. */
-    used: DayHundredths,
-    days: DaySpans,
-    /** The reservation that ends: its counted days; none without a ledger. */
-    released: DaySpans,
-    step: z.int().min(0),
-    approvedBy: UserId,
-  },
-  { subject: "employeeId" },
-);
-export const AbsenceRejected = event(
-  "AbsenceRejected",
-  1,
-  {
-    employeeId: EmployeeId,
-    requestId: RequestId,
-    step: z.int().min(0),
-    rejectedBy: UserId,
-    ledger: Ledger.nullable(),
-    released: DaySpans,
-    reason: personal(z.string().min(1).max(2000)),
-  },
-  { subject: "employeeId" },
-);
-export const AbsenceWithdrawn = event("AbsenceWithdrawn", 1, {
-  employeeId: EmployeeId,
-  requestId: RequestId,
-  withdrawnBy: UserId,
-  ledger: Ledger.nullable(),
-  released: DaySpans,
-});
+// Events — stored for ever, each declared in its folder.
 export const absenceEvents = [
   ...ledgerEvents,
-  AbsenceRequested,
-  StepApproved,
-  AbsenceApproved,
-  AbsenceRejected,
-  AbsenceWithdrawn,
+  ...requestEvents,
+  ...changeEvents,
+  ...sickLeaveEvents,
+  ...tripEvents,
+  ...workEvents,
 ] as const;
 export type AbsenceEvent = EventOf<(typeof absenceEvents)[number]>;
 
 // State — only what decisions need.
-export interface AbsenceRequest {
-  readonly requestId: RequestId;
-  readonly kind: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly dayPart: DayPart;
-  readonly ledger: string | null;
-  /** As counted when it was made; the frozen days once it is approved. */
-  readonly days: readonly DaySpan[];
-  readonly route: readonly RouteStep[];
-  /** The step that it waits for; the last one taken once it is decided. */
-  readonly step: number;
-  readonly status: "pending" | "approved" | "rejected" | "withdrawn";
-  readonly requestedBy: UserId;
-}
 type Grant = Omit<EventOf<typeof LeaveGranted>["data"], "employeeId">;
 export interface Absences {
   readonly requests: ReadonlyMap<RequestId, AbsenceRequest>;
+  readonly sickLeaves: ReadonlyMap<string, SickLeave>;
+  /** What of them really holds. */
+  readonly spans: readonly AbsenceSpan[];
   readonly grants: readonly Grant[];
   /** The leave ledgers: every entry that the events so far have posted. */
   readonly entries: readonly LedgerEntry[];
 }
 
-const withRequest = (state: Absences, requestId: RequestId, change: Partial<AbsenceRequest>): Absences => {
-  const request = state.requests.get(requestId);
-  if (request === undefined) return state;
-  return { ...state, requests: new Map(state.requests).set(requestId, { ...request, ...change }) };
+const evolveRequests = (state: Absences, event: AbsenceEvent): Absences["requests"] => {
+  const made = newRequest(event);
+  if (made !== undefined) return new Map(state.requests).set(made.requestId, made);
+  const request = "requestId" in event.data ? state.requests.get(event.data.requestId) : undefined;
+  if (request === undefined) return state.requests;
+  return new Map(state.requests).set(request.requestId, evolveRequest(request, event));
 };
 
-const evolveRequests = (state: Absences, { type, data }: AbsenceEvent): Absences => {
-  switch (type) {
-    case "LeaveGranted": {
-      const { employeeId: _, ...grant } = data;
-      return { ...state, grants: [...state.grants, grant] };
-    }
-    case "AbsenceRequested": {
-      const { employeeId: _, reserved: __, comment: ___, ...asked } = data;
-      const request: AbsenceRequest = { ...asked, step: 0, status: "pending" };
-      return { ...state, requests: new Map(state.requests).set(data.requestId, request) };
-    }
-    case "StepApproved":
-      return withRequest(state, data.requestId, { step: data.step + 1 });
-    case "AbsenceApproved":
-      return withRequest(state, data.requestId, { status: "approved", step: data.step, days: data.days });
-    case "AbsenceRejected":
-      return withRequest(state, data.requestId, { status: "rejected", step: data.step });
-    case "AbsenceWithdrawn":
-      return withRequest(state, data.requestId, { status: "withdrawn" });
-  }
+const evolveGrants = ({ grants }: Absences, { type, data }: AbsenceEvent): readonly Grant[] => {
+  if (type !== "LeaveGranted") return grants;
+  const { employeeId: _, ...grant } = data;
+  return [...grants, grant];
 };
 
 export const absence: Aggregate<Absences, AbsenceEvent> = {
-  initial: { requests: new Map(), grants: [], entries: [] },
+  initial: { requests: new Map(), sickLeaves: new Map(), spans: [], grants: [], entries: [] },
   evolve: (state, event) => {
-    const evolved = evolveRequests(state, event);
     const posted = ledgerEntries(event);
-    return posted.length === 0 ? evolved : { ...evolved, entries: [...evolved.entries, ...posted] };
+    return {
+      requests: evolveRequests(state, event),
+      sickLeaves: evolveSickLeaves(state.sickLeaves, event),
+      spans: evolveSpans(state.spans, event),
+      grants: evolveGrants(state, event),
+      entries: posted.length === 0 ? state.entries : [...state.entries, ...posted],
+    };
   },
 };

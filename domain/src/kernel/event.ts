@@ -6,8 +6,10 @@ const personalFields = z.registry<{ personal: true }>();
 
 /** Marks a field as personal data: it is encrypted with the subject's own key before it reaches the log. */
 export const personal = <Schema extends z.ZodType>(schema: Schema): Schema => {
-  personalFields.add(schema, { personal: true });
-  return schema;
+  // A schema of its own: the one handed in may stand in other events too, where it describes nobody.
+  const own = schema.clone(undefined, { parent: true });
+  personalFields.add(own, { personal: true });
+  return own;
 };
 
 export interface DomainEvent<Type extends string = string, Data = unknown> {

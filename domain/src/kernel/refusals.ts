@@ -20,6 +20,10 @@ export const refusals = {
   "employee-unknown": { kind: "not-found", says: "There is no employee {employeeId}." },
   "employee-exists": { kind: "conflict", says: "Employee {employeeId} is already employed with other data." },
   "employee-left": { kind: "rule", says: "Employee {employeeId} left on {lastDay}." },
+  "person-erased": {
+    kind: "conflict",
+    says: "The personal data of {employeeId} have been erased; nothing can be added.",
+  },
   "before-hire": { kind: "rule", says: "{date} lies before the hire on {hiredOn}." },
   "dates-reversed": { kind: "rule", says: "The last day {to} lies before the first day {from}." },
   "kind-unknown": { kind: "rule", says: "There is no kind of absence {kind}; there are: {kinds}." },

@@ -1,7 +1,8 @@
 // Payroll hours and the pay for them, against figures worked out by hand and against a slow, obvious calculation.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AbsenceApproved, type DayPart } from "../absence/absence.js";
+import { AbsenceApproved } from "../absence/request/request-events.js";
+import { type DayPart } from "../absence/absence-fields.js";
 import { EmployeeHired, EmployeeLeft, SalarySet, ScheduleAssigned } from "../employee/employee.js";
 import { defaultSchedule, knownSchedules } from "../employee/known-schedules.js";
 import { plannedMinutes } from "../employee/schedule.js";

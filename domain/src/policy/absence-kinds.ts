@@ -17,6 +17,10 @@ export interface AbsenceKind {
   readonly ledger: string | null;
   /** Code of forms T-12/T-13; Я where the time is worked. */
   readonly timesheetCode: string;
+  /** Whether whole or half days are asked for, or hours of one day. */
+  readonly measured: "days" | "hours";
+  /** Work that is asked for as an absence is: nobody is away by it, and it may overlap by a rule of its own. */
+  readonly isWork: boolean;
   /** Whether it takes half days. */
   readonly halfDays: boolean;
   /** Whether it counts only after the leave right has begun (six months after hire in Russia). */
@@ -47,6 +51,8 @@ const kind = (
   counts,
   ledger: null,
   timesheetCode,
+  measured: "days",
+  isWork: false,
   halfDays: false,
   needsLeaveRight: false,
   backDatedBy: ["hr-officer"],
@@ -70,7 +76,12 @@ const russia: readonly AbsenceKind[] = [
   kind("unpaid-study-leave", "Учебный отпуск без оплаты", "Unpaid study leave", "calendar-days", "УД"),
   kind("sick-leave", "Больничный", "Sick leave", "calendar-days", "Б", { backDatedBy: ["employee", "hr-officer"] }),
   kind("business-trip", "Командировка", "Business trip", "calendar-days", "К"),
-  kind("remote-work", "Удалённая работа", "Remote work", "scheduled-days", "Я"),
+  kind("remote-work", "Удалённая работа", "Remote work", "scheduled-days", "Я", { isWork: true }),
+  kind("overtime", "Сверхурочная работа", "Overtime", "calendar-days", "С", { measured: "hours", isWork: true }),
+  kind("day-off-work", "Работа в выходной день", "Work on a day off", "calendar-days", "РВ", {
+    measured: "hours",
+    isWork: true,
+  }),
   kind("day-in-lieu", "Отгул за работу в выходной", "Day off in lieu", "scheduled-days", "НВ"),
 ];
 
@@ -100,6 +111,6 @@ export const absenceKinds = (country: string, on: LocalDate): ReadonlyMap<string
   return catalogue === undefined ? new Map() : kindsOf(catalogue);
 };
 
-/** One kind as it holds on a day; undefined where there is none of that code. */
-export const absenceKind = (country: string, code: string, on: LocalDate): AbsenceKind | undefined =>
-  absenceKinds(country, on).get(code);
+/** One kind as it holds on a day; undefined where there is none of that code, and for the kind that an erased person had. */
+export const absenceKind = (country: string, code: string | null, on: LocalDate): AbsenceKind | undefined =>
+  code === null ? undefined : absenceKinds(country, on).get(code);

@@ -1,11 +1,13 @@
 // The policies that decisions are handed, as one value: another customer, or a test, hands over others.
 import { absenceKind, absenceKinds } from "./absence-kinds.js";
 import { leavePolicy } from "./leave-policy.js";
+import { routePolicy } from "./route-policy.js";
 
 export interface Policy {
   readonly absenceKind: typeof absenceKind;
   readonly absenceKinds: typeof absenceKinds;
   readonly leavePolicy: typeof leavePolicy;
+  readonly routePolicy: typeof routePolicy;
 }
 
-export const policy: Policy = { absenceKind, absenceKinds, leavePolicy };
+export const policy: Policy = { absenceKind, absenceKinds, leavePolicy, routePolicy };

@@ -1,6 +1,7 @@
 // What one employee's timesheets and payroll hours follow from, folded from the employment and the absences: plain data, so
 // that a projection keeps it as a row and goes on from there.
-import type { AbsenceEvent, DayPart } from "../absence/absence.js";
+import type { AbsenceEvent } from "../absence/absence.js";
+import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
 import type { EmployeeEvent } from "../employee/employee.js";
 import type { Money } from "../kernel/money.js";
 import { defaultSchedule } from "../employee/known-schedules.js";
@@ -8,15 +9,6 @@ import type { Schedule } from "../employee/schedule.js";
 import { inForce, withEntry, type Dated } from "../kernel/dated.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import type { LocalDate } from "../kernel/local-date.js";
-
-/** An approved absence; both days included. */
-export interface AbsenceSpan {
-  readonly requestId: string;
-  readonly kind: string;
-  readonly from: LocalDate;
-  readonly to: LocalDate;
-  readonly dayPart: DayPart;
-}
 
 export interface Timeline {
   readonly employeeId: EmployeeId;
@@ -27,22 +19,18 @@ export interface Timeline {
   readonly schedules: readonly (Dated & { readonly schedule: Schedule })[];
   /** `monthly` is null once the person's data are erased. */
   readonly salaries: readonly (Dated & { readonly monthly: Money | null })[];
-  /** By first day; none overlaps another. */
+  /** By first day; absences that are no work overlap no other. */
   readonly absences: readonly AbsenceSpan[];
 }
 
 /** Undefined until the employee is hired. */
 export const emptyTimeline: Timeline | undefined = undefined;
 
-const withAbsence = (absences: readonly AbsenceSpan[], span: AbsenceSpan): AbsenceSpan[] =>
-  [...absences.filter((each) => each.requestId !== span.requestId), span].toSorted((a, b) =>
-    a.from < b.from ? -1 : 1,
-  );
-
 export const evolveTimeline = (
   timeline: Timeline | undefined,
-  { type, data }: EmployeeEvent | AbsenceEvent,
+  event: EmployeeEvent | AbsenceEvent,
 ): Timeline | undefined => {
+  const { type, data } = event;
   if (type === "EmployeeHired")
     return {
       employeeId: data.employeeId,
@@ -64,12 +52,12 @@ export const evolveTimeline = (
       return { ...timeline, units: withEntry(timeline.units, { from: data.from, unitId: data.unitId }) };
     case "EmployeeLeft":
       return { ...timeline, lastDay: data.lastDay };
-    case "AbsenceApproved": {
-      const { requestId, kind, from, to, dayPart } = data;
-      return { ...timeline, absences: withAbsence(timeline.absences, { requestId, kind, from, to, dayPart }) };
-    }
-    default:
+    case "ContractConcluded":
       return timeline;
+    default: {
+      const absences = evolveSpans(timeline.absences, event);
+      return absences === timeline.absences ? timeline : { ...timeline, absences };
+    }
   }
 };
 

@@ -4,7 +4,8 @@ import { planOf, type Plan, type Schedule } from "../employee/schedule.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { epochDay, firstDay, fromEpochDay, lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
 import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../work-calendar/work-calendar.js";
-import { scheduleAt, unitAt, type AbsenceSpan, type Timeline } from "./timeline.js";
+import type { AbsenceSpan } from "../absence/absence-spans.js";
+import { scheduleAt, unitAt, type Timeline } from "./timeline.js";
 
 /** A day's code with the minutes worked under it; absences and days off have none. */
 export interface CellEntry {
@@ -75,7 +76,7 @@ const ordinary = ({ planned, publicHoliday }: PlainDay): CellEntry => {
  */
 const absenceCode = (kind: AbsenceKind | undefined, { planned, publicHoliday }: PlainDay): string | undefined => {
   if (kind === undefined) return planned === 0 ? undefined : UNKNOWN;
-  if (kind.timesheetCode === WORK) return undefined;
+  if (kind.isWork) return undefined;
   if (kind.counts === "scheduled-days" && planned === 0) return undefined;
   return kind.counts === "calendar-days-without-holidays" && publicHoliday ? DAY_OFF : kind.timesheetCode;
 };

@@ -1,7 +1,8 @@
 // The month as the unit's timesheet shows it, checked against the production calendar of Russia by hand.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AbsenceApproved, type DayPart } from "../absence/absence.js";
+import { AbsenceApproved } from "../absence/request/request-events.js";
+import { type DayPart } from "../absence/absence-fields.js";
 import { EmployeeHired, EmployeeLeft, EmployeeTransferred, ScheduleAssigned, SalarySet } from "../employee/employee.js";
 import { knownSchedules } from "../employee/known-schedules.js";
 import { addDays, eachDay, firstDay, lastDay, localDate, period, type LocalDate } from "../kernel/local-date.js";

@@ -20,7 +20,7 @@ export const requestRow = (more: Partial<AbsenceRequestRow> = {}): AbsenceReques
   used: null,
   requestedBy: more.employeeId ?? "anna",
   requestedAt: "2026-11-10T08:00:00.000Z",
-  route: [{ holder: "unit-head", unitId: "desk" }],
+  route: [{ holder: "unit-head", remindAfter: null, escalateAfter: null, unitId: "desk" }],
   step: 0,
   holderUnitId: "desk",
   holderRole: null,

@@ -1,4 +1,4 @@
-// Whom a step of a request waits for today. The domain decides (domain/src/absence/route.ts); this is the same rule asked of
+// Whom a step of a request waits for today. The domain decides (domain/src/absence/request/route.ts); this is the same rule asked of
 // the read models, so that an inbox shows what can be decided and a request says what its reader can do.
 import type { Caller } from "../access/caller.js";
 import { withinReach } from "../access/reach.js";

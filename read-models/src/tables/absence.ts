@@ -30,8 +30,15 @@ export interface AbsenceRequestRow {
   readonly revision: bigint;
 }
 
-export type RouteStepOfRequest =
-  { readonly holder: "unit-head"; readonly unitId: string } | { readonly holder: "role"; readonly role: string };
+export type RouteStepOfRequest = {
+  /** Working days after which the step reminds and escalates; null where it does not. */
+  readonly remindAfter: number | null;
+  readonly escalateAfter: number | null;
+} & (
+  | { readonly holder: "unit-head"; readonly unitId: string }
+  | { readonly holder: "role"; readonly role: string }
+  | { readonly holder: "person"; readonly userId: string }
+);
 
 export interface StepTaken {
   readonly step: number;
@@ -74,7 +81,7 @@ export interface LeaveEntryRow {
   readonly position: bigint;
   readonly sequence: number;
   readonly ledger: string;
-  readonly kind: "grant" | "reservation" | "release" | "use";
+  readonly kind: "grant" | "reservation" | "release" | "use" | "return";
   /** Signed hundredths of a day; spread evenly over the days from `effectiveOn` to `effectiveTo`. */
   readonly amount: number;
   readonly effectiveOn: string;

@@ -49,7 +49,7 @@ describe("grants", () => {
   test("of the working years begun by the day of the import make the balance visible", () => {
     const { events, faults } = leaveOf("e3", {});
     expect(faults).toEqual([]);
-    expect(events.map(({ data }) => ("amount" in data ? [data.effectiveOn, data.amount] : data))).toEqual([
+    expect(events.map(({ type, data }) => (type === "LeaveGranted" ? [data.effectiveOn, data.amount] : data))).toEqual([
       ["2022-06-01", 2800],
       ["2023-06-01", 2800],
       ["2024-06-01", 2800],
@@ -60,7 +60,9 @@ describe("grants", () => {
 
   test("before an opening balance are in it; later working years are granted", () => {
     const { events } = leaveOf("e3", { balances: "e3,annual,9.5,2025-12-31\n" });
-    expect(events.map(({ data }) => ("amount" in data ? [data.source, data.effectiveOn, data.amount] : data))).toEqual([
+    expect(
+      events.map(({ type, data }) => (type === "LeaveGranted" ? [data.source, data.effectiveOn, data.amount] : data)),
+    ).toEqual([
       ["opening-balance", "2025-12-31", 950],
       ["working-year", "2026-06-01", 2800],
     ]);

@@ -1,15 +1,18 @@
 // Deciding a request: approve a step, reject, withdraw. Of two who decide at once, one wins and the other is told.
 import { z } from "zod";
-import type { Employment } from "../employee/employee.js";
-import { refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
-import type { EventOf } from "../kernel/event.js";
-import { EmployeeId, isEmployee, RequestId } from "../kernel/identifiers.js";
-import { AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./absence.js";
-import type { Absences, AbsenceRequest, DaySpan, RouteStep } from "./absence.js";
-import { holdsRole, type AbsenceFacts } from "./absence-facts.js";
-import { countDays, unloadedYear } from "./leave-days.js";
-import { countedIn, ledgerEntries } from "./leave-ledger.js";
-import { holdsStep, sayHolder } from "./route.js";
+import type { Employment } from "../../employee/employee.js";
+import { refuse, type Command, type Decision, type Refusal } from "../../kernel/decision.js";
+import type { EventOf } from "../../kernel/event.js";
+import { EmployeeId, isEmployee, RequestId } from "../../kernel/identifiers.js";
+import { AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./request-events.js";
+import type { Absences } from "../absence.js";
+import type { AbsenceRequest } from "./request-state.js";
+import type { DaySpan, RouteStep } from "../absence-fields.js";
+import { holdsRole, type AbsenceFacts } from "../absence-facts.js";
+import { countDays, unloadedYear } from "../ledger/leave-days.js";
+import { countedIn } from "../day-spans.js";
+import { ledgerEntries } from "../ledger/leave-ledger.js";
+import { AT_THE_TOP, holdsStep, sayHolder } from "./route.js";
 import { refuseBalance } from "./submit-leave.js";
 
 export const ApproveRequest = z.strictObject({ employeeId: EmployeeId, requestId: RequestId });
@@ -22,6 +25,9 @@ export const RejectRequest = z.strictObject({
 export type RejectRequest = z.output<typeof RejectRequest>;
 export const WithdrawRequest = ApproveRequest;
 export type WithdrawRequest = z.output<typeof WithdrawRequest>;
+
+/** A request whose route is at its end, as no event leaves one, waits for HR. */
+const HR: RouteStep = { holder: "role", role: AT_THE_TOP, remindAfter: null, escalateAfter: null };
 
 interface Found {
   readonly request: AbsenceRequest;
@@ -46,7 +52,7 @@ const findToDecide = (command: Command<ApproveRequest>, state: Absences, facts: 
   const { request, employment } = found;
   const { actor } = command.meta;
   if (isEmployee(actor, employment.employeeId) || actor === request.requestedBy) return refuse("own-request");
-  const step: RouteStep = request.route[request.step] ?? { holder: "role", role: "hr-officer" };
+  const step = request.route[request.step] ?? HR;
   if (!holdsStep(step, actor, request, employment, facts))
     return refuse("not-step-holder", { holder: sayHolder(step) });
   return refuseUnlessPending(request) ?? found;
@@ -63,7 +69,8 @@ const approveLastStep = (
   { policy, calendar }: AbsenceFacts,
 ): Decision<EventOf<typeof AbsenceApproved>> => {
   const { employeeId } = data;
-  const { requestId, kind: code, from, to, dayPart, ledger, step } = request;
+  const { requestId, kind: code, from, to, dayPart, time, compensation, ledger, step } = request;
+  if (code === null) return refuse("person-erased", { employeeId });
   const { country, lastDay } = employment;
   if (lastDay !== null && to > lastDay) return refuse("employee-left", { employeeId, lastDay });
   const kinds = policy.absenceKinds(country, from);
@@ -81,6 +88,8 @@ const approveLastStep = (
     from,
     to,
     dayPart,
+    time,
+    compensation,
     ledger,
     used: ledger === null ? 0 : used,
     days: [...days],

@@ -1,9 +1,11 @@
 // The leave ledger: signed entries that events post, in hundredths of a day. Entries are never deleted: a release gives a
 // reservation back. Reservations and use stand on each day of the leave, so that every balance can be asked as of any date.
-import { epochDay, fromEpochDay, later, type LocalDate } from "../kernel/local-date.js";
-import type { AbsenceEvent, DaySpan } from "./absence.js";
+import { epochDay, fromEpochDay, later, type LocalDate } from "../../kernel/local-date.js";
+import type { AbsenceEvent } from "../absence.js";
+import type { DaySpan } from "../absence-fields.js";
+import { countedIn } from "../day-spans.js";
 
-export type LedgerEntryKind = "grant" | "reservation" | "release" | "use";
+export type LedgerEntryKind = "grant" | "reservation" | "release" | "use" | "return";
 
 /** Unique by the event that posted it, its kind and its sequence. */
 export interface LedgerEntry {
@@ -21,10 +23,6 @@ export interface LedgerEntry {
 }
 
 const lengthOf = (from: LocalDate, to: LocalDate): number => epochDay(to) - epochDay(from) + 1;
-
-/** Hundredths of a day that spans count together. */
-export const countedIn = (days: readonly DaySpan[]): number =>
-  days.reduce((sum, { from, to, counted }) => sum + counted * lengthOf(from, to), 0);
 
 type Posting = Omit<LedgerEntry, "sequence" | "ledger">;
 
@@ -61,13 +59,51 @@ const postingsOf = ({ type, data }: AbsenceEvent): readonly Posting[] => {
     case "AbsenceRejected":
     case "AbsenceWithdrawn":
       return postings("release", 1, data.released, data.requestId);
-    case "StepApproved":
+    case "AbsenceCancelled":
+    case "EmployeeRecalled":
+    case "AbsenceInterrupted":
+      return postings("return", 1, data.returned, data.requestId);
+    case "AbsenceResumed":
+    case "LeaveExtended":
+      return postings("use", -1, data.days, data.requestId);
+    case "AbsenceRecounted":
+      return [
+        ...postings("return", 1, data.returned, data.requestId),
+        ...postings("use", -1, data.days, data.requestId),
+      ];
+    case "DayInLieuEarned": {
+      const { amount, usableFrom, requestId } = data;
+      return [{ kind: "grant", amount, effectiveOn: usableFrom, effectiveTo: usableFrom, usableFrom, requestId }];
+    }
+    case "DayInLieuForfeited": {
+      const { amount, usableFrom, requestId } = data;
+      return [
+        { kind: "grant", amount: -amount, effectiveOn: usableFrom, effectiveTo: usableFrom, usableFrom, requestId },
+      ];
+    }
+    default:
       return [];
   }
 };
 
+/** A correction can change the kind, and with it the ledger. */
+const correctionEntries = ({
+  requestId,
+  returnedTo,
+  returned,
+  ledger,
+  days,
+}: Extract<AbsenceEvent, { type: "AbsenceCorrected" }>["data"]): readonly LedgerEntry[] =>
+  [
+    ...(returnedTo === null
+      ? []
+      : postings("return", 1, returned, requestId).map((each) => ({ ...each, ledger: returnedTo }))),
+    ...(ledger === null ? [] : postings("use", -1, days, requestId).map((each) => ({ ...each, ledger }))),
+  ].map((entry, sequence) => ({ ...entry, sequence }));
+
 /** The entries that one event posts; the only rule by which events reach a ledger. */
 export const ledgerEntries = (event: AbsenceEvent): readonly LedgerEntry[] => {
+  if (event.type === "AbsenceCorrected") return correctionEntries(event.data);
   const ledger = "ledger" in event.data ? event.data.ledger : null;
   if (ledger === null) return [];
   return postingsOf(event).map((posting, sequence) => ({ ...posting, ledger, sequence }));

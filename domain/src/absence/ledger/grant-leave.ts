@@ -1,12 +1,13 @@
 // Granting leave: the opening balance of an employee who comes from another system, and working years that are due.
 import { z } from "zod";
-import { nothingToDo, refuse, type Command, type Decision } from "../kernel/decision.js";
-import type { EventOf } from "../kernel/event.js";
-import { EmployeeId } from "../kernel/identifiers.js";
-import { addMonthsToDate, later, LocalDate } from "../kernel/local-date.js";
-import type { Absences } from "./absence.js";
-import type { AbsenceFacts } from "./absence-facts.js";
-import { Ledger, LeaveGranted } from "./ledger-events.js";
+import { nothingToDo, refuse, type Command, type Decision } from "../../kernel/decision.js";
+import type { EventOf } from "../../kernel/event.js";
+import { EmployeeId } from "../../kernel/identifiers.js";
+import { addMonthsToDate, later, LocalDate } from "../../kernel/local-date.js";
+import { LeaveGranted } from "./ledger-events.js";
+import { type Absences } from "../absence.js";
+import { Ledger } from "./ledger-events.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 import { leaveRightBegins, workingYearsDue } from "./working-years.js";
 
 const OpeningBalance = z.strictObject({

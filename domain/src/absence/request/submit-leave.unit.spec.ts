@@ -1,12 +1,13 @@
 // Asking for an absence: what is counted, what is reserved, and every reason for which it is refused.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../kernel/local-date.js";
-import { organisation } from "../organisation/organisation.js";
-import { accountant, employed, facts, head, hrOf, hrOfAll, tree } from "../specification/bank.js";
-import { appended, command, fold, given } from "../specification/given-when-then.js";
-import { absence, AbsenceRequested, type AbsenceEvent } from "./absence.js";
-import { LeaveGranted } from "./ledger-events.js";
-import type { AbsenceFacts } from "./absence-facts.js";
+import { localDate } from "../../kernel/local-date.js";
+import { organisation } from "../../organisation/organisation.js";
+import { accountant, employed, facts, head, hrOf, hrOfAll, tree } from "../../specification/bank.js";
+import { appended, command, fold, given } from "../../specification/given-when-then.js";
+import { absence, type AbsenceEvent } from "../absence.js";
+import { LeaveGranted } from "../ledger/ledger-events.js";
+import { AbsenceRequested } from "./request-events.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 import { SubmitLeave, submitLeave } from "./submit-leave.js";
 
 const FIRST = "11111111-1111-4111-8111-111111111111";
@@ -82,7 +83,7 @@ describe("a request for annual leave", () => {
         reserved: 500,
         days: [{ from: "2026-02-16", to: "2026-02-20", means: "leave", counted: 100 }],
         comment: null,
-        route: [{ holder: "unit-head", unitId: "branch" }],
+        route: [{ holder: "unit-head", unitId: "branch", ...POINTS }],
         requestedBy: "galina",
       }),
     ));
@@ -299,6 +300,9 @@ describe("who asks", () => {
     }));
 });
 
+/** When a step reminds and escalates, in working days (DOMAIN, “Route”). */
+const POINTS = { remindAfter: 2, escalateAfter: 5 };
+
 describe("the route", () => {
   const dates = { from: "2026-02-16", to: "2026-02-20" };
   const routed = (told: Partial<AbsenceFacts>, actor = "galina") =>
@@ -306,24 +310,26 @@ describe("the route", () => {
   const headed = (...events: ReturnType<typeof head>[]) => fold(organisation, [...tree, ...events]);
 
   test("climbs where the unit has no head", () =>
-    expect(routed({ organisation: headed(head("bank", "boris")) })).toEqual([{ holder: "unit-head", unitId: "bank" }]));
+    expect(routed({ organisation: headed(head("bank", "boris")) })).toEqual([
+      { holder: "unit-head", unitId: "bank", ...POINTS },
+    ]));
   test("climbs past the employee who heads the unit", () =>
     expect(routed({ organisation: headed(head("branch", "galina"), head("retail", "vera")) })).toEqual([
-      { holder: "unit-head", unitId: "retail" },
+      { holder: "unit-head", unitId: "retail", ...POINTS },
     ]));
   test("climbs past the author who heads the unit", () =>
     expect(
       routed({ organisation: headed(head("branch", "anna"), head("retail", "vera")), roles: hrOfAll }, "anna"),
-    ).toEqual([{ holder: "unit-head", unitId: "retail" }]));
+    ).toEqual([{ holder: "unit-head", unitId: "retail", ...POINTS }]));
   test("ends with HR where nobody is left above", () => {
-    const toHr = [{ holder: "role", role: "hr-officer" }];
+    const toHr = [{ holder: "role", role: "hr-officer", ...POINTS }];
     expect(routed({ organisation: headed() })).toEqual(toHr);
     expect(routed({ organisation: headed(head("bank", "galina"), head("branch", "galina")) })).toEqual(toHr);
     expect(routed({ employment: employed({ unitId: "closed" }) })).toEqual(toHr);
   });
   test("goes to whoever heads the unit on that day", () =>
     expect(routed({ organisation: headed(head("branch", "anna", "2026-02-03"), head("retail", "vera")) })).toEqual([
-      { holder: "unit-head", unitId: "retail" },
+      { holder: "unit-head", unitId: "retail", ...POINTS },
     ]));
 });
 

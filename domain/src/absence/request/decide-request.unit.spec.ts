@@ -1,16 +1,17 @@
 // Deciding a request: who may, once, and what it does to the reservation.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../kernel/local-date.js";
-import { organisation } from "../organisation/organisation.js";
-import { policy } from "../policy/policy.js";
-import { employed, facts, head, hrOf, hrOfAll, tree } from "../specification/bank.js";
-import { appended, command, fold, given } from "../specification/given-when-then.js";
-import { absence, AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./absence.js";
-import type { AbsenceEvent } from "./absence.js";
-import type { AbsenceFacts } from "./absence-facts.js";
+import { localDate } from "../../kernel/local-date.js";
+import { organisation } from "../../organisation/organisation.js";
+import { policy } from "../../policy/policy.js";
+import { employed, facts, head, hrOf, hrOfAll, tree } from "../../specification/bank.js";
+import { appended, command, fold, given } from "../../specification/given-when-then.js";
+import { absence } from "../absence.js";
+import { LeaveGranted } from "../ledger/ledger-events.js";
+import { AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./request-events.js";
+import type { AbsenceEvent } from "../absence.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 import { ApproveRequest, approveRequest, RejectRequest, rejectRequest, withdrawRequest } from "./decide-request.js";
-import { LeaveGranted } from "./ledger-events.js";
-import { balanceOn } from "./leave-ledger.js";
+import { balanceOn } from "../ledger/leave-ledger.js";
 import { SubmitLeave, submitLeave } from "./submit-leave.js";
 
 const REQUEST = "11111111-1111-4111-8111-111111111111";
@@ -159,9 +160,10 @@ describe("a request that counts more when it is approved than when it was made",
 });
 
 describe("a route of two steps", () => {
+  const HR_STEP = { holder: "role" as const, role: "hr-officer", remindAfter: null, escalateAfter: null };
   const twoSteps = (event: AbsenceEvent): AbsenceEvent =>
     event.type === "AbsenceRequested"
-      ? { ...event, data: { ...event.data, route: [...event.data.route, { holder: "role", role: "hr-officer" }] } }
+      ? { ...event, data: { ...event.data, route: [...event.data.route, HR_STEP] } }
       : event;
   const history = submitted().map(twoSteps);
   const first = StepApproved({ ...ids, step: 0, approvedBy: "anna" });

@@ -1,18 +1,21 @@
 // Asking for an absence: by the employee, or by HR on the employee's behalf.
 import { z } from "zod";
-import type { Employment } from "../employee/employee.js";
-import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
-import type { EventOf } from "../kernel/event.js";
-import { EmployeeId, isEmployee, RequestId } from "../kernel/identifiers.js";
-import { addMonthsToDate, daysBetween, LocalDate } from "../kernel/local-date.js";
-import type { AbsenceKind } from "../policy/absence-kinds.js";
-import { AbsenceKindCode, AbsenceRequested, DayPart, type Absences, type DaySpan } from "./absence.js";
-import { holdsRole, type AbsenceFacts } from "./absence-facts.js";
-import { countDays, unloadedYear } from "./leave-days.js";
-import { availableFrom, countedIn, firstDayUnderZero, ledgerEntries, type LedgerEntry } from "./leave-ledger.js";
-import type { LeaveGranted } from "./ledger-events.js";
+import type { Employment } from "../../employee/employee.js";
+import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../../kernel/decision.js";
+import type { EventOf } from "../../kernel/event.js";
+import { EmployeeId, isEmployee, RequestId } from "../../kernel/identifiers.js";
+import { addMonthsToDate, daysBetween, LocalDate } from "../../kernel/local-date.js";
+import type { AbsenceKind } from "../../policy/absence-kinds.js";
+import { AbsenceKindCode, DayPart, type DaySpan } from "../absence-fields.js";
+import { AbsenceRequested } from "./request-events.js";
+import { LeaveGranted } from "../ledger/ledger-events.js";
+import { type Absences } from "../absence.js";
+import { holdsRole, type AbsenceFacts } from "../absence-facts.js";
+import { countDays, unloadedYear } from "../ledger/leave-days.js";
+import { availableFrom, firstDayUnderZero, ledgerEntries, type LedgerEntry } from "../ledger/leave-ledger.js";
+import { countedIn } from "../day-spans.js";
 import { routeOf } from "./route.js";
-import { leaveRightBegins, workingYearsDue } from "./working-years.js";
+import { leaveRightBegins, workingYearsDue } from "../ledger/working-years.js";
 
 export const SubmitLeave = z
   .strictObject({

@@ -1,10 +1,10 @@
 // Working years: counted from hire, each grants its leave when it begins. Whoever needs a balance posts what is due first,
 // so that it never depends on a job having run.
-import type { Employment } from "../employee/employee.js";
-import { addDays, addMonthsToDate, earlier, later, type LocalDate } from "../kernel/local-date.js";
-import type { Policy } from "../policy/policy.js";
-import type { Absences } from "./absence.js";
+import type { Employment } from "../../employee/employee.js";
+import { addDays, addMonthsToDate, earlier, later, type LocalDate } from "../../kernel/local-date.js";
+import type { Policy } from "../../policy/policy.js";
 import { LeaveGranted } from "./ledger-events.js";
+import { type Absences } from "../absence.js";
 
 /** The day with which the right to use paid leave begins: the same number of the sixth month, or its last day. */
 export const leaveRightBegins = ({ hiredOn, country }: Employment, policy: Policy): LocalDate =>

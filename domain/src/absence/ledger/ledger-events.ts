@@ -1,9 +1,9 @@
 // What changes an employee's leave ledgers other than a request: the events, and the amounts they are written in.
 // They stand in the stream of the employee's absences, since one rule guards both: no balance falls under its floor.
 import { z } from "zod";
-import { event, type EventOf } from "../kernel/event.js";
-import { EmployeeId } from "../kernel/identifiers.js";
-import { LocalDate } from "../kernel/local-date.js";
+import { event, type EventOf } from "../../kernel/event.js";
+import { EmployeeId } from "../../kernel/identifiers.js";
+import { LocalDate } from "../../kernel/local-date.js";
 
 /** Hundredths of a day: 28 days are 2800. Whole numbers only, so that a ledger adds up exactly. */
 export const DayHundredths = z.int().min(-100_000).max(100_000);

@@ -1,11 +1,11 @@
 // Opening balances and working years.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../kernel/local-date.js";
-import { employed, facts } from "../specification/bank.js";
-import { command, fold, given } from "../specification/given-when-then.js";
-import { absence, type AbsenceEvent } from "./absence.js";
+import { localDate } from "../../kernel/local-date.js";
+import { employed, facts } from "../../specification/bank.js";
+import { command, fold, given } from "../../specification/given-when-then.js";
+import { absence, type AbsenceEvent } from "../absence.js";
 import { LeaveGranted } from "./ledger-events.js";
-import type { AbsenceFacts } from "./absence-facts.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 import { GrantLeave, grantLeave } from "./grant-leave.js";
 import { balanceOn, usableOn } from "./leave-ledger.js";
 

@@ -1,13 +1,14 @@
 // The route of a request: whom its steps wait for, and who may take them.
-import { unitOn, type Employment } from "../employee/employee.js";
-import type { LocalDate } from "../kernel/local-date.js";
-import { headOf, superiors, type Organisation } from "../organisation/organisation.js";
-import type { AbsenceKind } from "../policy/absence-kinds.js";
-import type { AbsenceRequest, RouteStep } from "./absence.js";
-import { holdsRole, type AbsenceFacts } from "./absence-facts.js";
+import { unitOn, type Employment } from "../../employee/employee.js";
+import type { LocalDate } from "../../kernel/local-date.js";
+import { headOf, superiors, type Organisation } from "../../organisation/organisation.js";
+import type { AbsenceKind } from "../../policy/absence-kinds.js";
+import type { AbsenceRequest } from "./request-state.js";
+import type { RouteStep } from "../absence-fields.js";
+import { holdsRole, type AbsenceFacts } from "../absence-facts.js";
 
 /** The role that decides where no head is left to. */
-const AT_THE_TOP = "hr-officer";
+export const AT_THE_TOP = "hr-officer";
 
 /** Heads of a unit and of every unit above it, nearest first, without those who may not decide. */
 const headsAbove = (
@@ -26,12 +27,16 @@ const stepFor = (
   holder: AbsenceKind["route"][number],
   employment: Employment,
   requestedBy: string,
-  { organisation, today }: AbsenceFacts,
+  { organisation, policy, today }: AbsenceFacts,
 ): RouteStep => {
-  if (holder !== "unit-head") return { holder: "role", role: holder };
+  const { remindAfter, escalateAfter } = policy.routePolicy(employment.country, today);
+  const points = { remindAfter, escalateAfter };
+  if (holder !== "unit-head") return { holder: "role", role: holder, ...points };
   const barred = [employment.employeeId, requestedBy];
   const [nearest] = headsAbove(organisation, unitOn(employment, today), today, barred);
-  return nearest === undefined ? { holder: "role", role: AT_THE_TOP } : { holder: "unit-head", unitId: nearest.unitId };
+  return nearest === undefined
+    ? { holder: "role", role: AT_THE_TOP, ...points }
+    : { holder: "unit-head", unitId: nearest.unitId, ...points };
 };
 
 /**
@@ -60,13 +65,20 @@ export const holdsStep = (
   facts: AbsenceFacts,
 ): boolean => {
   if (step.holder === "role") return holdsRole(step.role, employment, facts);
+  if (step.holder === "person") return step.userId === actor;
   const barred = [employment.employeeId, request.requestedBy];
   const heads = headsAbove(facts.organisation, step.unitId, facts.today, barred);
   return heads.length === 0 ? holdsRole(AT_THE_TOP, employment, facts) : heads.some(({ head }) => head === actor);
 };
 
 /** Whom a step waits for, in words that name no person. */
-export const sayHolder = (step: RouteStep): string =>
-  step.holder === "role"
-    ? `a holder of the role ${step.role}`
-    : `the head of unit ${step.unitId} or of a unit above it`;
+export const sayHolder = (step: RouteStep): string => {
+  switch (step.holder) {
+    case "role":
+      return `a holder of the role ${step.role}`;
+    case "unit-head":
+      return `the head of unit ${step.unitId} or of a unit above it`;
+    case "person":
+      return "one person";
+  }
+};
