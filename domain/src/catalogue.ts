@@ -4,8 +4,11 @@ import { absenceEvents } from "./absence/absence.js";
 import { accessEvents } from "./access/access.js";
 import { employeeEvents } from "./employee/employee.js";
 import type { EventDefinition } from "./kernel/event.js";
+import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
 import { organisationEvents } from "./organisation/organisation.js";
 import { payrollPeriodEvents } from "./payroll/payroll-period.js";
+import { calendarFeedsEvents } from "./team/calendar-feeds.js";
+import { teamRulesEvents } from "./team/team-rules.js";
 
 export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>> = {
   organisation: organisationEvents,
@@ -13,6 +16,9 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "absence-<employeeId>": absenceEvents,
   "payrollPeriod-<period>": payrollPeriodEvents,
   "access-<userId>": accessEvents,
+  "teamRules-<unitId>": teamRulesEvents,
+  "leaveSchedule-<unitId>_<year>": leaveScheduleEvents,
+  "calendarFeeds-<userId>": calendarFeedsEvents,
 };
 
 export const eventCatalogue: readonly EventDefinition[] = Object.values(eventsByStream).flat();

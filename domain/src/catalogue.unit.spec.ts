@@ -58,6 +58,7 @@ describe("stored events", () => {
       "DocumentAttached.name",
       "EmployeeHired.email",
       "EmployeeHired.fullName",
+      "LeaveChangeProposed.reason",
       "LeaveExtended.kind",
       "PasswordSet.passwordHash",
       "RecallProposed.reason",
