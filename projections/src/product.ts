@@ -5,7 +5,7 @@ import type pg from "pg";
 import { allProjections } from "./all-projections.js";
 import { dumpTables } from "./engine/dump-tables.js";
 import { tablesOf } from "./engine/projection.js";
-import { rebuildInto, type RebuildOptions } from "./engine/rebuild.js";
+import { rebuildInto, type RebuildOptions } from "./engine/rebuild/from-nothing.js";
 import { type ProjectionRunner, runProjectionEngine, type RunProjectionsOptions } from "./engine/run-projections.js";
 
 /** Keeps every view current until `stop` is called or the signal aborts. */

@@ -50,6 +50,9 @@ const checksOf = ({ store, pool }: Parts, projections: ProjectionRunner): Record
   database: async () => void (await pool.query("select 1")),
   projections: () => {
     if (projections.role() === "standby") return Promise.resolve({ lagSeconds: 0 });
+    const { failed } = projections.building();
+    if (failed.length > 0)
+      return Promise.reject(new Error(`an older version stays live, because its rebuild failed: ${failed.join(", ")}`));
     const status = projections.status();
     const lagSeconds = lagOf(projections);
     if (status.length === 0 || lagSeconds > READY_WITHIN_LAG_SECONDS)

@@ -11,6 +11,8 @@ export interface Move {
   readonly projection: string;
   /** Where it stood when its rows were worked out. */
   readonly from: bigint;
+  /** Which tables it then had: they may have been exchanged since. */
+  readonly generation: number;
   /** Undefined where it did not change. */
   readonly shared: unknown;
 }
@@ -21,6 +23,7 @@ export interface Checkpoints {
   /**
    * The first statement of every transaction that writes rows. It holds the checkpoints' rows until the commit, and fails
    * with CheckpointFenced unless each stands exactly where this owner left it: a paused owner that wakes up cannot write.
+   * Nor can one whose rows were changed beside it (a rebuild has exchanged them): what it remembers of them is void.
    */
   move(
     moves: readonly Move[],
@@ -52,17 +55,19 @@ export const checkpointsIn = (schema: string, session: Session): Checkpoints => 
           update "${schema}".checkpoint standing
           set position = $1::bigint, recorded_at = coalesce($2::timestamptz, standing.recorded_at),
               shared = coalesce(known.shared::jsonb, standing.shared)
-          from unnest($3::text[], $4::bigint[], $5::text[]) as known (projection, position, shared)
-          where standing.projection = known.projection
+          from unnest($3::text[], $4::bigint[], $5::text[], $6::integer[])
+            as known (projection, position, shared, generation)
+          where standing.projection = known.projection and standing.generation = known.generation
             and standing.position = known.position and standing.position < $1::bigint
           returning 1)
-        select count(*)::integer as count, pg_notify($6, ($1::bigint)::text) from moved`,
+        select count(*)::integer as count, pg_notify($7, ($1::bigint)::text) from moved`,
       values: [
         position,
         recordedAt ?? null,
         moves.map(({ projection }) => projection),
         moves.map(({ from }) => from),
         moves.map(({ shared }) => (shared === undefined ? null : JSON.stringify(shared))),
+        moves.map(({ generation }) => generation),
         positionChannel(schema),
       ],
     });

@@ -32,7 +32,16 @@ export const foldSteps = (
   return [...foldings.values()];
 };
 
+export interface DerivedChange {
+  readonly change: RowChange;
+  /** Its key had no row before, so that nothing of it can stand in the derived tables either. */
+  readonly fresh: boolean;
+}
+
 /** One key after the other, so that a batch's derived rows need never be in memory all at once. */
-export function* derivedChanges(projection: Keyed, foldings: readonly Folding[]): Generator<RowChange> {
-  for (const folding of foldings) yield* withinProjection(() => projection.derive?.(folding) ?? []);
+export function* derivedChanges(projection: Keyed, foldings: readonly Folding[]): Generator<DerivedChange> {
+  for (const folding of foldings) {
+    const fresh = folding.before === undefined;
+    for (const change of withinProjection(() => projection.derive?.(folding) ?? [])) yield { change, fresh };
+  }
 }

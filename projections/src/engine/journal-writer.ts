@@ -4,14 +4,21 @@ import { ProjectionFault, withinProjection } from "./fault.js";
 import { applyIsolating } from "./isolate.js";
 import type { Parking } from "./parking.js";
 import type { Journal } from "./projection.js";
+import { type RowsBy, rowWriter } from "./row-writer.js";
 import type { Session } from "./session.js";
 import { tableStatements } from "./table-statements.js";
 import type { Writer } from "./writer.js";
 
-const rowsAtOnce = 5_000;
+interface JournalWriterOptions {
+  readonly journal: Journal;
+  readonly schema: string;
+  readonly session: Session;
+  readonly parking: Parking;
+  readonly by: RowsBy;
+}
 
-export const journalWriter = (journal: Journal, schema: string, session: Session, parking: Parking): Writer => {
-  const statements = tableStatements(schema, journal.table);
+export const journalWriter = ({ journal, schema, session, parking, by }: JournalWriterOptions): Writer => {
+  const writer = rowWriter(tableStatements(schema, journal.table), session, by);
   const types = new Set(journal.reads.map(({ type }) => type));
   let planned: readonly Recorded[] = [];
 
@@ -22,8 +29,7 @@ export const journalWriter = (journal: Journal, schema: string, session: Session
 
   const apply = async (events: readonly Recorded[]): Promise<void> => {
     const rows = withinProjection(() => events.flatMap(entriesOf));
-    for (let start = 0; start < rows.length; start += rowsAtOnce)
-      await session.run(statements.upsert(rows.slice(start, start + rowsAtOnce)));
+    await writer.write(rows, []);
   };
 
   return {

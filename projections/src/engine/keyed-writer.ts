@@ -8,6 +8,7 @@ import type { Parking } from "./parking.js";
 import { type Part, planBatch, type Step } from "./plan.js";
 import type { Keyed } from "./projection.js";
 import { createRowMemory } from "./row-memory.js";
+import { type RowsBy, rowWriter } from "./row-writer.js";
 import type { Session } from "./session.js";
 import { tableStatements } from "./table-statements.js";
 import type { HowToWrite, Writer } from "./writer.js";
@@ -22,12 +23,14 @@ interface KeyedWriterOptions {
   readonly parking: Parking;
   /** What its checkpoint says that all keys share; null before the first event. */
   readonly shared: unknown;
+  readonly by: RowsBy;
 }
 
-export const keyedWriter = ({ projection, schema, session, parking, ...standing }: KeyedWriterOptions): Writer => {
+export const keyedWriter = ({ projection, schema, session, parking, by, ...standing }: KeyedWriterOptions): Writer => {
   const own = tableStatements(schema, projection.table);
   const [keyProperty = ""] = projection.table.key;
-  const writeDerived = derivedRowsWriter(schema, projection.derives ?? [], session);
+  const rows = { together: rowWriter(own, session, by), isolating: rowWriter(own, session, "upsert") };
+  const writeDerived = derivedRowsWriter(schema, projection.derives ?? [], session, by);
   const memory = createRowMemory(session, own);
   const types = new Set(projection.reads.map(({ type }) => type));
   let shared = standing.shared ?? projection.shared?.initial;
@@ -45,27 +48,28 @@ export const keyedWriter = ({ projection, schema, session, parking, ...standing 
     return steps.filter(({ event, key }) => parking.waitsBehind(key, event.stream) === undefined);
   };
 
-  const apply = async (steps: readonly Step[], page?: ReadonlyMap<string, object>): Promise<void> => {
+  const apply = async (steps: readonly Step[], how: HowToWrite, page?: ReadonlyMap<string, object>): Promise<void> => {
     const passed = await passing(steps);
     if (passed.length === 0) return;
     const known = page ?? (await memory.rowsOf(new Set(passed.map(({ key }) => key))));
     const foldings = withinProjection(() => foldSteps(projection, passed, known));
     const changed = foldings.filter(({ before, after }) => before !== after);
-    const kept = changed.flatMap(({ after }) => after ?? []);
+    const kept = (replacing: boolean) =>
+      changed.flatMap(({ before, after }) => ((before !== undefined) === replacing ? (after ?? []) : []));
     const gone = changed.filter(({ after }) => after === undefined).map(({ key }) => ({ [keyProperty]: key }));
     if (gone.length > 0) await session.run(own.remove(gone));
-    if (kept.length > 0) await session.run(own.upsert(kept));
-    await writeDerived(derivedChanges(projection, foldings));
+    await rows[how].write(kept(false), kept(true));
+    await writeDerived(derivedChanges(projection, foldings), how);
     for (const { key, after } of changed) memory.wrote(key, after);
   };
 
   const take = (steps: readonly Step[], how: HowToWrite, page?: ReadonlyMap<string, object>): Promise<void> =>
     how === "together"
-      ? apply(steps, page)
+      ? apply(steps, how, page)
       : applyIsolating(
           session,
           steps,
-          (some) => apply(some, page),
+          (some) => apply(some, how, page),
           ({ event, key }, error, attempts) => parking.park(event, key, error, attempts),
         );
 

@@ -13,6 +13,8 @@ export interface Parking {
   queue(events: readonly { event: Recorded; key: string; behind: bigint }[]): Promise<void>;
   /** Sets the event aside that failed; its key waits from here on. */
   park(event: Recorded, key: string, error: unknown, attempts: number): Promise<void>;
+  /** What was parked since the last commit. */
+  fresh(): readonly ParkedEvent[];
   committed(): void;
   rolledBack(): void;
 }
@@ -23,6 +25,17 @@ export interface ParkedEvent {
   readonly type: string;
   readonly errorClass: string;
   readonly errorMessage: string;
+}
+
+/** Ends work that may not go on without an event. */
+export class PoisonEvent extends Error {
+  override readonly name = "PoisonEvent";
+  readonly parked: ParkedEvent;
+  constructor(parked: ParkedEvent) {
+    const { projection, type, position, errorClass, errorMessage } = parked;
+    super(`${projection} cannot take in ${type} at position ${position}: ${errorClass}, ${errorMessage}`);
+    this.parked = parked;
+  }
 }
 
 export const openParking = async (
@@ -70,6 +83,7 @@ export const openParking = async (
       await session.run(statements.upsert([{ ...row(event, key), behind: null, attempts, ...fault }]));
       fresh.set(key, { projection, position: event.position, type: event.type, ...fault });
     },
+    fresh: () => [...fresh.values()],
     committed: () => {
       for (const [key, parked] of fresh) {
         blocked.set(key, parked.position);

@@ -16,6 +16,9 @@ export interface ProjectionStatus {
 export interface Progress {
   /** Projections begin to move together; the answer is told of each step. */
   begin(projections: readonly string[], position: bigint): (step: Step) => void;
+  /** These have no rows of this version yet: while there are any, nothing counts as visible in every view. */
+  wait(projections: readonly string[]): void;
+  waiting(): readonly string[];
   /** Nothing moves any more. */
   end(): void;
   status(): readonly ProjectionStatus[];
@@ -27,9 +30,11 @@ export interface Progress {
 
 export const createProgress = (): Progress => {
   let moving: (() => ProjectionStatus)[] = [];
+  let withoutRows: readonly string[] = [];
   const waiting = new Set<{ readonly position: bigint; readonly resolve: () => void }>();
 
   const position = (): bigint => {
+    if (withoutRows.length > 0) return beforeAll;
     const positions = moving.map((status) => status().position);
     return positions.reduce((least, next) => (next < least ? next : least), positions[0] ?? beforeAll);
   };
@@ -61,6 +66,8 @@ export const createProgress = (): Progress => {
         tellWaiting();
       };
     },
+    wait: (projections) => void (withoutRows = projections),
+    waiting: () => withoutRows,
     end: () => void (moving = []),
     status: () => moving.map((status) => status()),
     position,

@@ -14,7 +14,7 @@ import { type TestLog, testLog } from "../testing/log.js";
 import { testViews, type TestViews } from "../testing/views.js";
 import { dumpTables } from "./dump-tables.js";
 import { type Projection, tablesOf } from "./projection.js";
-import { rebuildInto } from "./rebuild.js";
+import { rebuildInto } from "./rebuild/from-nothing.js";
 import { type ProjectionRunner, runProjectionEngine } from "./run-projections.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -8,6 +8,12 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+export interface Copy {
+  readonly text: string;
+  /** In PostgreSQL's text format, whole lines. */
+  readonly parts: Iterable<string>;
+}
+
 type Values = Readonly<Record<string, unknown>>;
 
 // Arrays of arrays would be flattened by unnest, and JSON travels as text: both are cast back row by row.
@@ -33,6 +39,32 @@ const element = (type: ColumnType, value: unknown): string => {
 const columnArray = (type: ColumnType, values: readonly unknown[]): string =>
   `{${values.map((value) => element(type, value)).join(",")}}`;
 
+// The text format of COPY: https://www.postgresql.org/docs/current/sql-copy.html
+const inCopySpecial = /[\\\n\r\t]/g;
+const copyEscapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+const escaped = (text: string): string => text.replace(inCopySpecial, (found) => copyEscapes[found] ?? found);
+
+/** One value of a row for COPY. */
+const copied = (type: ColumnType, value: unknown): string => {
+  if (value === null || value === undefined) return "\\N";
+  if (type === "json" || type === "jsonb") return escaped(JSON.stringify(value));
+  if (type === "text[]") return escaped(textArray(value as readonly string[])); // the column's type says so
+  return unquoted.has(type) ? String(value as string | number | bigint | boolean) : escaped(String(value as string)); // as above
+};
+
+const rowsOfPart = 500;
+
+/** Lines a few hundred rows at a time, so that the text of all of them need not be in memory at once. */
+function* copyParts(properties: readonly string[], types: readonly ColumnType[], rows: readonly object[]) {
+  for (let start = 0; start < rows.length; start += rowsOfPart) {
+    let part = "";
+    for (const row of rows.slice(start, start + rowsOfPart) as Values[])
+      // rows of the table
+      part += `${properties.map((property, index) => copied(types[index] ?? "text", row[property])).join("\t")}\n`;
+    yield part;
+  }
+}
+
 export interface TableStatements {
   readonly table: Table;
   /** Rows by the first column of the key. */
@@ -41,6 +73,9 @@ export interface TableStatements {
   page(after: string, limit: number): Statement;
   /** One upsert of all rows; no two may have the same key. */
   upsert(rows: readonly object[]): Statement;
+  copy(rows: readonly object[]): Copy;
+  /** Removes the rows that stand under the keys of these. */
+  removeLike(rows: readonly object[]): Statement;
   /** Removes rows that have one of these sets of values; each set names the same properties. */
   remove(sets: readonly Values[]): Statement;
 }
@@ -69,6 +104,17 @@ export const tableStatements = (schema: string, table: Table): TableStatements =
         : `update set ${others.map((column) => `${column} = excluded.${column}`).join(", ")}`
     }`;
 
+  const remove = (sets: readonly Values[], names: readonly string[] = Object.keys(sets[0] ?? {})): Statement => {
+    const unnested = names.map((name, index) => `$${index + 1}::${table.columns[name] ?? "text"}[]`).join(", ");
+    const match = names.map((name) => `doomed.${columnName(name)} = gone.${columnName(name)}`).join(" and ");
+    return {
+      name: `remove ${schema}.${table.name} ${names.join(",")}`.slice(0, 63),
+      text: `delete from ${place} doomed using unnest(${unnested}) as gone (${names.map(columnName).join(", ")})
+        where ${match}`,
+      values: names.map((name) => sets.map((set) => set[name])),
+    };
+  };
+
   return {
     table,
     load: (keys) => ({
@@ -92,16 +138,11 @@ export const tableStatements = (schema: string, table: Table): TableStatements =
         );
       }),
     }),
-    remove: (sets) => {
-      const names = Object.keys(sets[0] ?? {});
-      const unnested = names.map((name, index) => `$${index + 1}::${table.columns[name] ?? "text"}[]`).join(", ");
-      const match = names.map((name) => `doomed.${columnName(name)} = gone.${columnName(name)}`).join(" and ");
-      return {
-        name: `remove ${schema}.${table.name} ${names.join(",")}`.slice(0, 63),
-        text: `delete from ${place} doomed using unnest(${unnested}) as gone (${names.map(columnName).join(", ")})
-          where ${match}`,
-        values: names.map((name) => sets.map((set) => set[name])),
-      };
-    },
+    copy: (rows) => ({
+      text: `copy ${place} (${columns.join(", ")}) from stdin`,
+      parts: copyParts(properties, types, rows),
+    }),
+    removeLike: (rows) => remove(rows as readonly Values[], table.key), // rows of this table
+    remove,
   };
 };

@@ -5,8 +5,9 @@ import { beforeAll, checkpointsIn } from "./checkpoints.js";
 import { liesWithTheEvent } from "./fault.js";
 import { journalWriter } from "./journal-writer.js";
 import { keyedWriter } from "./keyed-writer.js";
-import { openParking, type ParkedEvent } from "./parking.js";
+import { openParking, type ParkedEvent, type Parking, PoisonEvent } from "./parking.js";
 import { isJournal, type Projection } from "./projection.js";
+import type { RowsBy } from "./row-writer.js";
 import type { Session } from "./session.js";
 import type { Writer } from "./writer.js";
 
@@ -25,14 +26,21 @@ export interface TrainOptions {
   readonly schema: string;
   readonly session: Session;
   readonly onParked: (parked: ParkedEvent) => void;
+  /** `upsert` unless said otherwise. */
+  readonly by?: RowsBy;
+  /** Whether an event that cannot be taken in ends the work (PoisonEvent) instead of being parked. */
+  readonly strict?: boolean;
 }
 
 interface Member {
   readonly writer: Writer;
+  readonly parking: Parking;
+  readonly generation: number;
   position: bigint;
 }
 
-export const openTrain = async ({ projections, schema, session, onParked }: TrainOptions): Promise<Train> => {
+export const openTrain = async (options: TrainOptions): Promise<Train> => {
+  const { projections, schema, session, onParked, by = "upsert", strict = false } = options;
   const checkpoints = checkpointsIn(schema, session);
   const standing = await checkpoints.read(projections);
   const members: Member[] = [];
@@ -41,9 +49,14 @@ export const openTrain = async ({ projections, schema, session, onParked }: Trai
     const parking = await openParking(projection.name, schema, session, onParked);
     const shared = checkpoint?.shared ?? undefined;
     const writer = isJournal(projection)
-      ? journalWriter(projection, schema, session, parking)
-      : keyedWriter({ projection, schema, session, parking, shared });
-    members.push({ writer, position: checkpoint?.position ?? beforeAll });
+      ? journalWriter({ journal: projection, schema, session, parking, by })
+      : keyedWriter({ projection, schema, session, parking, shared, by });
+    members.push({
+      writer,
+      parking,
+      generation: checkpoint?.generation ?? 0,
+      position: checkpoint?.position ?? beforeAll,
+    });
   }
 
   const write = async (taking: readonly Member[], events: readonly Recorded[], position: bigint): Promise<void> => {
@@ -52,14 +65,16 @@ export const openTrain = async ({ projections, schema, session, onParked }: Trai
       let writing: Writer | undefined;
       try {
         await session.transaction(async () => {
-          const moves = taking.map(({ writer, position: from }) => {
+          const moves = taking.map(({ writer, generation, position: from }) => {
             const news = (events[0]?.position ?? position) > from ? events : events.filter((e) => e.position > from);
-            return { projection: writer.projection, from, shared: writer.plan(news) };
+            return { projection: writer.projection, from, generation, shared: writer.plan(news) };
           });
           await checkpoints.move(moves, { position, recordedAt: events.at(-1)?.recordedAt });
-          for (const { writer } of taking) {
+          for (const { writer, parking } of taking) {
             writing = writer;
             await writer.write(isolating.has(writer) ? "isolating" : "together");
+            const [poison] = strict ? parking.fresh() : [];
+            if (poison !== undefined) throw new PoisonEvent(poison);
           }
           writing = undefined;
         });

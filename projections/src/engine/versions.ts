@@ -1,52 +1,34 @@
-// A projection whose version has changed starts over: its old rows mean something else.
-import { type CheckpointRow, checkpointTable, selectList } from "@tabel/read-models";
-import { beforeAll } from "./checkpoints.js";
-import { type Projection, tablesOf } from "./projection.js";
-import type { Session } from "./session.js";
+// Which projections a process can go on with: those whose rows this program's version has made.
+import type { CheckpointRow } from "@tabel/read-models";
+import type { Projection } from "./projection.js";
 
 /** A newer program has been here; this one would misread its rows. */
 export class NewerVersion extends Error {
   override readonly name = "NewerVersion";
+  constructor(projection: string, standing: number, known: number) {
+    super(`${projection} stands at version ${standing}, this program knows ${known}`);
+  }
 }
 
-/**
- * Empties the tables of each projection whose stored version is older than the program's.
- * @throws NewerVersion
- */
-export const startOverWhereChanged = async (
-  projections: readonly Projection[],
-  schema: string,
-  session: Session,
-): Promise<readonly string[]> => {
-  const standing = await session.run<CheckpointRow>({
-    name: `versions in ${schema}`,
-    text: `select ${selectList(checkpointTable)} from "${schema}".checkpoint`,
-    values: [],
-  });
+export interface ByStanding {
+  /** Its rows are of this version. */
+  readonly current: readonly Projection[];
+  /** Its rows are of an earlier version; they stay readable until new ones are made. */
+  readonly outdated: readonly Projection[];
+  /** It has no rows yet. */
+  readonly fresh: readonly Projection[];
+}
+
+/** @throws NewerVersion */
+export const byStanding = (projections: readonly Projection[], standing: readonly CheckpointRow[]): ByStanding => {
   const versions = new Map(standing.map(({ projection, version }) => [projection, version]));
-  const changed = projections.filter(({ name, version }) => (versions.get(name) ?? version) !== version);
-  for (const { name, version } of changed)
-    if ((versions.get(name) ?? version) > version)
-      throw new NewerVersion(`${name} stands at version ${versions.get(name)}, this program knows ${version}`);
-  for (const projection of changed)
-    await session.transaction(async () => {
-      for (const table of tablesOf(projection))
-        await session.run({
-          name: `empty ${schema}.${table.name}`,
-          text: `truncate "${schema}"."${table.name}"`,
-          values: [],
-        });
-      await session.run({
-        name: `forget ${schema}.parked_event`,
-        text: `delete from "${schema}".parked_event where projection = $1`,
-        values: [projection.name],
-      });
-      await session.run({
-        name: `restart ${schema}.checkpoint`,
-        text: `update "${schema}".checkpoint set version = $2, position = ${beforeAll}, recorded_at = null, shared = null
-          where projection = $1`,
-        values: [projection.name, projection.version],
-      });
-    });
-  return changed.map(({ name }) => name);
+  const those = (wanted: (version: number | undefined, own: number) => boolean) =>
+    projections.filter(({ name, version }) => wanted(versions.get(name), version));
+  for (const { name, version } of those((stands, own) => stands !== undefined && stands > own))
+    throw new NewerVersion(name, versions.get(name) ?? version, version);
+  return {
+    current: those((stands, own) => stands === own),
+    outdated: those((stands, own) => stands !== undefined && stands < own),
+    fresh: those((stands) => stands === undefined),
+  };
 };

@@ -15,7 +15,7 @@ export interface Standings {
   readonly caller: Caller;
   /** Everything up to here is in the rows that are read next; -1 while nothing is. */
   readonly position: bigint;
-  /** Changes whenever any of the projections moves. */
+  /** Changes whenever any of the projections moves, and when its tables are exchanged for rebuilt ones. */
   readonly movement: string;
 }
 
@@ -57,7 +57,7 @@ export const lookUp = async (
        from views.unit_head where employee_id = ${userId}) as heads,
       (select grants from views.user_access where user_id = ${userId}) as grants,
       (select min(position) from views.checkpoint where projection = any(${projections})) as position,
-      (select sum(position)::text from views.checkpoint where projection = any(${projections})) as movement,
+      (select sum(position) || '.' || sum(generation) from views.checkpoint where projection = any(${projections})) as movement,
       (select count(*)::integer from views.checkpoint where projection = any(${projections})) as standing`);
   const employee = found?.employee ?? null;
   const today = localDay(at, employee?.timeZone ?? "UTC");

@@ -5,6 +5,7 @@ import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
 import { deputies } from "./0022-deputies.js";
+import { rebuilds } from "./0035-rebuilds.js";
 import type { ReadModelMigration } from "./migration.js";
 
 export const releasedMigrations: readonly ReadModelMigration[] = [
@@ -14,4 +15,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   periods,
   accessAndHistory,
   deputies,
+  rebuilds,
 ];

@@ -13,6 +13,8 @@ export interface CheckpointRow {
   readonly recordedAt: string | null;
   /** What the projection keeps for all its keys together (the tree of units, the open periods); null where nothing. */
   readonly shared: unknown;
+  /** Counts each time that its rows were changed beside its owner: tables exchanged, parked events redriven. */
+  readonly generation: number;
 }
 
 export const checkpointTable: TableOf<CheckpointRow> = {
@@ -23,6 +25,7 @@ export const checkpointTable: TableOf<CheckpointRow> = {
     position: "bigint",
     recordedAt: "timestamptz",
     shared: "jsonb",
+    generation: "integer",
   },
   key: ["projection"],
 };
@@ -57,4 +60,17 @@ export const parkedEventTable: TableOf<ParkedEventRow> = {
     errorMessage: "text",
   },
   key: ["projection", "position", "key"],
+};
+
+/** Tables that a rebuild has replaced; kept for a while, for whoever still reads them, then dropped. */
+export interface RetiredSchemaRow {
+  readonly schemaName: string;
+  readonly projection: string;
+  readonly retiredAt: string;
+}
+
+export const retiredSchemaTable: TableOf<RetiredSchemaRow> = {
+  name: "retired_schema",
+  columns: { schemaName: "text", projection: "text", retiredAt: "timestamptz" },
+  key: ["schemaName"],
 };

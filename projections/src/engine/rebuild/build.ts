@@ -1,0 +1,108 @@
+// One projection's new tables on their way: filled beside the live ones, stopped and resumed at the checkpoint that is
+// committed with its rows.
+import type { Recorded } from "@tabel/event-store";
+import { parkedEventTable, viewsSchema } from "@tabel/read-models";
+import { CheckpointFenced } from "../fault.js";
+import type { Ownership } from "../ownership.js";
+import type { Projection } from "../projection.js";
+import type { Session } from "../session.js";
+import { openTrain } from "../train.js";
+import { completeBuildTables, dropSchema, isLikeToday, keyBuildTables, makeBuildTables } from "./build-tables.js";
+
+/** A rebuild is to go live; a check is compared with what lives, and thrown away. */
+export type Purpose = "rebuild" | "verify";
+
+export const buildSchema = (purpose: Purpose, { name }: Pick<Projection, "name">): string =>
+  `${purpose}_${name.replaceAll(/[^a-z0-9]+/g, "_")}`;
+
+export interface Build {
+  readonly projection: Projection;
+  readonly schema: string;
+  readonly session: Session;
+  /** It goes on where an earlier one was ended. */
+  readonly resumed: boolean;
+  position(): bigint;
+  /** Events that it cannot take in are parked, or end it with PoisonEvent. */
+  take(events: readonly Recorded[], position: bigint): Promise<void>;
+  /** Brings indexes and safety of the tables to what is live. May be repeated. */
+  complete(): Promise<void>;
+  /** Makes the tables readable in the order of their keys. */
+  sortable(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface BuildOptions {
+  readonly projection: Projection;
+  readonly purpose: Purpose;
+  /** Its own while it builds; several builds may share one. */
+  readonly ownership: Ownership;
+  /** Whether an event that cannot be taken in ends it; it is parked otherwise, as live. */
+  readonly strict: boolean;
+  readonly live?: string;
+}
+
+/** Any number that nobody else uses; the second half of the lock is the schema. */
+const lock = 7231003;
+
+/** Undefined where another process works on the same. */
+export const openBuild = async (options: BuildOptions): Promise<Build | undefined> => {
+  const { projection, purpose, ownership, strict, live = viewsSchema } = options;
+  const { session } = ownership;
+  const schema = buildSchema(purpose, projection);
+  const place = { schema, like: live };
+  const [locked] = await session.run<{ locked: boolean }>({
+    name: "own a rebuild",
+    text: "select pg_try_advisory_lock($1, hashtext($2)) as locked",
+    values: [lock, `${live}.${schema}`],
+  });
+  if (locked?.locked !== true) return undefined;
+
+  const resumable = async (): Promise<boolean> => {
+    if (purpose === "verify" || !(await isLikeToday(session, place, projection))) return false;
+    const [standing] = await session.run<{ version: number }>({
+      name: `version in ${schema}`,
+      text: `select version from "${schema}".checkpoint where projection = $1`,
+      values: [projection.name],
+    });
+    return standing?.version === projection.version; // none: a crash of the server has emptied what is not logged
+  };
+  const resumed = await resumable();
+  if (!resumed) {
+    await dropSchema(session, schema);
+    await makeBuildTables(session, place, projection);
+  }
+  const train = await openTrain({
+    projections: [projection],
+    schema,
+    session,
+    onParked: () => undefined, // told when it goes live, with the rows
+    by: "copy",
+    strict,
+  });
+  return {
+    projection,
+    schema,
+    session,
+    resumed,
+    position: () => train.position(),
+    take: async (events, position) => {
+      await train.take(events, position).catch((error: unknown) => {
+        if (error instanceof CheckpointFenced) throw new Error(`another process fills ${schema}`, { cause: error });
+        throw error;
+      });
+    },
+    complete: () => completeBuildTables(session, place, projection),
+    sortable: () => keyBuildTables(session, place, projection),
+    discard: () => dropSchema(session, schema),
+  };
+};
+
+/** How many events a build has parked. */
+export const parkedIn = async ({ session, schema }: Build): Promise<number> => {
+  const [found] = await session.run<{ count: number }>({
+    name: `count ${schema}.parked`,
+    text: `select count(*)::integer as count from "${schema}"."${parkedEventTable.name}"`,
+    values: [],
+  });
+  return found?.count ?? 0;
+};

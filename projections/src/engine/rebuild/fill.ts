@@ -1,0 +1,81 @@
+// Reads the log once for several builds and gives each its share, in parts large enough that a row is written once for
+// many events.
+import type { EventStore, Recorded } from "@tabel/event-store";
+import { beforeAll } from "../checkpoints.js";
+import type { Build } from "./build.js";
+
+/** Events of one transaction of a build; what they take in memory bounds that of the rebuild. */
+export const usualEventsAtOnce = 20_000;
+/** Decoded events of one hand-over. */
+const readAtOnce = 5_000;
+
+export interface FillOptions {
+  readonly store: Pick<EventStore, "subscribeToAll">;
+  readonly builds: readonly Build[];
+  /** The last position that is taken in; the end of the log where there is none. */
+  readonly upTo?: bigint;
+  readonly signal: AbortSignal;
+  readonly eventsAtOnce: number;
+  /** Told when a build cannot go on; the others do. Throws what is no fault of the build. */
+  readonly onFailed: (build: Build, error: unknown) => Promise<void>;
+  readonly onStep: (events: number, position: bigint) => void;
+}
+
+/** Those that share a connection take turns on it. */
+export const bySession = (builds: readonly Build[]): Build[][] => {
+  const groups = new Map<object, Build[]>();
+  for (const build of builds) groups.set(build.session, [...(groups.get(build.session) ?? []), build]);
+  return [...groups.values()];
+};
+
+/** Returns at the end, or when the signal aborts: after the transactions that were running. */
+export const fill = async (options: FillOptions): Promise<void> => {
+  const { store, builds, upTo, signal, eventsAtOnce, onFailed, onStep } = options;
+  const going = new Set(builds);
+  const positions = builds.map((build) => build.position());
+  const start = positions.reduce((least, next) => (next < least ? next : least), positions[0] ?? beforeAll);
+  if (upTo !== undefined && start >= upTo) return;
+
+  const takeAll = async (events: readonly Recorded[], position: bigint): Promise<void> => {
+    const taking = bySession([...going]).map(async (group) => {
+      for (const build of group)
+        await build.take(events, position).catch(async (error: unknown) => {
+          await onFailed(build, error);
+          going.delete(build);
+        });
+    });
+    // When one connection fails the others end their transactions first.
+    for (const outcome of await Promise.allSettled(taking)) if (outcome.status === "rejected") throw outcome.reason;
+    onStep(events.length, position);
+  };
+
+  const ending = new AbortController();
+  const subscription = store.subscribeToAll({
+    after: start === beforeAll ? "start" : start,
+    signal: AbortSignal.any([signal, ending.signal]),
+    maxBatch: Math.min(readAtOnce, eventsAtOnce),
+  });
+  let next = subscription.next();
+  next.catch(() => undefined); // looked at when its turn comes
+  let waiting: Recorded[] = [];
+  try {
+    while (going.size > 0 && !signal.aborted) {
+      const { value: batch } = await next;
+      if (batch === undefined) return;
+      const isLast = upTo === undefined ? batch.caughtUp : batch.caughtUp || batch.position >= upTo;
+      if (!isLast) {
+        next = subscription.next();
+        next.catch(() => undefined);
+      }
+      for (const event of batch.events) if (upTo === undefined || event.position <= upTo) waiting.push(event);
+      if (!isLast && waiting.length < eventsAtOnce) continue;
+      const position = upTo !== undefined && isLast ? upTo : batch.position;
+      await takeAll(waiting, position);
+      waiting = [];
+      if (isLast) return;
+    }
+  } finally {
+    ending.abort();
+    await subscription.return().catch(() => undefined);
+  }
+};
