@@ -9,11 +9,13 @@ import { organisationEvents } from "./organisation/organisation.js";
 import { payrollPeriodEvents } from "./payroll/payroll-period.js";
 import { calendarFeedsEvents } from "./team/calendar-feeds.js";
 import { teamRulesEvents } from "./team/team-rules.js";
+import { timesheetEvents } from "./timesheet/timesheet.js";
 
 export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>> = {
   organisation: organisationEvents,
   "employee-<employeeId>": employeeEvents,
   "absence-<employeeId>": absenceEvents,
+  "timesheet-<unitId>_<period>": timesheetEvents,
   "payrollPeriod-<period>": payrollPeriodEvents,
   "access-<userId>": accessEvents,
   "teamRules-<unitId>": teamRulesEvents,

@@ -1,9 +1,20 @@
 // Everything that happened to a person, whichever stream it stands in: one entry an event, in the order of the log.
-import { absenceEvents, accessEvents, employeeEvents, type LocalDate, UnitHeadAppointed } from "@tabel/domain";
+import {
+  absenceEvents,
+  accessEvents,
+  CorrectiveTimesheetPosted,
+  DeviationRecorded,
+  DeviationRemoved,
+  employeeEvents,
+  type LocalDate,
+  LockOverridden,
+  UnitHeadAppointed,
+} from "@tabel/domain";
 import { employeeHistoryTable } from "@tabel/read-models";
 import { journal, type EventsOf } from "./engine/projection.js";
 
-const concerning = [...employeeEvents, ...absenceEvents, ...accessEvents, UnitHeadAppointed] as const;
+const ofCells = [DeviationRecorded, DeviationRemoved, LockOverridden, CorrectiveTimesheetPosted] as const;
+const concerning = [...employeeEvents, ...absenceEvents, ...ofCells, ...accessEvents, UnitHeadAppointed] as const;
 type ConcerningEvent = EventsOf<typeof concerning>;
 
 const subjectOf = ({ data }: ConcerningEvent): string => ("userId" in data ? data.userId : data.employeeId);
@@ -20,6 +31,14 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "RoleRevoked":
     case "DeputyDismissed":
       return event.data.on;
+    case "DeviationRecorded":
+    case "DeviationRemoved":
+    case "LockOverridden":
+      return event.data.date;
+    case "CorrectiveTimesheetPosted": {
+      const cells = event.data.cells as typeof event.data.cells | null; // null once the person's data are erased
+      return cells?.[0]?.date ?? null;
+    }
     default:
       return "from" in event.data ? event.data.from : null;
   }

@@ -7,11 +7,13 @@ import { employmentCommands } from "./employment-commands.js";
 import { leaveCommands } from "./leave-commands.js";
 import { organisationCommands } from "./organisation-commands.js";
 import { payrollCommands } from "./payroll-commands.js";
+import { timesheetCommands } from "./timesheet-commands.js";
 
 export const commandTable = (parts: { readonly failedLogins: FailedLogins }): readonly TabelCommand[] => [
   ...organisationCommands,
   ...employmentCommands,
   ...leaveCommands,
+  ...timesheetCommands,
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,

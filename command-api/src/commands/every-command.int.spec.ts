@@ -19,6 +19,9 @@ const dates = [
   { from: "2026-09-07", to: "2026-09-08" },
 ];
 
+const sheet = { unitId: "u2", period: "2026-01" };
+const acceptedSheet = { unitId: "u2", period: "2026-02" };
+
 let api: RunningApi;
 const requests: string[] = [];
 const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
@@ -46,7 +49,40 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "approve-request": () => ["head", request(0)],
   "reject-request": () => ["boss", { ...request(1), reason: "Two tellers are away in that week." }],
   "withdraw-request": () => ["anna", request(2)],
+  "set-allowance": () => [
+    hr,
+    {
+      employeeId: "galina",
+      from: "2026-02-01",
+      code: "qualification",
+      monthly: { minor: 1_000_000, currency: "RUB" },
+    },
+  ],
   "open-period": () => [accountant, { period: "2026-03" }],
+  "calculate-period": () => [accountant, { period: "2026-03" }],
+  "override-lock": () => [
+    hr,
+    { ...sheet, employeeId: "anna", date: "2026-01-12", until: "2026-03-20", reason: "The pass records came late." },
+  ],
+  "record-deviation": () => [
+    "head",
+    { ...sheet, employeeId: "anna", date: "2026-01-12", entries: [{ code: "НН", minutes: 0 }] },
+  ],
+  "remove-deviation": () => ["head", { ...sheet, employeeId: "anna", date: "2026-01-12" }],
+  "submit-timesheet": () => ["head", sheet],
+  "return-timesheet": () => [accountant, { ...sheet, reason: "The overtime of the 14th has no order." }],
+  "accept-timesheet": () => [accountant, acceptedSheet],
+  "close-timesheet": () => [accountant, acceptedSheet],
+  "post-corrective-timesheet": () => [
+    accountant,
+    {
+      ...acceptedSheet,
+      employeeId: "boris",
+      cells: [{ date: "2026-02-12", entries: [{ code: "Б", minutes: 0 }] }],
+      reason: "The certificate came after the sheet.",
+    },
+  ],
+  "close-period": () => [accountant, { period: "2026-03" }],
   "grant-role": () => [
     admin,
     {
@@ -71,6 +107,7 @@ beforeAll(async () => {
   api = await runApi();
   await openSmallBank(api);
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
+  await api.sent("head", "submit-timesheet", acceptedSheet);
 });
 
 afterAll(() => api.stop());

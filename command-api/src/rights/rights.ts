@@ -1,8 +1,10 @@
 // The rights that commands ask for.
 import {
   headedUnits,
+  headOf,
   isEmployee,
   scopeHolds,
+  superiors,
   type EmployeeId,
   type Role,
   type UnitId,
@@ -86,6 +88,20 @@ export const holderOverUnit = <Data>(role: Role, unitOf: (data: Data) => UnitId 
   allows: async (situation) => {
     const unitId = unitOf(situation.data);
     return holdsOver(situation, role, unitId === null ? [] : await unitsAbove(situation, unitId));
+  },
+});
+
+/** Whoever heads the unit, or one above it, on the sender's day. */
+export const headOfUnit = <Data>(unitOf: (data: Data) => UnitId): Right<Data> => ({
+  says: "the head of the unit or of a unit above it",
+  allows: async (situation) => {
+    const { actor, data } = situation;
+    const [organisation, employment] = await Promise.all([organisationOf(situation), employmentOf(situation, actor)]);
+    const today = todayOf(situation, employment);
+    return superiors(organisation, unitOf(data)).some((unitId) => {
+      const head = headOf(organisation, unitId, today);
+      return head !== undefined && isEmployee(actor, head);
+    });
   },
 });
 

@@ -10,8 +10,9 @@ import { sameData } from "../kernel/same-data.js";
 import { TimeZone } from "../kernel/time-zone.js";
 import type { Organisation } from "../organisation/organisation.js";
 import { hasWorkCalendar } from "../work-calendar/work-calendar.js";
+import { AllowanceSet, withAllowance, type Allowances } from "./allowances.js";
 import { defaultSchedule, ScheduleCode, scheduleOf } from "./known-schedules.js";
-import { Schedule } from "./schedule.js";
+import { faultOfShifts, liftSchedule, Schedule } from "./schedule.js";
 
 export const employeeStream = (id: EmployeeId): string => streamName("employee", id);
 
@@ -49,11 +50,12 @@ export const ContractConcluded = event("ContractConcluded", 1, {
   until: LocalDate.nullable(),
   probationUntil: LocalDate.nullable(),
 });
-export const ScheduleAssigned = event("ScheduleAssigned", 1, {
-  employeeId: EmployeeId,
-  from: LocalDate,
-  schedule: Schedule,
-});
+export const ScheduleAssigned = event(
+  "ScheduleAssigned",
+  2,
+  { employeeId: EmployeeId, from: LocalDate, schedule: Schedule },
+  { upcasters: [liftSchedule] },
+);
 export const SalarySet = event(
   "SalarySet",
   1,
@@ -72,6 +74,7 @@ export const employeeEvents = [
   ContractConcluded,
   ScheduleAssigned,
   SalarySet,
+  AllowanceSet,
   EmployeeTransferred,
   EmployeeLeft,
 ] as const;
@@ -93,6 +96,7 @@ export interface Employment {
   readonly assignments: readonly (Dated & { readonly unitId: UnitId; readonly position: string })[];
   readonly schedules: readonly (Dated & { readonly schedule: Schedule })[];
   readonly salaries: readonly (Dated & { readonly monthly: Money })[];
+  readonly allowances: Allowances;
 }
 
 const hire = (hired: Hired): Employment => ({
@@ -106,6 +110,7 @@ const hire = (hired: Hired): Employment => ({
   assignments: [{ from: hired.hiredOn, unitId: hired.unitId, position: hired.position }],
   schedules: [],
   salaries: [],
+  allowances: {},
 });
 
 /** The state is undefined until somebody is hired. */
@@ -127,6 +132,8 @@ export const employee: Aggregate<Employment | undefined, EmployeeEvent> = {
         const { from, monthly } = data;
         return { ...state, salaries: withEntry(state.salaries, { from, monthly }) };
       }
+      case "AllowanceSet":
+        return { ...state, allowances: withAllowance(state.allowances, data) };
       case "EmployeeTransferred": {
         const { from, unitId, position } = data;
         return { ...state, assignments: withEntry(state.assignments, { from, unitId, position }) };
@@ -159,10 +166,16 @@ export type HireEmployee = z.output<typeof HireEmployee>;
 export const ConcludeContract = z.strictObject(ContractConcluded.schema.shape);
 export type ConcludeContract = z.output<typeof ConcludeContract>;
 
-const OwnSchedule = z.strictObject(Schedule.shape).refine(({ cycle }) => cycle.some((minutes) => minutes > 0), {
-  path: ["cycle"],
-  message: "must plan work on one day at least",
-});
+const OwnSchedule = z
+  .strictObject(Schedule.shape)
+  .refine(({ cycle }) => cycle.some((minutes) => minutes > 0), {
+    path: ["cycle"],
+    message: "must plan work on one day at least",
+  })
+  .superRefine((schedule, context) => {
+    const fault = faultOfShifts(schedule);
+    if (fault !== undefined) context.addIssue({ code: "custom", path: ["shifts", fault.index], message: fault.says });
+  });
 export const AssignSchedule = z.strictObject({
   employeeId: EmployeeId,
   from: LocalDate,
@@ -183,7 +196,11 @@ export type RecordLeaving = z.output<typeof RecordLeaving>;
 // Decisions
 
 /** What speaks against a change from a day on: nobody employed, not yet, or no more. */
-const notEmployed = (employeeId: EmployeeId, state: Employment | undefined, from: LocalDate): Refusal | undefined => {
+export const notEmployed = (
+  employeeId: EmployeeId,
+  state: Employment | undefined,
+  from: LocalDate,
+): Refusal | undefined => {
   if (state === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   const { hiredOn, lastDay } = state;
   if (from < hiredOn) return refuse("before-hire", { date: from, hiredOn }, "/from");

@@ -1,10 +1,13 @@
 // What schedules plan, with and without the production calendar.
 import { describe, expect, test } from "@jest/globals";
-import { epochDay, localDate, period } from "../kernel/local-date.js";
+import { epochDay, localDate, period, type Period } from "../kernel/local-date.js";
 import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../work-calendar/work-calendar.js";
 import { scheduleOf } from "./known-schedules.js";
-import { plannedMinutes, Schedule, scheduleNorm } from "./schedule.js";
+import { monthPlan } from "./month-plan.js";
+import { plannedMinutes, Schedule } from "./schedule.js";
 
+const normOf = (schedule: Schedule, month: Period) =>
+  monthPlan(schedule, month, workCalendar, { country: "RU", timeZone: "Europe/Moscow" }).norm;
 const planned = (schedule: Schedule, date: string) =>
   plannedMinutes(schedule, epochDay(localDate(date)), loadedCalendar(workCalendar, "RU", Number(date.slice(0, 4))));
 
@@ -37,7 +40,7 @@ describe("a schedule", () => {
   ] as const)("%s has in every month of 2024 to 2026 the norm of the calendar", (code, hours) => {
     for (const year of [2024, 2025, 2026])
       for (let month = 1; month <= 12; month += 1)
-        expect(scheduleNorm(scheduleOf(code), monthOf(year, month), workCalendar, "RU")).toBe(
+        expect(normOf(scheduleOf(code), monthOf(year, month))).toBe(
           normMinutes(loadedCalendar(workCalendar, "RU", year), hours * 60, monthOf(year, month)),
         );
   });
@@ -77,7 +80,7 @@ describe("a schedule", () => {
     });
     expect(planned(tuesdayToThursday, "2024-11-02")).toBe(420); // for Tuesday 30 April
     expect(planned(tuesdayToThursday, "2024-04-27")).toBe(0); // for Monday 29 April
-    expect(scheduleNorm(tuesdayToThursday, period("2024-04"), workCalendar, "RU")).toBe(12 * 480);
+    expect(normOf(tuesdayToThursday, period("2024-04"))).toBe(12 * 480);
   });
 
   test("of six days works its ordinary Saturdays, and rests on holidays and transferred days", () => {

@@ -1,7 +1,8 @@
 // Payroll hours of one employee and period, and the pay for them. DOMAIN: “Payroll hours and pay for them”, “Norm and rate”,
 // “Lines”. Integer minutes and minor units only; one rounding, half up, at the end of each line.
 import { share, type Money } from "../kernel/money.js";
-import { scheduleNorm, type Schedule } from "../employee/schedule.js";
+import { monthPlan } from "../employee/month-plan.js";
+import type { Schedule } from "../employee/schedule.js";
 import type { EmployeeId } from "../kernel/identifiers.js";
 import type { Period } from "../kernel/local-date.js";
 import { salaryAt, scheduleAt, type Timeline } from "../timesheet/timeline.js";
@@ -72,7 +73,9 @@ export const payrollHours = (
   if (timeline === undefined || month === undefined || last === undefined) return undefined;
   const norms = new Map<Schedule, number>();
   const normOf = (schedule: Schedule): number => {
-    const norm = norms.get(schedule) ?? scheduleNorm(schedule, period, calendarOf, timeline.country);
+    const norm =
+      norms.get(schedule) ??
+      monthPlan(schedule, period, calendarOf, { country: timeline.country, timeZone: "UTC" }).norm;
     norms.set(schedule, norm);
     return norm;
   };

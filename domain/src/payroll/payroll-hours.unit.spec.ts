@@ -188,7 +188,7 @@ test("hours and pay of any month equal the obvious calculation", () => {
       fc.integer({ min: 0, max: 60 }),
       fc.integer({ min: 1, max: 30 }),
       fc.constantFrom("annual-leave", "sick-leave", "business-trip", "unpaid-leave", "remote-work"),
-      fc.constantFrom(...knownSchedules.keys()),
+      fc.constantFrom(...[...knownSchedules.keys()].filter((code) => knownSchedules.get(code)?.shifts === null)),
       fc.integer({ min: 1, max: 900_000 }),
       (number, hiredAfter, gap, length, kind, code, roubles) => {
         const month = `2026-${String(number).padStart(2, "0")}`;

@@ -48,6 +48,8 @@ export const evolveTimeline = (
       return { ...timeline, schedules: withEntry(timeline.schedules, { from: data.from, schedule: data.schedule }) };
     case "SalarySet":
       return { ...timeline, salaries: withEntry(timeline.salaries, { from: data.from, monthly: data.monthly }) };
+    case "AllowanceSet":
+      return timeline;
     case "EmployeeTransferred":
       return { ...timeline, units: withEntry(timeline.units, { from: data.from, unitId: data.unitId }) };
     case "EmployeeLeft":

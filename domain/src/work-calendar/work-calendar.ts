@@ -89,8 +89,15 @@ export const workCalendar: CalendarOf = (country, year) => {
   return calendar;
 };
 
+/** Countries whose calendar is data of ours, year by year, by the decrees of each; of others every year is computed. */
+const yearly: Readonly<Record<string, Readonly<Record<number, RussianYear>>>> = { RU: russianYears };
+
+/** The countries that somebody must have loaded a year of, before a month in it can be counted. */
+export const countriesLoadedByYear: readonly string[] = Object.keys(yearly);
+
 /** Whether a country (ISO 3166-1 alpha-2) has work calendars at all. */
-export const hasWorkCalendar = (country: string): boolean => country === "RU" || hasPublicHolidays(country);
+export const hasWorkCalendar = (country: string): boolean =>
+  Object.hasOwn(yearly, country) || hasPublicHolidays(country);
 
 /** The calendar of a year, or CalendarNotLoaded. */
 export const loadedCalendar = (calendarOf: CalendarOf, country: string, year: number): WorkCalendar => {

@@ -8,6 +8,8 @@ import {
   organisationStream,
   payrollPeriodStream,
   type Period,
+  timesheetStream,
+  type UnitId,
   type UserId,
 } from "@tabel/domain";
 import type { Recorded } from "@tabel/event-store";
@@ -21,8 +23,10 @@ const uuid = (seed: string): string => {
 /** The stream that the decisions would append it to. */
 export const streamOf = ({ type, data }: DomainEvent): string => {
   const fields = data as Readonly<Record<string, string>>; // declared events name whom they are about
+  if (fields["period"] !== undefined && fields["unitId"] !== undefined)
+    return timesheetStream(fields["unitId"] as UnitId, fields["period"] as Period);
   if (type.startsWith("Unit")) return organisationStream;
-  if (type === "PeriodOpened") return payrollPeriodStream(fields["period"] as Period);
+  if (type.startsWith("Period")) return payrollPeriodStream(fields["period"] as Period);
   if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
   const employeeId = fields["employeeId"] as EmployeeId;
   return /^(Absence|Step|Leave)/.test(type) ? absenceStream(employeeId) : employeeStream(employeeId);
