@@ -10,6 +10,8 @@ import { importOperations } from "./import/http/import-api-operations.js";
 import { createImportOperations, type ImportLog } from "./import/http/import-operations.js";
 import { importRouter } from "./import/http/import-router.js";
 import { commandOperation, commandRouter } from "./http/command-router.js";
+import { feedSecrets } from "./team/feed-secret.js";
+import { createPeopleOfUnits } from "./team/people-of-units.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
 export interface CommandApiOptions {
@@ -26,14 +28,15 @@ export interface CommandApi {
   /** To be mounted at the root: its addresses begin with /api/commands, /api/operations and /api/auth. */
   readonly router: Router;
   readonly openApi: ApiDocument;
-  /** Ends what runs on its own, a running import: before the store is closed. */
+  /** Ends what runs on its own, a running import and a subscription: before the store is closed. */
   stop(): Promise<void>;
 }
 
 export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: CommandApiOptions): CommandApi => {
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
-  const commands = commandTable({ failedLogins });
+  const people = createPeopleOfUnits(store);
+  const commands = commandTable({ failedLogins, people, feedSecrets: feedSecrets(vault.derivedKey("calendar-feeds")) });
   const imports = createImportOperations({ store, vault, clock, log });
 
   const router = Router();
@@ -49,5 +52,5 @@ export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: C
   });
   for (const operation of [...authOperations, ...commands.map(commandOperation), ...importOperations])
     openApi.add(operation);
-  return { router, openApi, stop: () => imports.stop() };
+  return { router, openApi, stop: () => (people.stop(), imports.stop()) };
 };

@@ -40,6 +40,7 @@ export * from "./team/day-halves.js";
 export * from "./team/staffing.js";
 export * from "./team/clashes.js";
 export * from "./team/team-check.js";
+export * from "./team/guard-absence.js";
 export * from "./team/calendar-feeds.js";
 export * from "./leave-schedule/leave-schedule.js";
 export * from "./leave-schedule/planned-dates.js";

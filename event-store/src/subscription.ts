@@ -1,6 +1,13 @@
 // A subscription to all events that never ends by itself: it resubscribes from its own position, holds back the server
 // when its reader is slow, and hands on what has arrived as one batch.
-import { excludeSystemEvents, START, type AllStreamSubscription, type EventStoreDBClient } from "@eventstore/db-client";
+import {
+  eventTypeFilter,
+  excludeSystemEvents,
+  START,
+  type AllStreamSubscription,
+  type EventStoreDBClient,
+  type Filter,
+} from "@eventstore/db-client";
 import type { Codec, StoredEvent } from "./codec.js";
 import { StoreUnavailable } from "./errors.js";
 import type { Log } from "./event-store.js";
@@ -22,6 +29,8 @@ export interface SubscribeOptions {
   readonly maxBatch?: number;
   /** Called when the connection breaks: until the next caught-up batch the reader may be behind. */
   readonly onBroken?: () => void;
+  /** Only events of these types: the server leaves the others out. */
+  readonly types?: readonly string[];
   /** Other events are passed over before they are decoded. Asked when a batch is handed over. */
   readonly only?: (stream: string, revision: bigint) => boolean;
 }
@@ -86,6 +95,16 @@ const fill = (inbox: Inbox, subscription: AllStreamSubscription, highWater: numb
   subscription.on("end", () => fail(new StoreUnavailable("the store ended the subscription")));
 };
 
+const filterOf = (types: readonly string[] | undefined, reached: (position: bigint) => void): Filter => {
+  const checkpoints: NonNullable<Parameters<typeof excludeSystemEvents>[0]> = {
+    checkpointInterval: 100,
+    checkpointReached: (_, position) => reached(position.commit),
+  };
+  return types === undefined
+    ? excludeSystemEvents(checkpoints)
+    : eventTypeFilter({ ...checkpoints, regex: `^(${types.join("|")})$` });
+};
+
 /** Yields batches until the signal aborts. Failures of the connection are retried for ever, with growing waits. */
 export async function* subscribeToAll(
   client: EventStoreDBClient,
@@ -93,18 +112,15 @@ export async function* subscribeToAll(
   log: Log,
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { signal, maxBatch = 2_000, only } = options;
+  const { signal, maxBatch = 2_000, only, types } = options;
   let after = options.after;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const inbox = new Inbox();
     const subscription = client.subscribeToAll({
       fromPosition: after === "start" ? START : { commit: after, prepare: after },
-      filter: excludeSystemEvents({
-        checkpointInterval: 100,
-        checkpointReached: (_, position) => {
-          inbox.position = position.commit;
-          inbox.changed();
-        },
+      filter: filterOf(types, (position) => {
+        inbox.position = position;
+        inbox.changed();
       }),
     });
     const stop = (): void => inbox.changed();

@@ -1,20 +1,35 @@
 // Every command there is.
 import type { FailedLogins } from "../auth/failed-logins.js";
+import type { FeedSecrets } from "../team/feed-secret.js";
+import type { PeopleOfUnits } from "../team/people-of-units.js";
 import type { TabelCommand } from "../pipeline/command-row.js";
 import { accessCommands } from "./access-commands.js";
 import { deputyCommands } from "./deputy-commands.js";
 import { employmentCommands } from "./employment-commands.js";
+import { feedCommands } from "./feed-commands.js";
 import { leaveCommands } from "./leave-commands.js";
+import { leaveScheduleCommands } from "./leave-schedule-commands.js";
 import { organisationCommands } from "./organisation-commands.js";
 import { payrollCommands } from "./payroll-commands.js";
 import { timesheetCommands } from "./timesheet-commands.js";
+import { teamCommands } from "./team-commands.js";
 
-export const commandTable = (parts: { readonly failedLogins: FailedLogins }): readonly TabelCommand[] => [
+/** What commands share that outlives a single one. */
+export interface CommandParts {
+  readonly failedLogins: FailedLogins;
+  readonly people: PeopleOfUnits;
+  readonly feedSecrets: FeedSecrets;
+}
+
+export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...organisationCommands,
   ...employmentCommands,
-  ...leaveCommands,
   ...timesheetCommands,
+  ...leaveCommands(parts.people),
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,
+  ...teamCommands,
+  ...leaveScheduleCommands,
+  ...feedCommands(parts.feedSecrets),
 ];

@@ -4,9 +4,16 @@ import { randomUUID } from "node:crypto";
 import { createFailedLogins } from "../auth/failed-logins.js";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
 import { hired, officers, openSmallBank } from "../testing/small-bank.js";
+import { feedSecrets } from "../team/feed-secret.js";
+import { prepareTeams, type PreparedTeams } from "../testing/prepared-teams.js";
 import { commandTable } from "./command-table.js";
 
-const commands = commandTable({ failedLogins: createFailedLogins({ now: () => performance.now() }) });
+/** Only names, schemas and examples are looked at here; what is sent goes to a whole API. */
+const commands = commandTable({
+  failedLogins: createFailedLogins({ now: () => performance.now() }),
+  people: { of: () => Promise.resolve(new Set()), stop: () => undefined },
+  feedSecrets: feedSecrets(Buffer.alloc(32)),
+});
 const { hr, accountant } = officers;
 const admin = administrator.userId;
 
@@ -24,6 +31,7 @@ const acceptedSheet = { unitId: "u2", period: "2026-02" };
 
 let api: RunningApi;
 const requests: string[] = [];
+let teams: PreparedTeams;
 const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
 
 const wishes: Readonly<Record<string, () => Wish>> = {
@@ -58,6 +66,33 @@ const wishes: Readonly<Record<string, () => Wish>> = {
       monthly: { minor: 1_000_000, currency: "RUB" },
     },
   ],
+  "set-minimum-staffing": () => [
+    "head",
+    { unitId: "u2", position: "Teller", from: "2026-04-01", minimum: 1, effect: "warn" },
+  ],
+  "declare-black-out": () => [
+    "boss",
+    { unitId: "u2", from: "2026-12-28", to: "2026-12-31", kinds: null, effect: "warn", reason: "The year's end" },
+  ],
+  "lift-black-out": () => [hr, { unitId: "u2", blackOutId: teams.blackOutId }],
+  "plan-leave-part": () => [
+    "head",
+    { unitId: "u2", year: 2027, employeeId: "anna", from: "2027-06-01", to: "2027-06-14" },
+  ],
+  "unplan-leave-part": () => ["head", { unitId: "u2", year: 2027, partId: teams.openPart }],
+  "submit-leave-schedule": () => ["head", { unitId: "u2", year: 2027 }],
+  "return-leave-schedule": () => [hr, { unitId: "u2", year: 2027, reason: "Nobody is there in June." }],
+  "approve-leave-schedule": () => [hr, { unitId: "u3", year: 2027 }],
+  "propose-leave-change": () => [
+    hr,
+    { ...teams.ofBoss, partId: teams.parts[0], to: { from: "2027-08-02", to: "2027-08-15" }, reason: "An audit" },
+  ],
+  "agree-to-leave-change": () => [hr, { ...teams.ofBoss, changeId: teams.changes[0] }],
+  "decline-leave-change": () => [hr, { ...teams.ofBoss, changeId: teams.changes[1] }],
+  "announce-planned-leave": () => [hr, { unitId: "u1", year: 2027, partId: teams.parts[0] }],
+  "acknowledge-planned-leave": () => ["boss", { unitId: "u1", year: 2027, partId: teams.parts[3] }],
+  "create-feed": () => ["vera", { subject: { of: "unit", unitId: "u3" }, language: "en" }],
+  "revoke-feed": () => ["anna", { userId: "anna", feedId: teams.feedId }],
   "open-period": () => [accountant, { period: "2026-03" }],
   "calculate-period": () => [accountant, { period: "2026-03" }],
   "override-lock": () => [
@@ -108,6 +143,7 @@ beforeAll(async () => {
   await openSmallBank(api);
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
   await api.sent("head", "submit-timesheet", acceptedSheet);
+  teams = await prepareTeams(api);
 });
 
 afterAll(() => api.stop());
@@ -159,7 +195,7 @@ describe("refused", () => {
       const before = await api.store.headPosition();
       const { status, body: problem } = await responsesTo(name, bearer("boris"), body);
       expect(status).toBe(403);
-      expect(["not-permitted", "not-own-request", "not-step-holder"]).toContain(problem.code);
+      expect(["not-permitted", "not-own-request", "not-step-holder", "not-own-leave"]).toContain(problem.code);
       expect(await api.store.headPosition()).toBe(before);
     },
   );

@@ -16,13 +16,21 @@ import {
   WithdrawRequest,
   withdrawRequest,
   workCalendar,
+  guardedByTeam,
   type AbsenceFacts,
+  type Absences,
+  type Command,
+  type Decision,
+  type DomainEvent,
   type EmployeeId,
+  type TeamFacts,
 } from "@tabel/domain";
 import { command, type Situation } from "../pipeline/command-row.js";
 import { employmentOf, organisationOf, rolesOf, todayOf } from "../rights/people.js";
 import { anyOf } from "../rights/right.js";
 import { everyone, holderOverEmployee, oneself } from "../rights/rights.js";
+import type { PeopleOfUnits } from "../team/people-of-units.js";
+import { teamsOf, type AskedSpan } from "../team/team-facts.js";
 
 interface OfEmployee {
   readonly employeeId: EmployeeId;
@@ -41,6 +49,20 @@ const factsOf = async (situation: Situation<OfEmployee>): Promise<AbsenceFacts> 
   const roles = isEmployee(actor, data.employeeId) ? [] : await rolesOf(situation, actor);
   return { employment, organisation, policy, calendar: workCalendar, today: todayOf(situation, employment), roles };
 };
+
+/** What a decision asks for or gives is held to the rules of the teams in which the person stands on these days. */
+const heldByTeams = <Data extends OfEmployee, Event extends DomainEvent>(
+  people: PeopleOfUnits,
+  decide: (command: Command<Data>, state: Absences, facts: AbsenceFacts) => Decision<Event>,
+  daysOf: (data: Data, state: Absences) => AskedSpan | undefined,
+) => ({
+  facts: async (situation: Situation<Data>, state: Absences) => {
+    const facts = await factsOf(situation);
+    return { ...facts, teams: await teamsOf(situation, people, facts.employment, daysOf(situation.data, state)) };
+  },
+  decide: (wish: Command<Data>, state: Absences, facts: AbsenceFacts & { readonly teams: readonly TeamFacts[] }) =>
+    guardedByTeam(decide(wish, state, facts), facts.employment?.country ?? "", facts.teams),
+});
 
 const ofEmployee = {
   stream: ({ employeeId }: OfEmployee) => absenceStream(employeeId),
@@ -61,7 +83,7 @@ const holdersOfTheStep = {
 
 const requestId = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
 
-export const leaveCommands = [
+export const leaveCommands = (people: PeopleOfUnits) => [
   command({
     ...forTheEmployee,
     name: "submit-leave",
@@ -69,7 +91,7 @@ export const leaveCommands = [
     schema: SubmitLeave,
     example: { employeeId: "e00017", kind: "annual-leave", from: "2026-07-06", to: "2026-07-19", comment: null },
     may: oneselfOrHr,
-    decide: submitLeave,
+    ...heldByTeams(people, submitLeave, ({ from, to }) => ({ from, to })),
     makes: { requestId: { schema: RequestId, of: ({ meta }) => meta.newId } },
     refusals: [
       "not-own-request",
@@ -87,6 +109,8 @@ export const leaveCommands = [
       "counts-no-days",
       "leave-right-not-begun",
       "balance-exceeded",
+      "black-out",
+      "staffing-below-minimum",
     ],
   }),
   command({
@@ -96,7 +120,7 @@ export const leaveCommands = [
     schema: ApproveRequest,
     example: { employeeId: "e00017", requestId },
     may: holdersOfTheStep,
-    decide: approveRequest,
+    ...heldByTeams(people, approveRequest, ({ requestId: asked }, { requests }) => requests.get(asked)),
     refusals: [
       "employee-unknown",
       "request-unknown",
@@ -107,6 +131,8 @@ export const leaveCommands = [
       "calendar-not-loaded",
       "counts-no-days",
       "balance-exceeded",
+      "black-out",
+      "staffing-below-minimum",
     ],
   }),
   command({

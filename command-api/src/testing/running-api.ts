@@ -139,6 +139,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
     },
     stop: async () => {
       for (const twin of twins) await twin.stop();
+      await api.stop();
       await http.close(500);
       await store.dispose();
     },

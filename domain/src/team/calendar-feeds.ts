@@ -63,14 +63,14 @@ export type RevokeFeed = z.output<typeof RevokeFeed>;
 export const createFeed = (
   { data, meta }: Command<CreateFeed>,
   { feeds }: CalendarFeeds,
-  { tokenHash, seesSubject }: { readonly tokenHash: string; readonly seesSubject: boolean },
+  { tokenHashOf, seesSubject }: { readonly tokenHashOf: (feedId: string) => string; readonly seesSubject: boolean },
 ): Decision<EventOf<typeof CalendarFeedCreated>> => {
   const feedId = meta.newId;
   if (feeds.has(feedId)) return nothingToDo();
   if (!seesSubject) return refuse("not-permitted", { action: "create-feed" }, "/subject");
   if ([...feeds.values()].filter((open) => open).length >= MOST_FEEDS)
     return refuse("too-many-feeds", { limit: MOST_FEEDS });
-  return [CalendarFeedCreated({ ...data, userId: meta.actor, feedId, tokenHash })];
+  return [CalendarFeedCreated({ ...data, userId: meta.actor, feedId, tokenHash: tokenHashOf(feedId) })];
 };
 
 export const revokeFeed = (

@@ -21,7 +21,10 @@ const created = (feedId = FEED) =>
 const revoked = CalendarFeedRevoked({ userId: "anna", feedId: FEED, revokedBy: "anna" });
 const create = (history: CalendarFeedsEvent[], seesSubject = true) =>
   given(calendarFeeds, history).when((state) =>
-    createFeed(command(CreateFeed.parse({ subject: { of: "own" } }), "anna", FEED), state, { tokenHash, seesSubject }),
+    createFeed(command(CreateFeed.parse({ subject: { of: "own" } }), "anna", FEED), state, {
+      tokenHashOf: () => tokenHash,
+      seesSubject,
+    }),
   );
 const revoke = (history: CalendarFeedsEvent[]) =>
   given(calendarFeeds, history).when((state) =>

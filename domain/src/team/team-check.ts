@@ -27,7 +27,8 @@ export interface TeamFindings {
 }
 
 interface Asked extends AwaySpan {
-  readonly kind: string;
+  /** Null once the person's data are erased. */
+  readonly kind: string | null;
   /** The person's country: its policy says what may be blocked. */
   readonly country: string;
 }
@@ -40,7 +41,10 @@ export const blackOutsOf = (
   blackOuts: readonly BlackOut[],
 ): readonly BlackOut[] =>
   blackOuts.filter(
-    (each) => each.from <= to && from <= each.to && (each.kinds?.includes(kind) ?? !isAtWork(country, kind, from)),
+    (each) =>
+      each.from <= to &&
+      from <= each.to &&
+      (kind !== null && each.kinds !== null ? each.kinds.includes(kind) : !isAtWork(country, kind, from)),
   );
 
 /** Everything that the rules find; an effect is `block` only where the kind needs consent. */
@@ -48,7 +52,7 @@ export const checkTeam = (asked: Asked, { members, away, rules, blackOuts }: Tea
   const { kind, country, from } = asked;
   const { halves, blockable } = teamPolicy(country, from);
   const softened = <Found extends { readonly effect: BlackOut["effect"] }>(found: Found): Found =>
-    blockable.includes(kind) ? found : { ...found, effect: "warn" };
+    kind !== null && blockable.includes(kind) ? found : { ...found, effect: "warn" };
   const self = members.find(({ employeeId }) => employeeId === asked.employeeId);
   const broken =
     self === undefined || isAtWork(country, kind, from)
