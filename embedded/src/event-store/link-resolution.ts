@@ -2,15 +2,15 @@
 // beside the link, or the link alone where that event is gone.
 import { firstVisibleRevision, isTooOld } from "./visible-range.js";
 import { eventResponse, resolvedResponse, type UuidForm } from "./protocol/read-responses.js";
-import { dataOf, typeOf } from "./storage/event-record.js";
+import { dataOf, positionOf, typeOf } from "./storage/event-record.js";
 import type { Store } from "./storage/store.js";
 
 const LINK_TYPE = "$>";
 const LINK_TARGET = /^(\d{1,10})@(.+)$/s;
 
-/** The answer for the event at a position, its link followed if asked. */
-export const readResponse = (store: Store, position: number, resolveLinks: boolean, form: UuidForm): Buffer => {
-  const record = store.record(position);
+/** The answer for an event of the log, its link followed if asked. */
+export const readResponse = (store: Store, record: Buffer, resolveLinks: boolean, form: UuidForm): Buffer => {
+  const position = positionOf(record);
   if (!resolveLinks || typeOf(record) !== LINK_TYPE) return eventResponse(record, position, form);
   const link = Buffer.from(record);
   return resolvedResponse(linkedEvent(store, link), link, position, form);
@@ -21,11 +21,10 @@ const linkedEvent = (store: Store, link: Buffer): Buffer | undefined => {
   if (revisionText === undefined || streamName === undefined) return undefined;
   const revision = Number(revisionText);
   const { id, lastRevision, tombstoned } = store.state(streamName);
+  if (lastRevision < 0) return undefined;
   const { parsed } = store.metadata(streamName);
   if (tombstoned || parsed.softDeleted || revision > lastRevision) return undefined;
   if (revision < firstVisibleRevision(parsed, lastRevision)) return undefined;
-  const position = store.positionOf(id, revision);
-  if (position === undefined) return undefined;
-  const event = store.record(position);
+  const event = store.streamRecord(id, revision);
   return isTooOld(event, parsed) ? undefined : event;
 };

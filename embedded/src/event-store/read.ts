@@ -11,7 +11,7 @@ import {
 } from "./protocol/read-responses.js";
 import type { Store } from "./storage/store.js";
 import { nextTurn, TURN_EVENTS } from "./turns.js";
-import { firstVisibleRevision, isTooOld } from "./visible-range.js";
+import { firstVisibleRevision, firstYoungRevision } from "./visible-range.js";
 
 /** Answers a read and ends the stream. Throws a ProtocolError, or DamagedStore. */
 export const read = async (store: Store, request: ReadRequest, client: PacedStream): Promise<void> => {
@@ -39,16 +39,16 @@ const readStream = async (
     client.send(streamNotFoundResponse(target.name));
     return;
   }
-  const first = firstVisibleRevision(metadata, lastRevision);
+  const unhidden = firstVisibleRevision(metadata, lastRevision);
+  const first = firstYoungRevision(store, id, unhidden, lastRevision, metadata);
   const forwards = request.direction === "forwards";
   const step = forwards ? 1 : -1;
   let revision = startRevision(target.from, forwards, first, lastRevision);
   let sent = 0;
   for (let seen = 1; sent < maximum && revision >= first && revision <= lastRevision; revision += step, seen += 1) {
-    const position = store.positionOf(id, revision);
-    if (position === undefined || isTooOld(store.record(position), metadata)) continue;
     sent += 1;
-    if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
+    const event = store.streamRecord(id, revision);
+    if (!client.send(readResponse(store, event, request.resolveLinks, request.uuidForm))) await client.drained();
     if (client.isOver) return;
     if (seen % TURN_EVENTS === 0) await nextTurn();
   }
@@ -80,9 +80,10 @@ const readAll = async (
   for (let seen = 1; sent < maximum && position >= 1 && position <= head; position += step, seen += 1) {
     if (seen % TURN_EVENTS === 0) await nextTurn();
     if (client.isOver) return;
-    if (shows !== undefined && !shows(store.record(position))) continue;
+    const record = store.record(position);
+    if (shows !== undefined && !shows(record)) continue;
     sent += 1;
-    if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
+    if (!client.send(readResponse(store, record, request.resolveLinks, request.uuidForm))) await client.drained();
   }
 };
 

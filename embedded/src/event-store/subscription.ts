@@ -9,10 +9,13 @@ import type { FilterOptions, ReadRequest, ReadTarget } from "./protocol/read-req
 import { caughtUpResponse, checkpointResponse, confirmationResponse } from "./protocol/read-responses.js";
 import type { Store } from "./storage/store.js";
 import { nextTurn, TURN_EVENTS } from "./turns.js";
-import { firstVisibleRevision, isTooOld } from "./visible-range.js";
+import { firstVisibleRevision, firstYoungRevision, isTooOld } from "./visible-range.js";
 
 /** EventStoreDB searches in pages of 32 events where the client does not say how many. */
 const DEFAULT_SEARCH_WINDOW = 32;
+
+/** StreamRevision.End of EventStoreDB. */
+const END_REVISION = 2n ** 64n - 1n;
 
 /** Runs until the client goes. Throws a ProtocolError, or DamagedStore. */
 export const subscribe = async (store: Store, request: ReadRequest, client: PacedStream): Promise<void> => {
@@ -32,10 +35,11 @@ const subscribeToStream = async (
 ): Promise<void> => {
   const { name, from } = target;
   if (store.state(name).tombstoned) throw streamDeleted(name);
-  let next = from === "start" ? 0 : from === "end" ? store.state(name).lastRevision + 1 : Number(from) + 1;
+  const fromEnd = from === "end" || from === END_REVISION;
+  let next = from === "start" ? 0 : fromEnd ? store.state(name).lastRevision + 1 : Number(from) + 1;
   client.send(confirmationResponse(randomUUID()));
   // Metadata hides what was written before the subscriber came to the end; from then on it gets every event.
-  let live = from === "end";
+  let live = fromEnd;
   if (live) client.send(caughtUpResponse());
   for (let seen = 1; !client.isOver;) {
     const { id, lastRevision, tombstoned } = store.state(name);
@@ -51,11 +55,14 @@ const subscribeToStream = async (
       await client.until((wake) => store.commits.onceStream(name, wake));
       continue;
     }
-    const position = store.positionOf(id, next);
-    next += 1;
     if (++seen % TURN_EVENTS === 0) await nextTurn();
-    if (position === undefined || (!live && isTooOld(store.record(position), metadata))) continue;
-    if (!client.send(readResponse(store, position, request.resolveLinks, request.uuidForm))) await client.drained();
+    const event = store.streamRecord(id, next);
+    if (!live && isTooOld(event, metadata)) {
+      next = firstYoungRevision(store, id, next, lastRevision, metadata);
+      continue;
+    }
+    next += 1;
+    if (!client.send(readResponse(store, event, request.resolveLinks, request.uuidForm))) await client.drained();
   }
 };
 
@@ -81,8 +88,9 @@ const subscribeToAll = async (
     position += 1;
     if (++seen % TURN_EVENTS === 0) await nextTurn();
     let room = true;
-    if (shows === undefined || shows(store.record(position)))
-      room = client.send(readResponse(store, position, request.resolveLinks, request.uuidForm));
+    const record = store.record(position);
+    if (shows === undefined || shows(record))
+      room = client.send(readResponse(store, record, request.resolveLinks, request.uuidForm));
     if (checkpointEvery !== undefined && ++sinceCheckpoint >= checkpointEvery) {
       sinceCheckpoint = 0;
       room = client.send(checkpointResponse(position));

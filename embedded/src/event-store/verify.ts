@@ -50,10 +50,16 @@ export const verifyFolder = async (folder: string, progress?: VerifyOptions["pro
     return { events: 0, streams: 0, faults: [error.message], faultCount: 1 };
   }
   try {
+    log.checkSizes();
     const head = log.head();
     const streams = await checkEvents(log, head, faults, progress);
     await checkIndex(log, head, faults);
     return { events: head, streams, faults: faults.shown, faultCount: faults.count };
+  } catch (error) {
+    // Where the tables themselves do not hold together, there is nothing to go on with.
+    if (!(error instanceof DamagedStore)) throw error;
+    faults.add(error.message);
+    return { events: 0, streams: 0, faults: faults.shown, faultCount: faults.count };
   } finally {
     await log.close();
   }

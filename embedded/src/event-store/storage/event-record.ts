@@ -48,6 +48,8 @@ const KEY_TYPE = Buffer.from("type");
 const KEY_CREATED = Buffer.from("created");
 const KEY_CONTENT_TYPE = Buffer.from("content-type");
 const JSON_CONTENT = Buffer.from("application/json");
+/** Where in its map entry the length of the content type stands: behind four tags and lengths and the key. */
+const CONTENT_TYPE_LENGTH = 5 + KEY_CONTENT_TYPE.length;
 const BINARY_CONTENT = Buffer.from("application/octet-stream");
 
 const TICKS_PER_MILLISECOND = 10_000n;
@@ -144,6 +146,12 @@ export const createdOf = (record: Buffer): number => record.readDoubleLE(CREATED
 /** A view of sixteen bytes. */
 export const eventIdOf = (record: Buffer): Buffer => record.subarray(EVENT_ID, EVENT_ID + 16);
 export const dataOf = (record: Buffer): Buffer => record.subarray(record.readUInt32LE(DATA_OFFSET));
+/** Whether its content type is JSON's: the other one is longer. Behind the type stand its time and its content type. */
+export const isJsonOf = (record: Buffer): boolean => {
+  const created = record.readUInt32LE(TYPE_OFFSET) + record.readUInt32LE(TYPE_OFFSET + 4);
+  const contentType = created + 2 + record.readUInt8(created + 1);
+  return record[contentType + CONTENT_TYPE_LENGTH] === JSON_CONTENT.length;
+};
 /** RecordedEvent without its id: every field but the first. */
 export const bodyOf = (record: Buffer): Buffer => record.subarray(BODY);
 

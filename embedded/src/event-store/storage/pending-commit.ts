@@ -123,7 +123,7 @@ export class PendingCommit {
     return {
       lastRevision,
       tombstoned,
-      softDeleted: json !== undefined && parseMetadata(json).softDeleted,
+      softDeleted: json !== undefined && !isMetadataStream(name) && parseMetadata(json).softDeleted,
       hasMetadata: json !== undefined,
       recentRevision: (eventId) => this.staged.recentRevision(id, eventId),
       holds: (revision, eventId) => this.staged.place(id, revision)?.id.equals(eventId) ?? false,
@@ -131,7 +131,10 @@ export class PendingCommit {
   }
 
   private state(name: string): StreamState {
-    return this.states.get(name) ?? this.directory.state(name);
+    const state = this.states.get(name) ?? this.directory.state(name);
+    // A tombstone of this very commit ends the stream's metadata stream too.
+    const ended = isMetadataStream(name) && this.states.get(describedStream(name))?.tombstoned === true;
+    return ended ? { ...state, tombstoned: true } : state;
   }
 
   private metadataJson(name: string): Buffer | undefined {
@@ -175,7 +178,8 @@ export class PendingCommit {
     for (const next of events) {
       revision += 1;
       position = this.staged.stage({ id, name: streamName }, revision, next);
-      if (isMetadataStream(streamName)) this.metadata.set(describedStream(streamName), Buffer.from(next.data));
+      if (isMetadataStream(streamName))
+        this.metadata.set(describedStream(streamName), next.isJson ? Buffer.from(next.data) : NOTHING);
     }
     this.states.set(streamName, { id, lastRevision: revision, tombstoned: false });
     return { kind: "written", revision, position };

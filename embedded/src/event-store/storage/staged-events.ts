@@ -1,7 +1,7 @@
 // Events decided and not yet on disk, to be found like written ones: by id and by their place in the stream.
 import type { Commit, EventLog } from "./event-log.js";
-import { encodeEvent, eventIdOf, revisionOf, streamIdOf, TOMBSTONE_REVISION } from "./event-record.js";
-import type { RecentEventIds } from "./recent-event-ids.js";
+import { encodeEvent, eventIdOf, positionOf, revisionOf, streamIdOf, TOMBSTONE_REVISION } from "./event-record.js";
+import { idKey, type RecentEventIds } from "./recent-event-ids.js";
 
 export interface EventToWrite {
   /** Sixteen bytes. */
@@ -32,7 +32,7 @@ export class StagedEvents {
   private readonly recentIds: RecentEventIds;
   private readonly firstPosition: number;
   private readonly created: number;
-  private readonly ids = new Map<string, { readonly streamId: number; readonly revision: number }>();
+  private readonly ids = new Map<string, Commit["index"][number]>();
   private readonly streams = new Map<number, StagedStream>();
   readonly events: Commit["events"][number][] = [];
   readonly index: Commit["index"][number][] = [];
@@ -51,11 +51,14 @@ export class StagedEvents {
   /** Returns the event's position. */
   stage(stream: StreamPlace, revision: number, event: EventToWrite): number {
     const position = this.nextPosition;
-    const place = { streamId: stream.id, streamName: stream.name, revision, position };
-    this.events.push({ position, record: encodeEvent({ ...place, created: this.created, ...event }) });
+    const place = { streamId: stream.id, revision, position };
+    this.events.push({
+      position,
+      record: encodeEvent({ streamName: stream.name, created: this.created, ...place, ...event }),
+    });
     this.index.push(place);
     if (revision === TOMBSTONE_REVISION) return position;
-    this.ids.set(event.id.toString("latin1"), { streamId: stream.id, revision });
+    this.ids.set(idKey(event.id), place);
     const staged = this.streams.get(stream.id);
     if (staged === undefined)
       this.streams.set(stream.id, { firstRevision: revision, places: [{ id: event.id, position }] });
@@ -65,9 +68,10 @@ export class StagedEvents {
 
   /** The revision under which the stream took an event of that id lately, undefined if none is remembered. */
   recentRevision(streamId: number, eventId: Buffer): number | undefined {
-    const staged = this.ids.get(eventId.toString("latin1"));
+    const key = idKey(eventId);
+    const staged = this.ids.get(key);
     if (staged !== undefined) return staged.streamId === streamId ? staged.revision : undefined;
-    const position = this.recentIds.position(eventId);
+    const position = this.recentIds.position(key);
     if (position === undefined) return undefined;
     const record = this.log.record(position);
     return streamIdOf(record) === streamId ? revisionOf(record) : undefined;
@@ -78,12 +82,12 @@ export class StagedEvents {
     if (streamId === 0 || revision < 0 || revision >= TOMBSTONE_REVISION) return undefined;
     const staged = this.streams.get(streamId);
     if (staged !== undefined && revision >= staged.firstRevision) return staged.places[revision - staged.firstRevision];
-    const position = this.log.positionOf(streamId, revision);
-    return position === undefined ? undefined : { id: Buffer.from(eventIdOf(this.log.record(position))), position };
+    const record = this.log.streamRecord(streamId, revision);
+    return record === undefined ? undefined : { id: Buffer.from(eventIdOf(record)), position: positionOf(record) };
   }
 
   /** Remembers the events as written. */
   remember(): void {
-    for (const { position, record } of this.events) this.recentIds.remember(eventIdOf(record), position);
+    for (const [key, { position }] of this.ids) this.recentIds.remember(key, position);
   }
 }

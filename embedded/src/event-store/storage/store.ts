@@ -1,8 +1,9 @@
 // The store as its services see it: streams and $all to read, commands to write, and word of every commit.
+import { DamagedStore } from "./damaged-store.js";
 import { EventLog } from "./event-log.js";
 import { createdOf, eventIdOf } from "./event-record.js";
 import { PendingCommit, type WriteCommand, type WriteOutcome } from "./pending-commit.js";
-import { RecentEventIds, REMEMBERED_IDS } from "./recent-event-ids.js";
+import { idKey, RecentEventIds, REMEMBERED_IDS } from "./recent-event-ids.js";
 import { type StoredMetadata, StreamDirectory, type StreamState } from "./stream-directory.js";
 import { CommitSignal } from "./commit-signal.js";
 import { type NotWritten, Writer } from "./writer.js";
@@ -21,11 +22,12 @@ export class Store {
   constructor(folder: string) {
     this.log = new EventLog(folder);
     this.directory = new StreamDirectory(this.log);
+    this.log.checkSizes();
     this.lastPosition = this.log.head();
     this.lastStreamId = this.log.lastStreamId();
     this.lastCreated = this.lastPosition > 0 ? createdOf(this.log.record(this.lastPosition)) : 0;
     for (let position = Math.max(1, this.lastPosition - REMEMBERED_IDS); position <= this.lastPosition; position += 1)
-      this.recentIds.remember(eventIdOf(this.log.record(position)), position);
+      this.recentIds.remember(idKey(eventIdOf(this.log.record(position))), position);
     this.writer = new Writer({ begin: () => this.begin(), commit: (pending) => this.commit(pending) });
   }
 
@@ -47,8 +49,15 @@ export class Store {
     return this.log.record(position);
   }
 
-  positionOf(streamId: number, revision: number): number | undefined {
-    return this.log.positionOf(streamId, revision);
+  /**
+   * A stream's event of a revision that it has; the buffer is valid only until the next call. Throws DamagedStore, also
+   * where the event is missing: nothing is left out silently.
+   */
+  streamRecord(streamId: number, revision: number): Buffer {
+    const record = this.log.streamRecord(streamId, revision);
+    if (record === undefined)
+      throw new DamagedStore(`stream number ${streamId}`, `its event of revision ${revision} is missing`);
+    return record;
   }
 
   write(command: WriteCommand, deadline?: number): Promise<WriteOutcome | NotWritten> {

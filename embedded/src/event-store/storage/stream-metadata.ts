@@ -17,9 +17,13 @@ export const NO_METADATA: StreamMetadata = {
   softDeleted: false,
 };
 
+/** A metadata stream shows its last event only; metadata written for it says nothing. */
+export const METADATA_OF_METADATA: StreamMetadata = { ...NO_METADATA, maxCount: 1 };
+
 const METADATA_PREFIX = "$$";
 /** EventNumber.DeletedStream of EventStoreDB, the largest int64. */
 const DELETED_STREAM = "9223372036854775807";
+const DELETED_REVISION = Number(DELETED_STREAM);
 
 export const METADATA_TYPE = "$metadata";
 
@@ -40,19 +44,20 @@ const parseObject = (json: Buffer): Record<string, unknown> | undefined => {
   }
 };
 
-const positive = (value: unknown): number | undefined => (typeof value === "number" && value > 0 ? value : undefined);
+/** Undefined where the field is absent, NaN where EventStoreDB could not read it. */
+const integer = (value: unknown, least: number): number | undefined => {
+  if (value === undefined) return undefined;
+  return Number.isInteger(value) && Number(value) >= least && Number(value) <= DELETED_REVISION ? Number(value) : NaN;
+};
 
-/** Metadata that is not a JSON object says nothing, as in EventStoreDB. */
+/** Metadata that is not a JSON object, or has one field that cannot be right, says nothing, as in EventStoreDB. */
 export const parseMetadata = (json: Buffer): StreamMetadata => {
   const fields = parseObject(json);
   if (fields === undefined) return NO_METADATA;
-  const truncateBefore = positive(fields["$tb"]) ?? 0;
-  return {
-    maxCount: positive(fields["$maxCount"]),
-    maxAge: positive(fields["$maxAge"]),
-    truncateBefore,
-    softDeleted: truncateBefore > Number.MAX_SAFE_INTEGER,
-  };
+  const [maxCount, maxAge] = [integer(fields["$maxCount"], 1), integer(fields["$maxAge"], 1)];
+  const truncateBefore = integer(fields["$tb"], 0) ?? 0;
+  if ([maxCount, maxAge, truncateBefore].some(Number.isNaN)) return NO_METADATA;
+  return { maxCount, maxAge, truncateBefore, softDeleted: truncateBefore === DELETED_REVISION };
 };
 
 /** The metadata that deletes a stream. As in EventStoreDB it replaces what was there. */

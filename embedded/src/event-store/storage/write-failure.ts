@@ -12,6 +12,12 @@ export class CommitFailed extends Error {
   }
 }
 
+export const writtenByAnother = (): CommitFailed =>
+  new CommitFailed(
+    "another process has written to this event store, which is for one alone. Stop one of the two and restart the other.",
+    undefined,
+  );
+
 /** `failure` is what lmdb-js rejected with: the system's error stands in a promise of its own. */
 export const commitFailed = async (folder: string, failure: unknown): Promise<CommitFailed> => {
   const cause = await systemError(failure);

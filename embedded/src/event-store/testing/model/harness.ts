@@ -95,8 +95,11 @@ class Run {
         const stream = this.name(step.stream);
         const { maxCount, truncateBefore } = step;
         const metadata = { ...(maxCount && { maxCount }), ...(truncateBefore && { truncateBefore }) };
-        await this.server.client.setStreamMetadata(stream, metadata);
-        return this.model.setMetadata(stream, metadata);
+        const outcome = await outcomeOf(
+          this.server.client.setStreamMetadata(stream, metadata).then(() => ({ revision: 0n })),
+        );
+        assert.deepEqual(outcome, this.model.setMetadata(stream, metadata));
+        return;
       }
       case "read":
         return this.read(step);

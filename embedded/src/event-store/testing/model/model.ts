@@ -76,11 +76,13 @@ export class Model {
     return { revision: TOMBSTONE };
   }
 
-  setMetadata(name: string, metadata: { maxCount?: number; truncateBefore?: number }): void {
+  setMetadata(name: string, metadata: { maxCount?: number; truncateBefore?: number }): ModelOutcome {
     const stream = this.stream(name);
+    if (stream.tombstoned) return DELETED;
     const wasDeleted = stream.metadata?.truncateBefore === "deleted";
     this.writeMetadata(name, metadata);
     if (wasDeleted) this.writeMetadata(name, { ...metadata, truncateBefore: stream.events.length });
+    return { revision: 0n };
   }
 
   private stream(name: string): ModelStream {
