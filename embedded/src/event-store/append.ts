@@ -1,18 +1,20 @@
 // Append: one stream, its options first, then its events, one answer.
 import type { sendUnaryData, ServerReadableStream } from "@grpc/grpc-js";
-import { checkSize, checkStreamName, eventToWrite, sizeOf } from "./append-limits.js";
+import { checkSize, checkStoredSize, checkStreamName, eventToWrite, sizeOf } from "./append-limits.js";
 import { invalidArgument, streamDeleted, unavailable, timedOut } from "./protocol/errors.js";
 import type { AppendRequest, StreamRevisionOptions } from "./protocol/requests.js";
 import { appendConflicted, appendSucceeded } from "./protocol/write-responses.js";
 import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
-import type { UnfinishedAppends } from "./unfinished-appends.js";
+import { type UnfinishedAppends, weightOf } from "./unfinished-appends.js";
 
 export const append =
   (store: Store, unfinished: UnfinishedAppends) =>
   (call: ServerReadableStream<AppendRequest, Buffer>, answer: sendUnaryData<Buffer>): void => {
-    collect(call, unfinished)
+    const held = { weight: 0 };
+    collect(call, unfinished, held)
       .then(({ options, events }) => write(store, options, events))
+      .finally(() => unfinished.give(held.weight))
       .then(
         (response) => answer(null, response),
         (error: unknown) => answer(error instanceof Error ? error : new Error(String(error))),
@@ -24,25 +26,15 @@ interface Collected {
   readonly events: readonly EventToWrite[];
 }
 
+/** `held` is what the append takes of what all may take together; given back when it is written or refused. */
 const collect = async (
   call: ServerReadableStream<AppendRequest, Buffer>,
   unfinished: UnfinishedAppends,
-): Promise<Collected> => {
-  const held = { bytes: 0 };
-  try {
-    return await collectHolding(call, unfinished, held);
-  } finally {
-    unfinished.give(held.bytes);
-  }
-};
-
-const collectHolding = async (
-  call: ServerReadableStream<AppendRequest, Buffer>,
-  unfinished: UnfinishedAppends,
-  held: { bytes: number },
+  held: { weight: number },
 ): Promise<Collected> => {
   let options: StreamRevisionOptions | undefined;
   const events: EventToWrite[] = [];
+  let bytes = 0;
   // grpc-js types its call as an untyped stream: what comes out is what requestDeserialize returned.
   for await (const request of call as AsyncIterable<AppendRequest>) {
     if (request.kind === "options") {
@@ -51,14 +43,16 @@ const collectHolding = async (
       ({ options } = request);
     } else {
       if (options === undefined) throw invalidArgument("An append begins with its options.");
-      const size = sizeOf(request.event);
-      checkSize(held.bytes + size);
-      unfinished.take(size);
-      held.bytes += size;
+      bytes += sizeOf(request.event);
+      checkSize(bytes);
+      const weight = weightOf(request.wireBytes, 1);
+      unfinished.take(weight);
+      held.weight += weight;
       events.push(eventToWrite(request.event));
     }
   }
   if (options === undefined) throw invalidArgument("An append without options.");
+  checkStoredSize(options.streamName, events.length, bytes);
   return { options, events };
 };
 

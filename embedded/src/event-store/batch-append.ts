@@ -1,7 +1,7 @@
 // BatchAppend: one lasting call through which many appends go, each with a correlation id, their parts interleaved as
 // the client likes. Every append is answered exactly once, by the server even when its deadline passes.
 import type { ServerDuplexStream } from "@grpc/grpc-js";
-import { checkStreamName, eventToWrite, MAXIMUM_APPEND_SIZE, sizeOf } from "./append-limits.js";
+import { checkStoredSize, checkStreamName, eventToWrite, MAXIMUM_APPEND_SIZE, sizeOf } from "./append-limits.js";
 import type { OpenCalls } from "./open-calls.js";
 import { stopping } from "./protocol/errors.js";
 import type { BatchAppendRequest, ExpectedRevision } from "./protocol/requests.js";
@@ -19,7 +19,7 @@ import type { WriteOutcome } from "./storage/pending-commit.js";
 import type { EventToWrite } from "./storage/staged-events.js";
 import type { Store } from "./storage/store.js";
 import type { NotWritten } from "./storage/writer.js";
-import type { UnfinishedAppends } from "./unfinished-appends.js";
+import { type UnfinishedAppends, weightOf } from "./unfinished-appends.js";
 
 /** An append whose parts are still coming, or which waits to be written. */
 interface OpenAppend extends BatchIdentity {
@@ -27,6 +27,8 @@ interface OpenAppend extends BatchIdentity {
   readonly deadline: number;
   readonly events: EventToWrite[];
   bytes: number;
+  /** What it takes of what all may take together, until it is written or refused. */
+  weight: number;
   answered: boolean;
 }
 
@@ -83,14 +85,18 @@ class BatchAppendCall {
     try {
       const append = this.unfinished.get(key) ?? this.begin(request, key);
       if (append === undefined) return;
+      const weight = weightOf(request.wireBytes, request.events.length);
+      this.budget.take(weight);
+      append.weight += weight;
       for (const event of request.events) {
-        const size = sizeOf(event);
-        this.budget.take(size);
-        append.bytes += size;
+        append.bytes += sizeOf(event);
         append.events.push(eventToWrite(event));
       }
       if (append.bytes > MAXIMUM_APPEND_SIZE) this.answer(key, append, batchTooLarge(append, MAXIMUM_APPEND_SIZE));
-      else if (request.isFinal) void this.write(key, append);
+      else if (request.isFinal) {
+        checkStoredSize(append.streamName, append.events.length, append.bytes);
+        void this.write(key, append);
+      }
     } catch (error) {
       this.refuse(key, request, error);
     }
@@ -104,9 +110,10 @@ class BatchAppendCall {
       correlationId: request.correlationId,
       streamName: request.options.streamName,
       expected: request.options.expected,
-      deadline: request.options.deadline?.getTime() ?? Number.POSITIVE_INFINITY,
+      deadline: request.options.deadline ?? Number.POSITIVE_INFINITY,
       events: [],
       bytes: 0,
+      weight: 0,
       answered: false,
     };
     this.unfinished.set(key, append);
@@ -115,13 +122,15 @@ class BatchAppendCall {
   }
 
   private async write(key: string, append: OpenAppend): Promise<void> {
-    this.forget(key, append);
+    this.unfinished.delete(key);
     const written = this.store.write(
       { kind: "append", streamName: append.streamName, expected: append.expected, events: append.events },
       append.deadline,
     );
     if (!this.store.writer.hasRoom) this.holdBack(this.store.writer.room());
-    this.answer(key, append, response(append, await written));
+    const outcome = await written; // never rejects
+    this.budget.give(append.weight);
+    this.answer(key, append, response(append, outcome));
   }
 
   private refuse(key: string, request: BatchAppendRequest, error: unknown): void {
@@ -146,13 +155,13 @@ class BatchAppendCall {
   private forget(key: string, append: OpenAppend): void {
     if (this.unfinished.get(key) !== append) return;
     this.unfinished.delete(key);
-    this.budget.give(append.bytes);
+    this.budget.give(append.weight);
   }
 
   private answerOverdue(): void {
     const now = Date.now();
     for (const append of this.unanswered) {
-      if (append.deadline < now) this.answer(append.correlationId.toString("latin1"), append, batchTimedOut(append));
+      if (append.deadline <= now) this.answer(append.correlationId.toString("latin1"), append, batchTimedOut(append));
     }
   }
 

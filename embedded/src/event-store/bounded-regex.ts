@@ -11,15 +11,27 @@ const ALLOWANCE = 100;
 /** What remains of the time spent, after each evaluation: about the last hundred of them count. */
 const REMAINS = 0.99;
 
-/** Says whether a name matches. Throws a ProtocolError where the expression cannot be used or takes too long. */
-export const boundedRegex = (source: string): ((name: string) => boolean) => {
+/** Milliseconds for which a client whose expression took too long brings no other that would be run under the limit. */
+const PENALTY = 10_000;
+/** Until when, by connection, in the order in which they were refused. */
+const penalties = new Map<string, number>();
+
+/**
+ * Says whether a name matches. Throws a ProtocolError where the expression cannot be used or takes too long. `peer` is the
+ * connection it came by.
+ */
+export const boundedRegex = (source: string, peer: string): ((name: string) => boolean) => {
   if (source.length > LONGEST)
     throw invalidArgument(
       `The filter's regular expression is ${source.length} characters long; it may have ${LONGEST}.`,
     );
   const regex = compile(source);
-  const limited = underLimit(regex, source);
   const direct = isHarmless(source);
+  if (!direct && isPenalised(peer))
+    throw invalidArgument(
+      `A filter of this connection took too long less than ${PENALTY / 1_000} s ago: until then use prefixes, or an expression that repeats one character at most.`,
+    );
+  const limited = underLimit(regex, source, () => penalise(peer));
   return (name) => (direct && name.length <= LONGEST ? regex.test(name) : limited(name));
 };
 
@@ -43,7 +55,20 @@ const isHarmless = (source: string): boolean => {
   return !/\)[*+?{]/.test(groups) && (groups.match(/[*+?{]/g) ?? []).length <= 1;
 };
 
-const underLimit = (regex: RegExp, source: string): ((name: string) => boolean) => {
+const penalise = (peer: string): void => {
+  penalties.delete(peer);
+  penalties.set(peer, Date.now() + PENALTY);
+};
+
+const isPenalised = (peer: string): boolean => {
+  for (const [other, until] of penalties) {
+    if (until > Date.now()) break;
+    penalties.delete(other);
+  }
+  return penalties.has(peer);
+};
+
+const underLimit = (regex: RegExp, source: string, onTooSlow: () => void): ((name: string) => boolean) => {
   const inputs: { regex: RegExp; name: string } = { regex, name: "" };
   let script: Script | undefined;
   let spent = 0;
@@ -60,6 +85,7 @@ const underLimit = (regex: RegExp, source: string): ((name: string) => boolean) 
       if (spent > ALLOWANCE) throw tooSlow(source);
       return matches;
     } catch {
+      onTooSlow();
       throw tooSlow(source);
     }
   };

@@ -27,6 +27,9 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
+/** The content of a UUID as two halves. */
+const varintMessage = (high: bigint, low: bigint) => messageField(1, varintField(1, high), varintField(2, low));
+
 /** The highest memory in MiB while something is going on. */
 const peakWhile = async (going: Promise<unknown>): Promise<number> => {
   let [peak, done] = [server.memory, false];
@@ -112,6 +115,43 @@ test("a writer that floods and takes no answers is slowed down, and others are s
   expect((await peakWhile(Promise.all([flood, others]))) - before).toBeLessThan(300);
   raw.close();
 }, 90_000);
+
+test("appends that are begun and never finished, of events that weigh nothing, cost bounded memory", async () => {
+  const before = server.memory;
+  const raw = new RawClient(server.port);
+  const entry = (key: string, value: string) => messageField(2, textField(1, key), textField(2, value));
+  const id = messageField(1, varintMessage(1n, 2n));
+  const tiny = frame(messageField(2, id, entry("type", "x"), entry("content-type", "application/octet-stream")));
+  const many = Buffer.concat(Array.from({ length: 2_000 }, () => tiny));
+  const options = frame(messageField(1, messageField(1, textField(3, "tiny")), emptyField(4)));
+  const refused: number[] = [];
+  const calls = Array.from({ length: 8 }, async () => {
+    const call = raw.begin(`${STREAMS}/Append`);
+    let open = true;
+    call.on("trailers", (trailers) => refused.push(Number(trailers["grpc-status"])));
+    call.on(
+      "response",
+      (headers) => headers["grpc-status"] !== undefined && refused.push(Number(headers["grpc-status"])),
+    );
+    let proceed = () => {};
+    call.on("drain", () => proceed());
+    call.on("close", () => {
+      open = false;
+      proceed();
+    });
+    call.resume();
+    call.write(options);
+    for (let sent = 0; sent < 100 && open; sent += 1)
+      if (!call.write(many))
+        await new Promise<void>((resolve) => {
+          proceed = resolve;
+        });
+  });
+  expect((await peakWhile(Promise.all(calls))) - before).toBeLessThan(450);
+  expect(refused).toContain(8);
+  raw.close();
+  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+}, 60_000);
 
 test("the server ends within five seconds of SIGTERM with a hundred subscriptions open", async () => {
   const second = await mkdtemp(join(tmpdir(), "event-store-flow-"));

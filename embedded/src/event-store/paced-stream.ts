@@ -17,6 +17,11 @@ export class PacedStream {
     call.on("drain", () => this.wakeUp());
   }
 
+  /** The connection it comes by, as address and port. */
+  get peer(): string {
+    return this.call.getPeer();
+  }
+
   /** The client has gone or cancelled. */
   get isOver(): boolean {
     return this.ended || this.call.cancelled;

@@ -1,4 +1,5 @@
 // Reads that end: a stream or $all, forwards or backwards, up to a number of events.
+import { checkNameLength } from "./append-limits.js";
 import { eventFilter } from "./event-filter.js";
 import { readResponse } from "./link-resolution.js";
 import type { PacedStream } from "./paced-stream.js";
@@ -20,6 +21,7 @@ export const read = async (store: Store, request: ReadRequest, client: PacedStre
   const { target } = request;
   if (target.kind === "stream" && request.filter !== undefined)
     throw invalidArgument("Only reads of $all can be filtered.");
+  if (target.kind === "stream") checkNameLength(target.name);
   if (target.kind === "stream") await readStream(store, target, request, maximum, client);
   else await readAll(store, target.from, request, maximum, client);
   client.end();
@@ -72,7 +74,7 @@ const readAll = async (
   client: PacedStream,
 ): Promise<void> => {
   const head = store.head;
-  const shows = request.filter && eventFilter(request.filter);
+  const shows = request.filter && eventFilter(request.filter, client.peer);
   const forwards = request.direction === "forwards";
   const step = forwards ? 1 : -1;
   let position = startPosition(from, forwards, head);

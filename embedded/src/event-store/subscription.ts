@@ -1,6 +1,7 @@
 // Subscriptions: confirmation, everything after the given place, "caught up", then whatever is committed. A subscriber
 // is a cursor into the log and nothing else; it reads at its own pace and waits for word of a commit at the end.
 import { randomUUID } from "node:crypto";
+import { checkNameLength } from "./append-limits.js";
 import { eventFilter } from "./event-filter.js";
 import { readResponse } from "./link-resolution.js";
 import type { PacedStream } from "./paced-stream.js";
@@ -23,6 +24,7 @@ export const subscribe = async (store: Store, request: ReadRequest, client: Pace
   if (request.direction === "backwards") throw invalidArgument("A subscription runs forwards.");
   if (target.kind === "stream" && request.filter !== undefined)
     throw invalidArgument("Only subscriptions to $all can be filtered.");
+  if (target.kind === "stream") checkNameLength(target.name);
   if (target.kind === "stream") await subscribeToStream(store, target, request, client);
   else await subscribeToAll(store, target.from, request, client);
 };
@@ -72,7 +74,7 @@ const subscribeToAll = async (
   request: ReadRequest,
   client: PacedStream,
 ): Promise<void> => {
-  const shows = request.filter && eventFilter(request.filter);
+  const shows = request.filter && eventFilter(request.filter, client.peer);
   const checkpointEvery = request.filter && checkpointInterval(request.filter);
   let position = from === "start" ? 0 : from === "end" ? store.head : Math.min(Number(from), store.head);
   client.send(confirmationResponse(randomUUID()));
@@ -99,6 +101,8 @@ const subscribeToAll = async (
   }
 };
 
-/** Events looked at between two checkpoints. */
-const checkpointInterval = (filter: FilterOptions): number =>
-  Math.max(1, filter.searchWindow ?? DEFAULT_SEARCH_WINDOW) * Math.max(1, filter.checkpointIntervalMultiplier);
+/** Events looked at between two checkpoints. Throws a ProtocolError. */
+const checkpointInterval = ({ searchWindow, checkpointIntervalMultiplier }: FilterOptions): number => {
+  if (checkpointIntervalMultiplier === 0) throw invalidArgument("A checkpoint interval of 0 is none: it is 1 or more.");
+  return Math.max(1, searchWindow ?? DEFAULT_SEARCH_WINDOW) * checkpointIntervalMultiplier;
+};

@@ -65,6 +65,9 @@ const read = async (...options: Buffer[]) => {
 
 const stream = (name: string, ...from: Buffer[]) => messageField(1, identifier(name), ...from);
 const count = (value: number) => varintField(5, value);
+const ALL = messageField(2, emptyField(2));
+const prefixes = (number: number, prefix: string) =>
+  messageField(2, ...Array.from({ length: number }, () => textField(2, prefix)));
 const BACKWARDS = varintField(3, 1);
 const NO_FILTER = emptyField(8);
 const [FROM_START, FROM_END] = [emptyField(3), emptyField(4)];
@@ -125,6 +128,11 @@ test.each([
   ["a subscription backwards", [stream("x", FROM_START), BACKWARDS, emptyField(6), NO_FILTER]],
   ["a filtered read of a stream", [stream("x", FROM_START), count(1), messageField(7, messageField(1), emptyField(4))]],
   ["a read of no events", [stream("x", FROM_START), count(0), NO_FILTER]],
+  ["a read of a stream whose name is too long", [stream("x".repeat(8_193), FROM_START), count(1), NO_FILTER]],
+  ["a subscription to such a stream", [stream("x".repeat(8_193), FROM_START), emptyField(6), NO_FILTER]],
+  ["a filter of 1,001 prefixes", [ALL, count(1), messageField(7, prefixes(1_001, "x"), emptyField(4))]],
+  ["a filter of long prefixes", [ALL, count(1), messageField(7, prefixes(11, "x".repeat(10_000)), emptyField(4))]],
+  ["a checkpoint interval of nothing", [ALL, emptyField(6), messageField(7, prefixes(1, "x"), emptyField(4))]],
 ])("%s is an invalid argument", async (_what, options) => {
   expect((await read(...options)).code).toBe(3);
 });
@@ -157,6 +165,52 @@ test("parts of several appends may be mixed in one call, and each append is answ
   }
   expect(answered.sort()).toEqual([...ids].sort());
   for (const name of names) expect((await read(stream(name, FROM_START), count(10), NO_FILTER)).events).toBe(3);
+});
+
+test("a stream without a name is not there", async () => {
+  expect((await read(stream("", FROM_START), count(1), NO_FILTER)).fields.map(({ field }) => field)).toEqual([4]);
+});
+
+test("a subscription from the largest revision there is begins at the end", async () => {
+  await append("largest", "A", "B");
+  const subscription = raw.begin(`${STREAMS}/Read`);
+  const options = [stream("largest", varintField(2, 2n ** 64n - 1n)), emptyField(6), NO_FILTER];
+  subscription.end(frame(messageField(1, ...options)));
+  const told: number[] = [];
+  for await (const chunk of subscription as AsyncIterable<Buffer>) {
+    told.push(...messages(chunk).map(({ field }) => field));
+    if (told.length === 2) await append("largest", "C");
+    if (told.length > 2) break;
+  }
+  // Confirmed, caught up, and the third event.
+  expect(told).toEqual([2, 8, 1]);
+});
+
+test("an event with an empty type or id, and too many small ones of a long name, are invalid arguments", async () => {
+  const to = (name: string) => frame(messageField(1, identifier(name), emptyField(4)));
+  const attempt = (name: string, ...parts: Buffer[]) =>
+    raw.call(`${STREAMS}/Append`, Buffer.concat([to(name), ...parts]));
+  expect((await attempt("empty", frame(proposed(2, randomUUID(), "")))).code).toBe(3);
+  expect((await attempt("empty", frame(proposed(2, "00000000-0000-0000-0000-000000000000", "A")))).code).toBe(3);
+  expect((await attempt("x".repeat(8_193), frame(proposed(2, randomUUID(), "A")))).code).toBe(3);
+  const [long, small] = ["x".repeat(8_192), frame(proposed(2, randomUUID(), "A"))];
+  expect((await attempt(long, ...Array.from({ length: 8_100 }, () => small))).message).toMatch(/append fewer/);
+  expect((await read(stream("empty", FROM_START), count(1), NO_FILTER)).events).toBe(0);
+});
+
+test("an append whose deadline is now, was long ago or before all time is answered as late and not written", async () => {
+  for (const duration of [0n, -1n, -(2n ** 63n)]) {
+    const deadline = messageField(7, varintField(1, duration));
+    const parts = [
+      messageField(1, textField(2, randomUUID())),
+      messageField(2, identifier("late"), emptyField(4), deadline),
+      proposed(3, randomUUID(), "Late"),
+      varintField(4, 1),
+    ];
+    const { code, answer } = await raw.call(`${STREAMS}/BatchAppend`, frame(Buffer.concat(parts)));
+    expect([code, answer.includes("event_store.client.Timeout")]).toEqual([0, true]);
+  }
+  expect((await read(stream("late", FROM_START), count(1), NO_FILTER)).events).toBe(0);
 });
 
 test("an event without a type, and a stream without a name, are invalid arguments", async () => {

@@ -106,7 +106,7 @@ const decodeFilter = (reader: WireReader): FilterOptions => {
   let on: FilterOptions["on"] | undefined;
   let expression = { regex: "", prefixes: [] as readonly string[] };
   let searchWindow: number | undefined;
-  let checkpointIntervalMultiplier = 1;
+  let checkpointIntervalMultiplier = 0;
   reader.fields((field) => {
     if (field === 1 || field === 2) {
       on = field === 1 ? "stream" : "type";

@@ -26,11 +26,14 @@ export interface StreamRevisionOptions {
 
 export type AppendRequest =
   | { readonly kind: "options"; readonly options: StreamRevisionOptions }
-  | { readonly kind: "event"; readonly event: ProposedEvent };
+  | { readonly kind: "event"; readonly event: ProposedEvent; readonly wireBytes: number };
 
 export interface BatchAppendRequest {
+  /** The length of the message. Its events are views of it and keep it in memory, whatever else it holds. */
+  readonly wireBytes: number;
   readonly correlationId: Buffer;
-  readonly options: (StreamRevisionOptions & { readonly deadline: Date | undefined }) | undefined;
+  /** The deadline in milliseconds since the Unix epoch. */
+  readonly options: (StreamRevisionOptions & { readonly deadline: number | undefined }) | undefined;
   readonly events: readonly ProposedEvent[];
   readonly isFinal: boolean;
 }
@@ -104,7 +107,8 @@ export const decodeAppendRequest = (bytes: Buffer): AppendRequest => {
   let request: AppendRequest | undefined;
   reader.fields((field) => {
     if (field === 1) request = { kind: "options", options: decodeRevisionOptions(reader.message()) };
-    else if (field === 2) request = { kind: "event", event: decodeProposedEvent(reader.message()) };
+    else if (field === 2)
+      request = { kind: "event", event: decodeProposedEvent(reader.message()), wireBytes: bytes.length };
     else return false;
     return true;
   });
@@ -127,15 +131,15 @@ export const decodeBatchAppendRequest = (bytes: Buffer): BatchAppendRequest => {
     return true;
   });
   if (correlationId === undefined) throw new MalformedMessage("a batch has no correlation id");
-  return { correlationId, options, events, isFinal };
+  return { wireBytes: bytes.length, correlationId, options, events, isFinal };
 };
 
 // Clients before 21.10 send an absolute google.protobuf.Timestamp in field 6, later ones a Duration in field 7.
 const decodeBatchOptions = (reader: WireReader): BatchAppendRequest["options"] => {
-  let deadline: Date | undefined;
+  let deadline: number | undefined;
   const options = decodeRevisionOptions(reader, (field) => {
-    if (field === 6) deadline = new Date(decodeSecondsAndNanos(reader.message()));
-    else if (field === 7) deadline = new Date(Date.now() + decodeSecondsAndNanos(reader.message()));
+    if (field === 6) deadline = decodeSecondsAndNanos(reader.message());
+    else if (field === 7) deadline = Date.now() + decodeSecondsAndNanos(reader.message());
     else return false;
     return true;
   });

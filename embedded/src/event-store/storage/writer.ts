@@ -73,7 +73,7 @@ export class Writer {
     const pending = this.log.begin();
     try {
       for (const { command, deadline, answer } of taken) {
-        const outcome = Date.now() > deadline ? TIMEOUT : attempt(pending, command);
+        const outcome = Date.now() >= deadline ? TIMEOUT : attempt(pending, command);
         answers.push(() => answer(outcome));
       }
       await this.log.commit(pending);
@@ -124,6 +124,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const sizeOf = (command: WriteCommand): number => {
   let bytes = 200;
   if (command.kind === "append")
-    for (const event of command.events) bytes += 200 + event.data.length + event.customMetadata.length;
+    for (const { data, customMetadata, type } of command.events)
+      bytes += 200 + command.streamName.length + type.length + data.length + customMetadata.length;
   return bytes;
 };

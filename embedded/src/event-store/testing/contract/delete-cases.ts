@@ -111,6 +111,40 @@ contract("metadata is set, read back and guarded by its own revision", async (ki
   await kit.client.appendToStream(stream, events(kit, 1), expecting("stream_exists"));
 });
 
+contract("a metadata stream shows its last event, and ends with the tombstone of its stream", async (kit) => {
+  const stream = freshStream();
+  await kit.client.appendToStream(stream, events(kit, 1));
+  for (const maxCount of [3, 4, 5]) await kit.client.setStreamMetadata(stream, { maxCount });
+  assert.deepEqual(await revisions(kit, `$$${stream}`), [2n]);
+  await kit.client.tombstoneStream(stream, expecting("any"));
+  assert.equal(await refusalToRead(kit, `$$${stream}`), "stream-deleted");
+  const { type } = await refusal(kit.client.setStreamMetadata(stream, { maxCount: 6 }));
+  assert.equal(type, "stream-deleted");
+});
+
+contract("metadata that is not JSON, or has a field that cannot be, hides nothing", async (kit) => {
+  const stream = freshStream();
+  await kit.client.appendToStream(stream, events(kit, 3));
+  const hiding = { $maxCount: 1 };
+  for (const written of [
+    kit.library.binaryEvent({ type: "$metadata", data: Buffer.from(JSON.stringify(hiding)) }),
+    kit.library.binaryEvent({ type: "$metadata", data: Buffer.from("no JSON") }),
+    ...[
+      { ...hiding, $maxCount: 0 },
+      { ...hiding, $maxCount: "1" },
+      { ...hiding, $tb: 1.5 },
+      { ...hiding, $tb: -1 },
+      { ...hiding, $maxAge: -1 },
+      { ...hiding, $tb: 1e300 },
+    ].map((data) => kit.library.jsonEvent({ type: "$metadata", data })),
+  ]) {
+    await kit.client.appendToStream(`$$${stream}`, written);
+    assert.deepEqual(await revisions(kit, stream), [0n, 1n, 2n], JSON.stringify(written.data));
+  }
+  await kit.client.appendToStream(`$$${stream}`, kit.library.jsonEvent({ type: "$metadata", data: hiding }));
+  assert.deepEqual(await revisions(kit, stream), [2n]);
+});
+
 contract("$maxCount shows the last events, $tb none before it, both ways and from any revision", async (kit) => {
   const stream = freshStream();
   await kit.client.appendToStream(stream, events(kit, 10));
@@ -137,6 +171,7 @@ contract("$maxAge hides what is older", async (kit) => {
   assert.deepEqual(await revisions(kit, stream), []);
   await kit.client.appendToStream(stream, events(kit, 1));
   assert.deepEqual(await revisions(kit, stream), [2n]);
+  assert.deepEqual(await revisions(kit, stream, { fromRevision: "end", direction: "backwards" }), [2n]);
 });
 
 export const deleteCases: readonly ContractCase[] = cases;
