@@ -10,6 +10,13 @@ import { payrollPeriodEvents } from "./payroll/payroll-period.js";
 import { calendarFeedsEvents } from "./team/calendar-feeds.js";
 import { teamRulesEvents } from "./team/team-rules.js";
 import { timesheetEvents } from "./timesheet/timesheet.js";
+import { mentorEvents } from "./mentor/mentor.js";
+import { onboardingEvents } from "./onboarding/onboarding.js";
+import { onboardingTemplateEvents } from "./onboarding/template.js";
+import { resignationEvents } from "./resignation/resignation.js";
+import { trainingProgrammeEvents } from "./training/programme.js";
+import { trainingSessionEvents } from "./training/session.js";
+import { trainingAccountEvents } from "./training/training-account.js";
 
 export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>> = {
   organisation: organisationEvents,
@@ -21,6 +28,13 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "teamRules-<unitId>": teamRulesEvents,
   "leaveSchedule-<unitId>_<year>": leaveScheduleEvents,
   "calendarFeeds-<userId>": calendarFeedsEvents,
+  "onboardingTemplate-<templateId>": onboardingTemplateEvents,
+  "onboarding-<employeeId>": onboardingEvents,
+  "mentor-<employeeId>": mentorEvents,
+  "trainingProgramme-<programmeId>": trainingProgrammeEvents,
+  "trainingSession-<sessionId>": trainingSessionEvents,
+  "trainingAccount-<employeeId>": trainingAccountEvents,
+  "resignation-<employeeId>_<number>": resignationEvents,
 };
 
 export const eventCatalogue: readonly EventDefinition[] = Object.values(eventsByStream).flat();

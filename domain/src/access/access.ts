@@ -10,7 +10,15 @@ import { deputyEvents, evolveDeputies, type DeputyAppointment } from "./deputies
 export const accessStream = (id: UserId): string => streamName("access", id);
 
 /** Roles that are granted. Employee and unit head are not among them: they follow from employment and organisation. */
-export const Role = z.enum(["hr-officer", "accountant", "auditor", "administrator", "integration-client"]);
+export const Role = z.enum([
+  "hr-officer",
+  "accountant",
+  "auditor",
+  "administrator",
+  "integration-client",
+  "it-officer",
+  "trainer",
+]);
 export type Role = z.output<typeof Role>;
 
 export const Scope = z.discriminatedUnion("over", [

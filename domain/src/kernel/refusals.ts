@@ -1,5 +1,8 @@
 // Every refusal there is: its code (stable, part of the API), which kind it is, and the sentence a person reads.
 // `{name}` in a sentence is filled from the refusal's details.
+import { onboardingRefusals } from "./refusals/onboarding.js";
+import { resignationRefusals } from "./refusals/resignation.js";
+import { trainingRefusals } from "./refusals/training.js";
 
 export type RefusalKind =
   | "not-found" // what the command speaks of does not exist
@@ -7,7 +10,7 @@ export type RefusalKind =
   | "conflict" // somebody was first, or its life has moved on
   | "rule"; // the rules of the domain say no
 
-interface Explanation {
+export interface Explanation {
   readonly kind: RefusalKind;
   readonly says: string;
 }
@@ -121,6 +124,9 @@ export const refusals = {
   "deputy-not-appointed": { kind: "conflict", says: "{deputy} is not a deputy of {userId}." },
   "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
   "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
+  ...onboardingRefusals,
+  ...trainingRefusals,
+  ...resignationRefusals,
 } as const satisfies Record<string, Explanation>;
 
 export type RefusalCode = keyof typeof refusals;

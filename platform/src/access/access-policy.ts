@@ -3,7 +3,15 @@
 
 /** Employee and unit head follow from employment and organisation; the others are granted, with scope and dates. */
 export type RoleName =
-  "employee" | "unit-head" | "hr-officer" | "accountant" | "auditor" | "administrator" | "integration-client";
+  | "employee"
+  | "unit-head"
+  | "hr-officer"
+  | "accountant"
+  | "auditor"
+  | "administrator"
+  | "integration-client"
+  | "it-officer"
+  | "trainer";
 
 export type Range =
   | "self" // the person alone

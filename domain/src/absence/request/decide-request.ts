@@ -8,7 +8,8 @@ import { AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from
 import type { Absences } from "../absence.js";
 import type { AbsenceRequest } from "./request-state.js";
 import type { DaySpan, RouteStep } from "../absence-fields.js";
-import { holdsRole, type AbsenceFacts } from "../absence-facts.js";
+import { holdsRole } from "../../access/actor.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 import { countDays, unloadedYear } from "../ledger/leave-days.js";
 import { countedIn } from "../day-spans.js";
 import { ledgerEntries } from "../ledger/leave-ledger.js";

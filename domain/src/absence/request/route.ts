@@ -5,7 +5,8 @@ import { headOf, superiors, type Organisation } from "../../organisation/organis
 import type { AbsenceKind } from "../../policy/absence-kinds.js";
 import type { AbsenceRequest } from "./request-state.js";
 import type { RouteStep } from "../absence-fields.js";
-import { holdsRole, type AbsenceFacts } from "../absence-facts.js";
+import { holdsRole } from "../../access/actor.js";
+import type { AbsenceFacts } from "../absence-facts.js";
 
 /** The role that decides where no head is left to. */
 export const AT_THE_TOP = "hr-officer";
