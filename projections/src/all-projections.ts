@@ -1,12 +1,16 @@
 // Every projection of the product.
 import { absenceRequests } from "./absence-requests.js";
+import { absenceSpans } from "./absence-spans.js";
+import { calendarFeeds } from "./calendar-feeds.js";
 import { deputies } from "./deputies.js";
 import { employeeHistory } from "./employee-history.js";
 import { employees } from "./employees.js";
 import type { Projection } from "./engine/projection.js";
 import { leaveEntries } from "./leave-entries.js";
+import { leaveChanges, leaveSchedules, plannedLeave } from "./leave-schedules.js";
 import { organisation } from "./organisation.js";
 import { payrollPeriods } from "./payroll-periods.js";
+import { teamRules } from "./team-rules.js";
 import { timeAccounts } from "./time-accounts.js";
 import { userAccess } from "./user-access.js";
 
@@ -14,10 +18,16 @@ export const allProjections: readonly Projection[] = [
   organisation,
   employees,
   absenceRequests,
+  absenceSpans,
   leaveEntries,
   payrollPeriods,
   timeAccounts,
   userAccess,
   deputies,
+  teamRules,
+  leaveSchedules,
+  plannedLeave,
+  leaveChanges,
+  calendarFeeds,
   employeeHistory,
 ];

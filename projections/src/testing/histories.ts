@@ -23,6 +23,7 @@ import {
   UnitHeadAppointed,
 } from "@tabel/domain";
 import fc from "fast-check";
+import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
 const day = (number: number): string =>
   new Date(Date.UTC(2025, 11, 1) + number * 86_400_000).toISOString().slice(0, 10);
@@ -210,6 +211,21 @@ const happenings: readonly Happening[] = [
   (past, chance) => {
     const [appointed] = past.deputies.splice(chance(past.deputies.length), 1);
     return appointed === undefined ? [] : [DeputyDismissed({ ...appointed, on: day(30 + chance(90)) })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    past.count += 1;
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const id = `t${past.count}`;
+    const from = who.free + 20;
+    who.free += 31;
+    return [
+      ofTeam(unitId, id, chance),
+      ofFeed(who.employeeId, id, unitId, chance),
+      ofSchedule(unitId, who.employeeId, id, chance),
+      ofAbsence(who.employeeId, id, from, chance),
+    ][chance(4)] as DomainEvent[]; // one of four
   },
 ];
 

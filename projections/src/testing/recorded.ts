@@ -2,12 +2,15 @@
 import {
   absenceStream,
   accessStream,
+  calendarFeedsStream,
   type DomainEvent,
   type EmployeeId,
   employeeStream,
+  leaveScheduleStream,
   organisationStream,
   payrollPeriodStream,
   type Period,
+  teamRulesStream,
   timesheetStream,
   type UnitId,
   type UserId,
@@ -25,11 +28,16 @@ export const streamOf = ({ type, data }: DomainEvent): string => {
   const fields = data as Readonly<Record<string, string>>; // declared events name whom they are about
   if (fields["period"] !== undefined && fields["unitId"] !== undefined)
     return timesheetStream(fields["unitId"] as UnitId, fields["period"] as Period);
+  if (/^(BlackOut|MinimumStaffing)/.test(type)) return teamRulesStream(fields["unitId"] as UnitId);
+  if (type.startsWith("CalendarFeed")) return calendarFeedsStream(fields["userId"] as UserId);
+  if (fields["year"] !== undefined) return leaveScheduleStream(fields["unitId"] as UnitId, Number(fields["year"]));
   if (type.startsWith("Unit")) return organisationStream;
   if (type.startsWith("Period")) return payrollPeriodStream(fields["period"] as Period);
   if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
   const employeeId = fields["employeeId"] as EmployeeId;
-  return /^(Absence|Step|Leave)/.test(type) ? absenceStream(employeeId) : employeeStream(employeeId);
+  return /^(Absence|Step|Leave|SickLeave|EmployeeRecalled)/.test(type)
+    ? absenceStream(employeeId)
+    : employeeStream(employeeId);
 };
 
 /** One recorded event each, at positions 100, 200, …, a minute apart. */

@@ -5,6 +5,9 @@ import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
 import { deputies } from "./0022-deputies.js";
+import { absenceSpans } from "./0031-absence-spans.js";
+import { teams } from "./0032-teams.js";
+import { leaveSchedules } from "./0033-leave-schedules.js";
 import { rebuilds } from "./0035-rebuilds.js";
 import type { ReadModelMigration } from "./migration.js";
 
@@ -15,5 +18,8 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   periods,
   accessAndHistory,
   deputies,
+  absenceSpans,
+  teams,
+  leaveSchedules,
   rebuilds,
 ];
