@@ -3,13 +3,22 @@ import { Command } from "commander";
 import { register as access } from "./commands/access.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
+import { register as projections } from "./commands/projections.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
 import { words } from "./composition/start-fault.js";
 
 /** One file a group in commands/; each registers itself. */
-const groups: readonly ((program: Command) => void)[] = [start, importFolder, demoData, access, store, streams];
+const groups: readonly ((program: Command) => void)[] = [
+  start,
+  importFolder,
+  demoData,
+  access,
+  projections,
+  store,
+  streams,
+];
 
 const program = (): Command => {
   const tabel = new Command("tabel")

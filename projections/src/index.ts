@@ -1,5 +1,22 @@
 // Events in, rows out: the projection engine and every projection of the product.
 export { allProjections } from "./all-projections.js";
-export { type DumpOfViews, dumpViews, rebuildAll, runProjections } from "./product.js";
+export {
+  type DumpOfViews,
+  discardRebuilds,
+  dumpViews,
+  parkedInViews,
+  projectionNames,
+  rebuildAll,
+  rebuildViews,
+  redriveView,
+  runProjections,
+  standingOfViews,
+  verifyViews,
+} from "./product.js";
 export type { ProjectionStatus } from "./engine/progress.js";
+export type { RebuildOutcome, RebuildProgress } from "./engine/rebuild/rebuild-projections.js";
+export type { Redriven } from "./engine/redrive.js";
 export type { ProjectionRunner } from "./engine/run-projections.js";
+export type { ProjectionStanding } from "./engine/standing.js";
+export type { Difference } from "./engine/verify/first-difference.js";
+export type { Verdict } from "./engine/verify/verify-projections.js";

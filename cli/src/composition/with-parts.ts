@@ -1,10 +1,11 @@
 // For commands that do one thing: opens the parts, lets the command work, and closes everything however it ends.
-import { createShutdown, listenForStop, readConfiguration, type Configuration } from "@tabel/platform";
+import { createShutdown, listenForStop, readConfiguration, type Configuration, type Logger } from "@tabel/platform";
 import { fileLogger } from "./file-logger.js";
 import { reachParts, type Parts } from "./parts.js";
 
 export interface Work extends Parts {
   readonly configuration: Configuration;
+  readonly log: Logger;
   /** Aborts on Ctrl-C and SIGTERM: the command ends where it can be continued. */
   readonly signal: AbortSignal;
 }
@@ -17,7 +18,7 @@ export const withParts = async <Result>(work: (parts: Work) => Promise<Result>):
   const stop = listenForStop();
   try {
     const parts = await reachParts(configuration, log, shutdown);
-    return await work({ ...parts, configuration, signal: stop.signal });
+    return await work({ ...parts, configuration, log, signal: stop.signal });
   } finally {
     await shutdown.run("the command has ended");
     stop.release();

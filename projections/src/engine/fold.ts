@@ -18,8 +18,9 @@ export const foldSteps = (
   known: ReadonlyMap<string, object>,
 ): readonly Folding[] => {
   const foldings = new Map<string, { -readonly [Name in keyof Folding]: Folding[Name] } & { events: Recorded[] }>();
-  for (const { event, key, shared } of steps) {
+  for (const { event, key, shared, forEveryone } of steps) {
     let folding = foldings.get(key);
+    if (forEveryone === true && (folding === undefined ? known.get(key) : folding.after) === undefined) continue;
     if (folding === undefined) {
       const before = known.get(key);
       folding = { key, before, after: before, events: [], shared };

@@ -26,7 +26,19 @@ interface KeyedWriterOptions {
   readonly by: RowsBy;
 }
 
-export const keyedWriter = ({ projection, schema, session, parking, by, ...standing }: KeyedWriterOptions): Writer => {
+export interface KeyedWriter extends Writer {
+  /** Writes next what was planned elsewhere. */
+  planned(parts: readonly Part[]): void;
+}
+
+export const keyedWriter = ({
+  projection,
+  schema,
+  session,
+  parking,
+  by,
+  ...standing
+}: KeyedWriterOptions): KeyedWriter => {
   const own = tableStatements(schema, projection.table);
   const [keyProperty = ""] = projection.table.key;
   const rows = { together: rowWriter(own, session, by), isolating: rowWriter(own, session, "upsert") };
@@ -99,6 +111,7 @@ export const keyedWriter = ({ projection, schema, session, parking, by, ...stand
       sharedNext = plan.shared;
       return sharedNext === shared ? undefined : sharedNext;
     },
+    planned: (some) => void (parts = some),
     write: async (how) => {
       for (const part of parts) {
         if (part.is === "steps") await take(part.steps, how);

@@ -8,6 +8,8 @@ export interface Step {
   readonly event: Recorded;
   readonly key: string;
   readonly shared: unknown;
+  /** It came to the key because it concerns everyone: a key without a row is passed over. */
+  readonly forEveryone?: true;
 }
 
 export type Part =

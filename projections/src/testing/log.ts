@@ -8,22 +8,28 @@ import { streamOf } from "./recorded.js";
 
 export interface TestLog {
   readonly store: EventStore;
+  readonly connectionString: string;
   /** Appends each event to its own stream; answers the position of the last. */
   append(events: readonly DomainEvent[]): Promise<bigint>;
   close(): Promise<void>;
 }
 
-export const testLog = async (pool: pg.Pool, connectionString: string): Promise<TestLog> => {
-  await migrateKeyVault(connectionString);
-  const server = await testEventStore();
-  const store = connectEventStore({
-    connectionString: server.connectionString,
+/** A further process' connection to the same log. */
+export const openTestStore = (pool: pg.Pool, connectionString: string): EventStore =>
+  connectEventStore({
+    connectionString,
     catalogue: eventCatalogue,
     vault: openKeyVault({ pool, masterKey: Buffer.alloc(32, 5) }),
   });
+
+export const testLog = async (pool: pg.Pool, connectionString: string): Promise<TestLog> => {
+  await migrateKeyVault(connectionString);
+  const server = await testEventStore();
+  const store = openTestStore(pool, server.connectionString);
   const revisions = new Map<string, bigint>();
   return {
     store,
+    connectionString: server.connectionString,
     append: async (events) => {
       let last = 0n;
       for (let start = 0; start < events.length;) {

@@ -108,7 +108,10 @@ export const completeBuildTables = async (session: Session, place: Place, projec
 
 /** Only what a comparison in the order of the keys needs. */
 export const keyBuildTables = async (session: Session, place: Place, projection: Projection): Promise<void> => {
-  for (const table of tablesOf(projection)) await makeIndexes(session, place, table, true);
+  for (const table of tablesOf(projection)) {
+    await makeIndexes(session, place, table, true);
+    await session.define(`analyze "${place.schema}"."${table.name}"`);
+  }
 };
 
 /** Whether the schema holds this projection's tables with the columns that the live ones have today. */

@@ -44,18 +44,23 @@ export interface BuildOptions {
 /** Any number that nobody else uses; the second half of the lock is the schema. */
 const lock = 7231003;
 
+/** Until the connection ends; false where another process has it. */
+export const lockBuild = async (session: Session, live: string, schema: string): Promise<boolean> => {
+  const [locked] = await session.run<{ locked: boolean }>({
+    name: "own a rebuild",
+    text: "select pg_try_advisory_lock($1, hashtext($2)) as locked",
+    values: [lock, `${live}.${schema}`],
+  });
+  return locked?.locked === true;
+};
+
 /** Undefined where another process works on the same. */
 export const openBuild = async (options: BuildOptions): Promise<Build | undefined> => {
   const { projection, purpose, ownership, strict, live = viewsSchema } = options;
   const { session } = ownership;
   const schema = buildSchema(purpose, projection);
   const place = { schema, like: live };
-  const [locked] = await session.run<{ locked: boolean }>({
-    name: "own a rebuild",
-    text: "select pg_try_advisory_lock($1, hashtext($2)) as locked",
-    values: [lock, `${live}.${schema}`],
-  });
-  if (locked?.locked !== true) return undefined;
+  if (!(await lockBuild(session, live, schema))) return undefined;
 
   const resumable = async (): Promise<boolean> => {
     if (purpose === "verify" || !(await isLikeToday(session, place, projection))) return false;
