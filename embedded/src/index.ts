@@ -1,7 +1,8 @@
 // What one machine uses when no real server is configured.
 export { backupEventStore, restoreEventStore } from "./event-store/backup.js";
-export { FolderInUse, type FolderLock, lockFolder, ownerOfFolder } from "./event-store/folder-lock.js";
-export { servedAt } from "./event-store/folder-lock.js";
+export { FolderInUse, type FolderLock, lockFolder, ownerOfFolder, servedAt } from "./folder-lock.js";
+export { makeFolder } from "./make-folder.js";
+export { holdsEventStore } from "./event-store/verify.js";
 export { serveEventStore, type ServeOptions } from "./event-store/serve.js";
 export { type StoreReport, verifyEventStore, type VerifyOptions } from "./event-store/verify.js";
 export { type EmbeddedEventStore, type EventStoreOptions, startEventStore } from "./event-store/start.js";

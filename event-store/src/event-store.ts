@@ -1,18 +1,11 @@
-// The event store as the rest of Tabel sees it: load, append, read, subscribe. @eventstore/db-client is used here only.
-import {
-  BACKWARDS,
-  END,
-  EventStoreDBClient,
-  FORWARDS,
-  NO_STREAM,
-  START,
-  StreamNotFoundError,
-  type StreamingRead,
-} from "@eventstore/db-client";
+// The event store as the rest of Tabel sees it: load, append, read, subscribe. @eventstore/db-client is used in this
+// package only.
+import { EventStoreDBClient, NO_STREAM } from "@eventstore/db-client";
 import { createAggregateCache, type Fold, type Loaded } from "./aggregate-cache.js";
-import { createCodec, type StoredEvent } from "./codec.js";
+import { createCodec } from "./codec.js";
 import { StoreUnavailable, translateError } from "./errors.js";
 import type { KeyVault } from "./key-vault.js";
+import { createReading } from "./reading.js";
 import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
 import { pause, subscribeToAll, type Batch, type SubscribeOptions } from "./subscription.js";
 
@@ -67,7 +60,6 @@ export interface EventStoreOptions {
   readonly deadlineMs?: number;
 }
 
-const READ_BATCH = 500;
 const LIVE_RETRY_MS = 500;
 const DISPOSE_WITHIN_MS = 2_000;
 const silent: Log = { warn: () => undefined };
@@ -78,46 +70,13 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
   const client = EventStoreDBClient.connectionString(connectionString);
   const codec = createCodec(catalogue, vault);
   const versions = new Map(catalogue.map((schema) => [schema.type, schema.version]));
+  const { allBatches, streamBatches, headPosition } = createReading(client, codec, deadlineMs);
   const cache = createAggregateCache(cachedStreams);
   const ending = new AbortController();
   /** While live, every cached fold is at most a subscription's delay behind; our own appends are folded at once. */
   let live = false;
   /** Highest revision seen live of a stream while it is being loaded: the load goes on until it has that too. */
   const loading = new Map<string, { readers: number; seen: bigint }>();
-
-  const readBatches = async function* (reading: StreamingRead<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
-    let batch: StoredEvent[] = [];
-    let ended = false;
-    try {
-      for await (const { event } of reading as AsyncIterable<{ event?: unknown }>) {
-        const candidate = event as StoredEvent | undefined; // ours are JSON with our metadata, checked on the next line
-        if (candidate?.isJson !== true || candidate.type.startsWith("$")) continue;
-        batch.push(candidate);
-        if (batch.length === READ_BATCH) {
-          yield await codec.decode(batch);
-          batch = [];
-        }
-      }
-      ended = true;
-      if (batch.length > 0) yield await codec.decode(batch);
-    } catch (error) {
-      ended = error instanceof StreamNotFoundError;
-      throw error;
-    } finally {
-      // A read that is left early keeps its call open underneath, and `dispose` of the client would wait for it. One that the
-      // server ends itself is left alone: Node's HTTP/2 server closes the whole connection after about 1,000 cancelled calls.
-      if (!ended) await reading.cancel();
-    }
-  };
-
-  const streamBatches = async function* (stream: string, from: bigint): AsyncGenerator<Recorded[]> {
-    try {
-      yield* readBatches(client.readStream(stream, { fromRevision: from, direction: FORWARDS, deadline: deadlineMs }));
-    } catch (error) {
-      if (error instanceof StreamNotFoundError) return;
-      throw translateError(error, stream);
-    }
-  };
 
   const noticed = (stream: string, revision: bigint): void => {
     const load = loading.get(stream);
@@ -171,17 +130,6 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     } finally {
       load.readers -= 1;
       if (load.readers === 0) loading.delete(stream);
-    }
-  };
-
-  const headPosition = async (): Promise<bigint> => {
-    try {
-      let position = 0n;
-      const last = { direction: BACKWARDS, fromPosition: END, maxCount: 1, deadline: deadlineMs } as const;
-      for await (const { event } of client.readAll(last)) position = event?.position.commit ?? position;
-      return position;
-    } catch (error) {
-      throw translateError(error, "$all");
     }
   };
 
@@ -250,13 +198,8 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     },
 
     readAll: async function* ({ after } = {}) {
-      try {
-        const fromPosition = after === undefined ? START : { commit: after, prepare: after };
-        for await (const batch of readBatches(client.readAll({ fromPosition, direction: FORWARDS })))
-          for (const event of batch) if (after === undefined || event.position > after) yield event;
-      } catch (error) {
-        throw translateError(error, "$all");
-      }
+      for await (const batch of allBatches(after))
+        for (const event of batch) if (after === undefined || event.position > after) yield event;
     },
 
     subscribeToAll: (subscribe) => subscribeToAll(client, codec, log, subscribe),

@@ -1,6 +1,7 @@
 // `tabel streams` as a person types it, against a store with a few events, one of them with personal data in it.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { connectEventStore, type Event, type EventSchema, type KeyVault } from "@tabel/event-store";
 import { testEventStore, testFolder, type TestEventStore, type TestFolder } from "@tabel/test-infra";
@@ -128,4 +129,12 @@ test("tail shows what is appended from then on, and ends on Ctrl-C", async () =>
   const [code] = (await once(child, "close")) as [number | null];
   expect(code).toBe(0);
   for (const line of shown(out)) expect(line).toMatch(/^tailed-\d+@1 LeaveRequested$/);
+});
+
+test("where there is no store none is made, and the person is told where one was looked for", async () => {
+  const nowhere = `${folder.path}/nowhere`;
+  const { code, out, err } = await streams("list", "--data", nowhere);
+  expect({ code, out }).toEqual({ code: 1, out: "" });
+  expect(err).toContain(`There is no event store in ${nowhere}: name its folder by --data`);
+  expect(existsSync(nowhere)).toBe(false);
 });

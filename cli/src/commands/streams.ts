@@ -1,8 +1,9 @@
 // tabel streams: a look at what is stored, whoever runs the store. Sealed personal data stays sealed.
-import { servedAt, startEventStore } from "@tabel/embedded";
+import { holdsEventStore, servedAt, startEventStore } from "@tabel/embedded";
 import { inspectEventStore, type Selection, type StoredEventView, type StoreInspection } from "@tabel/event-store";
 import { listenForStop, readConfiguration } from "@tabel/platform";
 import { type Command, InvalidArgumentError } from "commander";
+import { StartFault } from "../composition/start-fault.js";
 import { storeFolder } from "./store-folder.js";
 
 interface Where {
@@ -36,6 +37,10 @@ const inspecting = async (where: Where, look: (store: StoreInspection) => Promis
   const folder = storeFolder(where.data);
   const configured = where.url ?? (where.data === undefined ? readConfiguration().eventStoreUrl?.reveal() : undefined);
   const running = configured ?? servedAt(folder);
+  if (running === undefined && !holdsEventStore(folder))
+    throw new StartFault(
+      `There is no event store in ${folder}: name its folder by --data or TABEL_DATA, or a server by --url.`,
+    );
   const own = running === undefined ? await startEventStore({ dataFolder: folder }) : undefined;
   const store = inspectEventStore(running ?? own?.connectionString ?? "");
   try {

@@ -1,8 +1,8 @@
 // What one machine keeps: everything below one folder, taken by one process at a time.
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { isNativeError } from "node:util/types";
-import { FolderInUse, lockFolder, ownerOfFolder } from "@tabel/embedded";
+import { FolderInUse, lockFolder, makeFolder, ownerOfFolder } from "@tabel/embedded";
 import { sentenceFor, StartFault } from "./start-fault.js";
 
 /** Where the parts of a running system are reached: what `tabel` commands beside it connect to. */
@@ -12,16 +12,13 @@ export interface RunningParts {
 }
 
 /**
- * Makes a folder and its parents, readable by the owner only. One by one: Node's own `recursive` never returns where the
- * file system denies that a parent exists, below /proc for example.
+ * Makes a folder and its parents, readable by the owner only, that can be written.
  * @throws StartFault, one sentence
  */
-export const makeFolder = (path: string): void => {
-  const folder = resolve(path);
+export const makeDataFolder = (path: string): void => {
   try {
-    if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
-    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    makeFolder(path, 0o700);
+    accessSync(path, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw sentenceFor(error, path);
   }
@@ -59,7 +56,7 @@ const announcement = (path: string): string => join(path, "running.json");
  */
 export const takeDataFolder = (path: string): DataFolder => {
   try {
-    makeFolder(path);
+    makeDataFolder(path);
     const release = takeLock(path);
     return {
       path,

@@ -3,7 +3,7 @@
 import { createWriteStream, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createLogger, type Configuration, type Logger } from "@tabel/platform";
-import { makeFolder } from "./data-folder.js";
+import { makeDataFolder } from "./data-folder.js";
 import { sentenceFor } from "./start-fault.js";
 
 /** Beyond this size the file of the last run is put aside at the next start; one is kept. */
@@ -15,7 +15,7 @@ export const fileLogger = (configuration: Configuration): Logger => {
   if (configuration.logTo === "stdout") return createLogger({ level, name });
   const file = join(configuration.dataFolder, "tabel.log");
   try {
-    makeFolder(configuration.dataFolder);
+    makeDataFolder(configuration.dataFolder);
     if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > PUT_ASIDE_AT_BYTES) renameSync(file, `${file}.1`);
   } catch (error) {
     throw sentenceFor(error, configuration.dataFolder);

@@ -4,9 +4,9 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "../make-folder.js";
 import { EventStoreFault } from "./event-store-fault.js";
-import { lockFolder } from "./folder-lock.js";
+import { lockFolder } from "../folder-lock.js";
 import { EventLog } from "./storage/event-log.js";
-import { type StoreReport, verifyFolder } from "./verify.js";
+import { holdsEventStore, type StoreReport, verifyFolder } from "./verify.js";
 
 const LOG_FILE = join("log", "data.mdb");
 
@@ -15,7 +15,7 @@ const LOG_FILE = join("log", "data.mdb");
  * A server may be running on the store: readers of LMDB see one instant and hold nobody up.
  */
 export const backupEventStore = async (dataFolder: string, backupFolder: string): Promise<StoreReport> => {
-  if (!existsSync(join(dataFolder, LOG_FILE))) throw new EventStoreFault(`There is no event store in ${dataFolder}.`);
+  if (!holdsEventStore(dataFolder)) throw new EventStoreFault(`There is no event store in ${dataFolder}.`);
   if (existsSync(backupFolder) && readdirSync(backupFolder).length > 0)
     throw new EventStoreFault(`${backupFolder} is not empty: name a new folder for the backup.`);
   makeFolder(join(backupFolder, "log"));
@@ -31,11 +31,11 @@ export const backupEventStore = async (dataFolder: string, backupFolder: string)
 
 /** Puts a verified backup into `dataFolder`, which must not hold a store. The backup stays as it is. */
 export const restoreEventStore = async (backupFolder: string, dataFolder: string): Promise<StoreReport> => {
-  if (!existsSync(join(backupFolder, LOG_FILE))) throw new EventStoreFault(`There is no backup in ${backupFolder}.`);
+  if (!holdsEventStore(backupFolder)) throw new EventStoreFault(`There is no backup in ${backupFolder}.`);
   const report = sound(await verifyFolder(join(backupFolder, "log")), `The backup in ${backupFolder}`);
   const lock = lockFolder(dataFolder);
   try {
-    if (existsSync(join(dataFolder, LOG_FILE)))
+    if (holdsEventStore(dataFolder))
       throw new EventStoreFault(`${dataFolder} holds an event store already: move it away, nothing is overwritten.`);
     const partial = join(dataFolder, "log.partial");
     rmSync(partial, { recursive: true, force: true });

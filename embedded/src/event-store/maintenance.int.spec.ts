@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { backupEventStore, restoreEventStore } from "./backup.js";
-import { servedAt } from "./folder-lock.js";
+import { servedAt } from "../folder-lock.js";
 import { startEventStore } from "./start.js";
 import { collect } from "./testing/contract/contract.js";
 import { KillableServer } from "./testing/crash/killable-server.js";

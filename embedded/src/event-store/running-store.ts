@@ -1,7 +1,7 @@
 // A store that is served: folder locked, log open, server listening. Used by the worker and by `tabel store serve`.
 import { join } from "node:path";
 import { connectionString } from "./connection-string.js";
-import { lockFolder } from "./folder-lock.js";
+import { lockFolder } from "../folder-lock.js";
 import { writeSystemEvents } from "./new-store.js";
 import { Refusals } from "./refusals.js";
 import { startServer } from "./server.js";

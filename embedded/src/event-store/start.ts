@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { EventStoreFault } from "./event-store-fault.js";
 import { connectionString } from "./connection-string.js";
-import { releaseFolder } from "./folder-lock.js";
+import { releaseFolder } from "../folder-lock.js";
 
 export interface EmbeddedEventStore {
   /** For the EventStoreDB client, such as `esdb://127.0.0.1:2113?tls=false`. */

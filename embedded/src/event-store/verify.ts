@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { EventStoreFault } from "./event-store-fault.js";
-import { lockFolder } from "./folder-lock.js";
+import { lockFolder } from "../folder-lock.js";
 import { DamagedStore } from "./storage/damaged-store.js";
 import { EventLog } from "./storage/event-log.js";
 import { createdOf, revisionOf, streamIdOf, streamNameOf, TOMBSTONE_REVISION } from "./storage/event-record.js";
@@ -27,9 +27,12 @@ export interface VerifyOptions {
 const SHOWN_FAULTS = 100;
 const PROGRESS_EVERY = 50_000;
 
+/** Whether a store was ever made in that folder. */
+export const holdsEventStore = (dataFolder: string): boolean => existsSync(join(dataFolder, "log", "data.mdb"));
+
 /** Rejects with FolderInUse while a server has the folder; a backup of it can be verified meanwhile. */
 export const verifyEventStore = async (options: VerifyOptions): Promise<StoreReport> => {
-  if (!existsSync(join(options.dataFolder, "log", "data.mdb")))
+  if (!holdsEventStore(options.dataFolder))
     throw new EventStoreFault(`There is no event store in ${options.dataFolder}.`);
   const lock = lockFolder(options.dataFolder);
   try {

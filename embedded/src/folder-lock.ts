@@ -1,4 +1,4 @@
-// One store folder, one process. The owner's name lies in `owner.json`; looking at it and putting one's own there is
+// One folder, one process. The owner's name lies in `owner.json`; looking at it and putting one's own there is
 // one step, because it happens inside a write transaction of a small LMDB environment, whose mutex the system releases
 // when its holder dies. An owner that was killed is recognised by its process id and start time, so its lock never
 // blocks; one that cannot be seen from here (another container or machine) by the age of the file, which it touches.
@@ -19,7 +19,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { open } from "lmdb";
-import { makeFolder } from "../make-folder.js";
+import { makeFolder } from "./make-folder.js";
 
 interface Owner {
   readonly token: string;
@@ -28,12 +28,12 @@ interface Owner {
   readonly started: string;
   /** Where the process id means something: machine, boot and process-id namespace. */
   readonly where: string;
-  /** Where the owner serves the store, once it does. */
+  /** Where the owner serves what lies in the folder, once it does. */
   readonly connectionString?: string;
 }
 
 export interface FolderLock {
-  /** Says where the store is served, to whoever asks `servedAt`. */
+  /** Says where what lies in the folder is served, to whoever asks `servedAt`. */
   announce(connectionString: string): void;
   release(): void;
 }
@@ -42,7 +42,7 @@ export interface FolderLock {
 export class FolderInUse extends Error {
   readonly owner: { readonly pid: number };
   constructor(folder: string, owner: Owner) {
-    super(`The event store in ${folder} is in use by process ${owner.pid}: stop it, or choose another data folder.`);
+    super(`The folder ${folder} is in use by process ${owner.pid}: stop that one, or name another folder.`);
     this.name = "FolderInUse";
     this.owner = owner;
   }
@@ -87,7 +87,7 @@ export const ownerOfFolder = (folder: string): { readonly pid: number } | undefi
   return owner !== undefined && isAlive(owner, folder) ? owner : undefined;
 };
 
-/** Where the store of that folder is served by a living process of this machine, undefined if it is not. */
+/** Where what lies in that folder is served by a living process of this machine, undefined if it is not. */
 export const servedAt = (folder: string): string | undefined => {
   const owner = readOwner(folder);
   return owner !== undefined && isAlive(owner, folder) ? owner.connectionString : undefined;
