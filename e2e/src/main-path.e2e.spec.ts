@@ -72,7 +72,7 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
     const body = { employeeId, kind: "annual-leave", from, to, comment: "seaside" };
     ({ requestId, position } = await accepted(employee.command("submit-leave", body)));
     const { body: balance } = await employee.view<{ ledgers: { ledger: string; reserved: number }[] }>(
-      `leave-balance/${employeeId}?on=${to}&after=${position}`,
+      `leave-balance/${employeeId}?effective=${to}&after=${position}`,
     );
     expect(balance.ledgers.find(({ ledger }) => ledger === "annual")?.reserved).toBeGreaterThan(0);
   });
@@ -128,7 +128,7 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
   test("reservation has become use", async () => {
     const { body } = await employee.view<{
       ledgers: { reserved: number; used: number; entries: { kind: string }[] }[];
-    }>(`leave-balance/${employeeId}?on=${to}&after=${position}`);
+    }>(`leave-balance/${employeeId}?effective=${to}&after=${position}`);
     expect(body.ledgers[0]).toMatchObject({ reserved: 0 });
     expect(body.ledgers[0]?.used).toBeGreaterThan(0);
     expect(new Set(body.ledgers[0]?.entries.map(({ kind }) => kind))).toEqual(

@@ -27,7 +27,16 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "EmployeeLeft":
       return event.data.lastDay;
     case "LeaveGranted":
+    case "LeaveAccrued":
+    case "LeaveAdjusted":
+    case "LeaveCarriedOver":
+    case "LeaveExpired":
+    case "LeaveEncashed":
       return event.data.effectiveOn;
+    case "LeaveYearMoved":
+      return event.data.becomes.effectiveOn;
+    case "LeaveCompensated":
+      return event.data.lastDay;
     case "RoleRevoked":
     case "DeputyDismissed":
       return event.data.on;

@@ -13,17 +13,21 @@ import {
   DayInLieuForfeited,
   EmployeeRecalled,
   LeaveExtended,
-  LeaveGranted,
   ledgerEntries,
+  ledgerEvents,
 } from "@tabel/domain";
 import { leaveEntryTable } from "@tabel/read-models";
 import { journal } from "./engine/projection.js";
 
+/** What HR wrote of an entry; the reasons of requests stand with these. */
+const reasonOf = (data: object): string | null =>
+  "entryId" in data && "reason" in data && typeof data.reason === "string" ? data.reason : null;
+
 export const leaveEntries = journal({
   name: "leave-entries",
-  version: 1,
+  version: 2,
   reads: [
-    LeaveGranted,
+    ...ledgerEvents,
     AbsenceRequested,
     AbsenceApproved,
     AbsenceRejected,
@@ -43,6 +47,8 @@ export const leaveEntries = journal({
     ledgerEntries(event).map((entry) => ({
       employeeId: event.data.employeeId,
       position: event.position,
+      recordedAt: event.recordedAt,
       ...entry,
+      reason: reasonOf(event.data),
     })),
 });

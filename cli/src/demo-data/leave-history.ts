@@ -1,19 +1,30 @@
 // The leave that the demonstration bank's people took, asked for and were refused: by the rules, so that it imports without a
 // fault. Nobody is away twice at once, nobody takes more than is granted by then, heads decide, and never about themselves.
 import {
+  absence,
   addDays,
   addMonthsToDate,
   countDays,
   countedIn,
   daysBetween,
+  entitlementsDue,
+  entryOf,
   firstDay,
+  firstDayUnderZero,
+  grantLeave,
+  isRefusal,
   lastDay,
   later,
   leavePolicy,
   periodOf,
   policy,
+  UserId,
   workCalendar,
   yearOf,
+  type Absences,
+  type DaySpan,
+  type Employment,
+  type LedgerEntry,
   type LocalDate,
   type Period,
 } from "@tabel/domain";
@@ -52,16 +63,30 @@ const wishIn = (month: Period, chance: Chance): Wish | undefined => {
   return undefined;
 };
 
-/** What is granted by a day, in hundredths: the opening balance and every working year begun since. */
-const grantedBy = (day: LocalDate, { person }: Employed, opening: Opening | undefined): number => {
-  let granted = opening === undefined || opening.on > day ? 0 : opening.hundredths;
-  const { country } = person.unit.city;
-  for (let year = 0; ; year += 1) {
-    const from = addMonthsToDate(person.hiredOn, 12 * year);
-    if (from > day) return granted;
-    if (opening === undefined || from > opening.on) granted += leavePolicy(country, from).workingYear;
-  }
+/** The ledgers as the opening balance leaves them. */
+const openedWith = (employment: Employment, opening: Opening | undefined): Absences => {
+  if (opening === undefined) return absence.initial;
+  const { employeeId, country } = employment;
+  const { ledger } = leavePolicy(country, opening.on);
+  const asked = { source: "opening-balance", employeeId, ledger, amount: opening.hundredths, on: opening.on } as const;
+  const meta = { newId: "opening", actor: UserId.parse("system"), at: `${opening.on}T00:00:00.000Z` };
+  const facts = { employment, policy, today: opening.on };
+  const granted = grantLeave({ data: { ...asked, expiresOn: null }, meta }, absence.initial, facts);
+  return isRefusal(granted) ? absence.initial : granted.reduce(absence.evolve, absence.initial);
 };
+
+/** Days that are taken, as the ledger would post them. */
+const taken = (ledger: string, days: readonly DaySpan[]): LedgerEntry[] =>
+  days.map((span) =>
+    entryOf({
+      ledger,
+      kind: "use",
+      source: span.from,
+      amount: -countedIn([span]),
+      effectiveOn: span.from,
+      effectiveTo: span.to,
+    }),
+  );
 
 interface Opening {
   readonly on: LocalDate;
@@ -120,7 +145,7 @@ const requestsOf = (
   const right = addMonthsToDate(person.hiredOn, leavePolicy(country, person.hiredOn).rightAfterMonths);
   const rows: Row[] = [];
   let free = person.hiredOn;
-  let used = 0;
+  let ledgers = openedWith(employment, opening);
   for (const month of months) {
     const wish = wishIn(month, chance);
     const day = chance.between(0, 27);
@@ -134,14 +159,17 @@ const requestsOf = (
     if (decider === undefined || from < decider.since) continue;
     // What is to come is asked for as leave; nobody asks to be ill.
     if (from > until && wish.kind !== "annual-leave") continue;
-    const counted = countedIn(countDays({ counts: kind.counts, from, to, dayPart: "full" }, employment, workCalendar));
-    if (counted === 0) continue;
-    if (kind.ledger !== null && used + counted > grantedBy(from, employed, opening)) continue;
+    const days = countDays({ counts: kind.counts, from, to, dayPart: "full" }, employment, workCalendar);
+    if (countedIn(days) === 0) continue;
+    const due = kind.ledger === null ? [] : entitlementsDue(ledgers, employment, policy, from);
+    const granted = due.reduce(absence.evolve, ledgers);
+    const after = kind.ledger === null ? granted.entries : [...granted.entries, ...taken(kind.ledger, days)];
+    if (kind.ledger !== null && firstDayUnderZero(after, kind.ledger, from) !== undefined) continue;
     const outcome = outcomeOf(from, until, chance);
     const decided = outcome === "approved" || outcome === "rejected";
     const reason = outcome === "rejected" ? chance.pick(reasons[country === "RU" ? "RU" : "abroad"]) : null;
     rows.push([person.employeeId, wish.kind, from, to, outcome, decided ? decider.employeeId : null, reason]);
-    if (kind.ledger !== null && (outcome === "approved" || outcome === "pending")) used += counted;
+    if (outcome === "approved" || outcome === "pending") ledgers = { ...granted, entries: after };
     free = addDays(to, 1);
   }
   return rows;

@@ -3,10 +3,12 @@
 import type { Aggregate } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
 import { streamName, type EmployeeId, type RequestId } from "../kernel/identifiers.js";
-import { ledgerEvents, type LeaveGranted } from "./ledger/ledger-events.js";
+import { ledgerEvents } from "./ledger/ledger-events.js";
 import { evolveSpans, type AbsenceSpan } from "./absence-spans.js";
 import { changeEvents } from "./change/change-events.js";
-import { ledgerEntries, type LedgerEntry } from "./ledger/leave-ledger.js";
+import type { LedgerEntry } from "./ledger/ledger-entry.js";
+import { evolveAgreements, evolveGrants, type LedgerState } from "./ledger/ledger-state.js";
+import { ledgerEntries } from "./ledger/leave-ledger.js";
 import { requestEvents } from "./request/request-events.js";
 import { evolveRequest, newRequest, type AbsenceRequest } from "./request/request-state.js";
 import { sickLeaveEvents } from "./sick-leave/sick-leave-events.js";
@@ -28,13 +30,11 @@ export const absenceEvents = [
 export type AbsenceEvent = EventOf<(typeof absenceEvents)[number]>;
 
 // State — only what decisions need.
-type Grant = Omit<EventOf<typeof LeaveGranted>["data"], "employeeId">;
-export interface Absences {
+export interface Absences extends LedgerState {
   readonly requests: ReadonlyMap<RequestId, AbsenceRequest>;
   readonly sickLeaves: ReadonlyMap<string, SickLeave>;
   /** What of them really holds. */
   readonly spans: readonly AbsenceSpan[];
-  readonly grants: readonly Grant[];
   /** The leave ledgers: every entry that the events so far have posted. */
   readonly entries: readonly LedgerEntry[];
 }
@@ -47,21 +47,16 @@ const evolveRequests = (state: Absences, event: AbsenceEvent): Absences["request
   return new Map(state.requests).set(request.requestId, evolveRequest(request, event));
 };
 
-const evolveGrants = ({ grants }: Absences, { type, data }: AbsenceEvent): readonly Grant[] => {
-  if (type !== "LeaveGranted") return grants;
-  const { employeeId: _, ...grant } = data;
-  return [...grants, grant];
-};
-
 export const absence: Aggregate<Absences, AbsenceEvent> = {
-  initial: { requests: new Map(), sickLeaves: new Map(), spans: [], grants: [], entries: [] },
+  initial: { requests: new Map(), sickLeaves: new Map(), spans: [], grants: [], agreements: [], entries: [] },
   evolve: (state, event) => {
     const posted = ledgerEntries(event);
     return {
       requests: evolveRequests(state, event),
       sickLeaves: evolveSickLeaves(state.sickLeaves, event),
       spans: evolveSpans(state.spans, event),
-      grants: evolveGrants(state, event),
+      grants: evolveGrants(state.grants, event),
+      agreements: evolveAgreements(state.agreements, event),
       entries: posted.length === 0 ? state.entries : [...state.entries, ...posted],
     };
   },

@@ -3,7 +3,7 @@ import type { Absences } from "../absence/absence.js";
 import { countDays, unloadedYear } from "../absence/ledger/leave-days.js";
 import { countedIn } from "../absence/day-spans.js";
 import { balanceOn, ledgerEntries } from "../absence/ledger/leave-ledger.js";
-import { workingYearsDue } from "../absence/ledger/working-years.js";
+import { entitlementsDue } from "../absence/ledger/entitlements.js";
 import { unitOn, type Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import type { UnitId } from "../kernel/identifiers.js";
@@ -82,7 +82,7 @@ export const countedOf = (
 export const entitledIn = (year: number, absences: Absences, employment: Employment, policy: Policy): number => {
   const [first, last] = [localDate(`${year}-01-01`), localDate(`${year}-12-31`)];
   const { ledger } = policy.leavePolicy(employment.country, first);
-  const due = workingYearsDue(absences, employment, policy, last).flatMap(ledgerEntries);
+  const due = entitlementsDue(absences, employment, policy, last).flatMap(ledgerEntries);
   const given = [...absences.entries, ...due].filter(
     ({ kind, effectiveOn }) => effectiveOn < first || !["use", "reservation", "release"].includes(kind),
   );

@@ -23,6 +23,7 @@ import {
   UnitHeadAppointed,
 } from "@tabel/domain";
 import fc from "fast-check";
+import { ofLedger } from "./ledger-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
 const day = (number: number): string =>
@@ -226,6 +227,13 @@ const happenings: readonly Happening[] = [
       ofSchedule(unitId, who.employeeId, id, chance),
       ofAbsence(who.employeeId, id, from, chance),
     ][chance(4)] as DomainEvent[]; // one of four
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined || chance(2) === 0) return [];
+    past.count += 1;
+    const from = who.on + chance(60);
+    return ofLedger(who.employeeId, `l${past.count}`, (days) => day(from + days));
   },
 ];
 

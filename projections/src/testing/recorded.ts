@@ -1,5 +1,6 @@
 // Domain events as the log would give them back.
 import {
+  absenceEvents,
   absenceStream,
   accessStream,
   calendarFeedsStream,
@@ -23,6 +24,8 @@ const uuid = (seed: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
+const ofAbsences: ReadonlySet<string> = new Set(absenceEvents.map(({ type }) => type));
+
 /** The stream that the decisions would append it to. */
 export const streamOf = ({ type, data }: DomainEvent): string => {
   const fields = data as Readonly<Record<string, string>>; // declared events name whom they are about
@@ -35,9 +38,7 @@ export const streamOf = ({ type, data }: DomainEvent): string => {
   if (type.startsWith("Period")) return payrollPeriodStream(fields["period"] as Period);
   if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
   const employeeId = fields["employeeId"] as EmployeeId;
-  return /^(Absence|Step|Leave|SickLeave|EmployeeRecalled)/.test(type)
-    ? absenceStream(employeeId)
-    : employeeStream(employeeId);
+  return ofAbsences.has(type) ? absenceStream(employeeId) : employeeStream(employeeId);
 };
 
 /** One recorded event each, at positions 100, 200, …, a minute apart. */

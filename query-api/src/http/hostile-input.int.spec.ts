@@ -45,7 +45,7 @@ test.each([
   ["a calendar of two hundred years", `${december}&to=2199-12-31`, "/to"],
   ["a day that there is not", `${december}&to=2027-02-29`, "/to"],
   ["a day with a time", `${december}&to=2026-12-01T00:00:00Z`, "/to"],
-  ["a balance on no day", "leave-balance/anna?on=today", "/on"],
+  ["a balance on no day", "leave-balance/anna?effective=today", "/effective"],
 ])("%s is a 400 that names the field", async (_, path, field) => {
   const { status, body } = await views.as("anna")(path);
   expect([status, body.code]).toEqual([400, "invalid-input"]);

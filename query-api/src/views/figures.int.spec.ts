@@ -20,14 +20,22 @@ afterAll(() => views.close());
 describe("a leave balance", () => {
   beforeEach(() => views.sql("truncate views.leave_entry"));
   const ledgerOn = async (on?: string) => {
-    const { body } = await views.as("anna")(`leave-balance/anna${on === undefined ? "" : `?on=${on}`}`);
+    const { body } = await views.as("anna")(`leave-balance/anna${on === undefined ? "" : `?effective=${on}`}`);
     const [ledger] = body.ledgers;
     if (ledger === undefined) return undefined;
     const { granted, used, reserved, balance, usable, available } = ledger;
     return { granted, used, reserved, balance, usable, available };
   };
   const leave = (kind: "reservation" | "release" | "use", amount: number, position: bigint) =>
-    entryRow({ kind, amount, position, effectiveOn: "2026-12-07", effectiveTo: "2026-12-11", requestId: "r1" });
+    entryRow({
+      kind,
+      amount,
+      position,
+      source: "r1",
+      effectiveOn: "2026-12-07",
+      effectiveTo: "2026-12-11",
+      requestId: "r1",
+    });
 
   test("is nothing where nothing was posted", async () => {
     expect(await ledgerOn()).toBeUndefined();
@@ -63,28 +71,89 @@ describe("a leave balance", () => {
     expect(await ledgerOn("2026-12-11")).toMatchObject({ used: 5, balance: 23 });
   });
 
+  const lastYear = entryRow({
+    position: 2n,
+    source: "last-year",
+    amount: 1_000,
+    effectiveOn: "2026-01-01",
+    effectiveTo: "2026-01-01",
+    usableFrom: "2026-01-01",
+    expiresOn: "2026-12-31",
+    carries: { until: "2027-03-31", most: 600 },
+  });
+
+  test("counts what is carried over and what expires before anybody has recorded it", async () => {
+    await views.write(leaveEntryTable, lastYear);
+    const shown = async (on: string) => (await views.as("anna")(`leave-balance/anna?effective=${on}`)).body.ledgers[0];
+    expect(await shown("2026-12-31")).toMatchObject({ balance: 10, usable: 10, available: 10 });
+    expect(await shown("2027-01-01")).toMatchObject({ balance: 6, totals: { grant: 10, "carry-over": 0, expiry: -4 } });
+    expect(await shown("2027-04-01")).toMatchObject({ balance: 0, usable: 0, available: 0 });
+    const { entries } = await shown("2026-12-31");
+    expect(entries.slice(1)).toMatchObject([
+      { position: null, kind: "carry-over", amount: -6, effectiveOn: "2027-01-01", concerns: "last-year" },
+      { position: null, kind: "carry-over", amount: 6, effectiveOn: "2027-01-01", expiresOn: "2027-03-31" },
+      { position: null, kind: "expiry", amount: -4, effectiveOn: "2027-01-01" },
+      { position: null, kind: "expiry", amount: -6, effectiveOn: "2027-04-01" },
+    ]);
+  });
+
+  test("is shown as it was known at an instant, whatever was recorded since about the same days", async () => {
+    await views.write(
+      leaveEntryTable,
+      entryRow({ recordedAt: "2026-01-09T08:00:00.000Z" }),
+      entryRow({
+        position: 2n,
+        kind: "adjustment",
+        source: "a1",
+        amount: -300,
+        recordedAt: "2026-05-09T08:00:00.000Z",
+      }),
+    );
+    const known = async (at: string) =>
+      (await views.as("anna")(`leave-balance/anna?effective=2026-02-01&known=${at}`)).body.ledgers[0]?.balance;
+    expect(await known("2026-01-09T07:59:59.999Z")).toBeUndefined();
+    expect(await known("2026-01-09T08:00:00.000Z")).toBe(28);
+    expect(await known("2026-05-09T08:00:00.000Z")).toBe(25);
+    expect((await views.as("anna")("leave-balance/anna?known=yesterday")).status).toBe(400);
+  });
+
+  test("shows why it was adjusted to whom remarks are shown", async () => {
+    await views.write(leaveEntryTable, entryRow({ kind: "adjustment", source: "a1", reason: "Entered twice" }));
+    const reasonFor = async (userId: string) =>
+      (await views.as(userId)("leave-balance/anna")).body.ledgers[0].entries[0].reason;
+    expect(await reasonFor("anna")).toBe("Entered twice");
+    expect(await reasonFor("hr")).toBe("Entered twice");
+    expect(await reasonFor("aud")).toBeNull();
+  });
+
   test("lists its entries in order, ledger by ledger", async () => {
     await views.write(
       leaveEntryTable,
       entryRow({ ledger: "extra", amount: 300, position: 9n }),
       leave("use", -450, 2n),
     );
-    const { body } = await views.as("anna")("leave-balance/anna?on=2026-12-31");
+    const { body } = await views.as("anna")("leave-balance/anna?effective=2026-12-31");
     expect(body).toEqual({
       employeeId: "anna",
       on: "2026-12-31",
+      known: null,
       ledgers: [
         expect.objectContaining({
           ledger: "annual",
           entries: [
             {
               position: "2",
+              recordedAt: "2026-01-09T08:00:00.000Z",
               kind: "use",
+              source: "r1",
               amount: -4.5,
               effectiveOn: "2026-12-07",
               effectiveTo: "2026-12-11",
               usableFrom: null,
+              expiresOn: null,
+              concerns: null,
               requestId: "r1",
+              reason: null,
             },
           ],
         }),

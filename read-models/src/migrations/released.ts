@@ -4,6 +4,7 @@ import { organisation } from "./0002-organisation.js";
 import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
+import { ledgerEntries } from "./0014-ledger-entries.js";
 import { deputies } from "./0022-deputies.js";
 import { absenceSpans } from "./0031-absence-spans.js";
 import { teams } from "./0032-teams.js";
@@ -17,6 +18,7 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   absence,
   periods,
   accessAndHistory,
+  ledgerEntries,
   deputies,
   absenceSpans,
   teams,

@@ -75,21 +75,48 @@ export const absenceRequestTable: TableOf<AbsenceRequestRow> = {
   key: ["requestId"],
 };
 
+/** An entry as the domain's ledger posts it (domain/src/absence/ledger/ledger-entry.ts). */
 export interface LeaveEntryRow {
   readonly employeeId: string;
   /** Position of the event that posted it, and its place among that event's entries. */
   readonly position: bigint;
   readonly sequence: number;
+  /** When it became known: balances can be asked as they were known at an instant. */
+  readonly recordedAt: string;
   readonly ledger: string;
-  readonly kind: "grant" | "reservation" | "release" | "use" | "return";
-  /** Signed hundredths of a day; spread evenly over the days from `effectiveOn` to `effectiveTo`. */
+  readonly kind: LeaveEntryKind;
+  /** What posted it: a leave year, a request, an entry of its own. */
+  readonly source: string;
+  /** Signed, in the ledger's unit; spread evenly over the days from `effectiveOn` to `effectiveTo`. */
   readonly amount: number;
   readonly effectiveOn: string;
   readonly effectiveTo: string;
   /** The first day on which a grant may be used; null for entries that are no grant. */
   readonly usableFrom: string | null;
+  readonly expiresOn: string | null;
+  readonly carries: { readonly until: string; readonly most: number | null } | null;
+  /** The source of the entry that this one takes back, carries over or lets expire. */
+  readonly concerns: string | null;
   readonly requestId: string | null;
+  /** Why, in somebody's words; null where nobody wrote any, and once they are erased. */
+  readonly reason: string | null;
 }
+
+export type LeaveEntryKind =
+  | "grant"
+  | "accrual"
+  | "earned"
+  | "adjustment"
+  | "carry-over"
+  | "expiry"
+  | "encashment"
+  | "part-year"
+  | "compensation"
+  | "reversal"
+  | "reservation"
+  | "release"
+  | "use"
+  | "return";
 
 export const leaveEntryTable: TableOf<LeaveEntryRow> = {
   name: "leave_entry",
@@ -97,13 +124,19 @@ export const leaveEntryTable: TableOf<LeaveEntryRow> = {
     employeeId: "text",
     position: "bigint",
     sequence: "integer",
+    recordedAt: "timestamptz",
     ledger: "text",
     kind: "text",
+    source: "text",
     amount: "integer",
     effectiveOn: "date",
     effectiveTo: "date",
     usableFrom: "date",
+    expiresOn: "date",
+    carries: "jsonb",
+    concerns: "text",
     requestId: "text",
+    reason: "text",
   },
   key: ["employeeId", "position", "sequence"],
 };

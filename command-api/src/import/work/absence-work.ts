@@ -80,7 +80,7 @@ const openingStep = (row: RowOf<"openingBalances">, facts: LeaveFacts): LeaveSte
     decisions: [
       (meta, state) =>
         grantLeave(
-          { data: { source: "opening-balance", employeeId, ledger, amount, on }, meta },
+          { data: { source: "opening-balance", employeeId, ledger, amount, on, expiresOn: null }, meta },
           state,
           factsOn(facts.today, [], facts),
         ),

@@ -40,6 +40,7 @@ describe("working years", () => {
         effectiveOn: "2024-03-01",
         usableFrom: "2024-09-01",
         source: "working-year",
+        yearNumber: 0,
       }),
       LeaveGranted({
         employeeId: "galina",
@@ -49,6 +50,7 @@ describe("working years", () => {
         effectiveOn: "2025-03-01",
         usableFrom: "2025-03-01",
         source: "working-year",
+        yearNumber: 1,
       }),
     ]);
   });
@@ -97,7 +99,9 @@ describe("an opening balance", () => {
       opened(300, "2026-01-01", "2026-01-01", "additional"),
     ));
   test("of a ledger that is not there is refused", () =>
-    grant(opening(300, "2026-01-01", "moon")).thenRefused("ledger-unknown", { ledgers: ["annual", "additional"] }));
+    grant(opening(300, "2026-01-01", "moon")).thenRefused("ledger-unknown", {
+      ledgers: ["annual", "additional", "day-in-lieu"],
+    }));
   test("before the hire or after the leaving is refused", () => {
     grant(opening(300, "2024-02-29")).thenRefused("before-hire");
     const left = { employment: employed({ lastDay: "2025-12-31" }) };

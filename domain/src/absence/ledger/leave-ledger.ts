@@ -1,174 +1,91 @@
-// The leave ledger: signed entries that events post, in hundredths of a day. Entries are never deleted: a release gives a
-// reservation back. Reservations and use stand on each day of the leave, so that every balance can be asked as of any date.
-import { epochDay, fromEpochDay, later, type LocalDate } from "../../kernel/local-date.js";
+// Balances of a leave ledger: sums of its entries as of any date, past or future, in the ledger's unit (hundredths of a day,
+// or minutes). What expires and is carried over counts whether it is recorded yet or not (lots.ts).
+import { epochDay, fromEpochDay, type LocalDate } from "../../kernel/local-date.js";
 import type { AbsenceEvent } from "../absence.js";
-import type { DaySpan } from "../absence-fields.js";
-import { countedIn } from "../day-spans.js";
+import type { LedgerEntry } from "./ledger-entry.js";
+import { ledgerEvents, type LedgerEvent } from "./ledger-events.js";
+import { unrecorded, walk, type DayEnd } from "./lots.js";
+import { ledgerPostings } from "./postings.js";
+import { requestPostings } from "./request-postings.js";
 
-export type LedgerEntryKind = "grant" | "reservation" | "release" | "use" | "return";
-
-/** Unique by the event that posted it, its kind and its sequence. */
-export interface LedgerEntry {
-  readonly ledger: string;
-  readonly kind: LedgerEntryKind;
-  /** Place among the entries of its event, from 0. */
-  readonly sequence: number;
-  /** Signed hundredths of a day; spread evenly over the days from `effectiveOn` to `effectiveTo`. */
-  readonly amount: number;
-  readonly effectiveOn: LocalDate;
-  readonly effectiveTo: LocalDate;
-  /** The first day on which a grant may be used; null for entries that are no grant. */
-  readonly usableFrom: LocalDate | null;
-  readonly requestId: string | null;
-}
-
-const lengthOf = (from: LocalDate, to: LocalDate): number => epochDay(to) - epochDay(from) + 1;
-
-type Posting = Omit<LedgerEntry, "sequence" | "ledger">;
-
-const postings = (
-  kind: LedgerEntryKind,
-  sign: 1 | -1,
-  days: readonly DaySpan[],
-  requestId: string,
-): readonly Posting[] =>
-  days
-    .filter(({ counted }) => counted > 0)
-    .map((span) => ({
-      kind,
-      amount: sign * countedIn([span]),
-      effectiveOn: span.from,
-      effectiveTo: span.to,
-      usableFrom: null,
-      requestId,
-    }));
-
-const postingsOf = ({ type, data }: AbsenceEvent): readonly Posting[] => {
-  switch (type) {
-    case "LeaveGranted": {
-      const { amount, effectiveOn, usableFrom } = data;
-      return [{ kind: "grant", amount, effectiveOn, effectiveTo: effectiveOn, usableFrom, requestId: null }];
-    }
-    case "AbsenceRequested":
-      return postings("reservation", -1, data.days, data.requestId);
-    case "AbsenceApproved":
-      return [
-        ...postings("release", 1, data.released, data.requestId),
-        ...postings("use", -1, data.days, data.requestId),
-      ];
-    case "AbsenceRejected":
-    case "AbsenceWithdrawn":
-      return postings("release", 1, data.released, data.requestId);
-    case "AbsenceCancelled":
-    case "EmployeeRecalled":
-    case "AbsenceInterrupted":
-      return postings("return", 1, data.returned, data.requestId);
-    case "AbsenceResumed":
-    case "LeaveExtended":
-      return postings("use", -1, data.days, data.requestId);
-    case "AbsenceRecounted":
-      return [
-        ...postings("return", 1, data.returned, data.requestId),
-        ...postings("use", -1, data.days, data.requestId),
-      ];
-    case "DayInLieuEarned": {
-      const { amount, usableFrom, requestId } = data;
-      return [{ kind: "grant", amount, effectiveOn: usableFrom, effectiveTo: usableFrom, usableFrom, requestId }];
-    }
-    case "DayInLieuForfeited": {
-      const { amount, usableFrom, requestId } = data;
-      return [
-        { kind: "grant", amount: -amount, effectiveOn: usableFrom, effectiveTo: usableFrom, usableFrom, requestId },
-      ];
-    }
-    default:
-      return [];
-  }
-};
-
-/** A correction can change the kind, and with it the ledger. */
-const correctionEntries = ({
-  requestId,
-  returnedTo,
-  returned,
-  ledger,
-  days,
-}: Extract<AbsenceEvent, { type: "AbsenceCorrected" }>["data"]): readonly LedgerEntry[] =>
-  [
-    ...(returnedTo === null
-      ? []
-      : postings("return", 1, returned, requestId).map((each) => ({ ...each, ledger: returnedTo }))),
-    ...(ledger === null ? [] : postings("use", -1, days, requestId).map((each) => ({ ...each, ledger }))),
-  ].map((entry, sequence) => ({ ...entry, sequence }));
+const ofLedger: ReadonlySet<string> = new Set(ledgerEvents.map(({ type }) => type));
+const isLedgerEvent = (event: AbsenceEvent): event is LedgerEvent => ofLedger.has(event.type);
 
 /** The entries that one event posts; the only rule by which events reach a ledger. */
-export const ledgerEntries = (event: AbsenceEvent): readonly LedgerEntry[] => {
-  if (event.type === "AbsenceCorrected") return correctionEntries(event.data);
-  const ledger = "ledger" in event.data ? event.data.ledger : null;
-  if (ledger === null) return [];
-  return postingsOf(event).map((posting, sequence) => ({ ...posting, ledger, sequence }));
-};
+export const ledgerEntries = (event: AbsenceEvent): readonly LedgerEntry[] =>
+  isLedgerEvent(event) ? ledgerPostings(event) : requestPostings(event as Exclude<AbsenceEvent, LedgerEvent>); // the rest
 
 const effectiveBy = ({ amount, effectiveOn, effectiveTo }: LedgerEntry, on: LocalDate): number => {
   if (on < effectiveOn) return 0;
   if (on >= effectiveTo) return amount;
-  return (amount / lengthOf(effectiveOn, effectiveTo)) * lengthOf(effectiveOn, on);
+  const first = epochDay(effectiveOn);
+  return (amount / (epochDay(effectiveTo) - first + 1)) * (epochDay(on) - first + 1);
 };
 
-/** Balance at the end of a day, pending reservations taken off, in hundredths of a day; of any date, past or future. */
-export const balanceOn = (entries: readonly LedgerEntry[], ledger: string, on: LocalDate): number =>
-  entries.reduce((sum, entry) => (entry.ledger === ledger ? sum + effectiveBy(entry, on) : sum), 0);
+/** What entries come to by the end of a day. */
+export const sumBy = (entries: readonly LedgerEntry[], on: LocalDate): number =>
+  entries.reduce((sum, entry) => sum + effectiveBy(entry, on), 0);
 
-/** The day on which an entry can first count for use. */
-const usableDay = ({ effectiveOn, usableFrom }: LedgerEntry): LocalDate =>
-  usableFrom === null ? effectiveOn : later(effectiveOn, usableFrom);
+/** Balance at the end of a day, pending reservations taken off; of any date, past or future. */
+export const balanceOn = (entries: readonly LedgerEntry[], ledger: string, on: LocalDate): number => {
+  const own = entries.filter((entry) => entry.ledger === ledger);
+  return sumBy([...own, ...unrecorded(own, ledger)], on);
+};
+
+/** What is usable at the end of a day; what was taken beyond it counts against it. */
+const standing = ({ usable, short }: DayEnd): number => usable - short;
+
+const lastBy = (ends: readonly DayEnd[], on: LocalDate): DayEnd | undefined => {
+  const day = epochDay(on);
+  return ends.findLast((end) => end.day <= day);
+};
 
 /** Of the balance at the end of a day, what may be used by then: grants whose right has not begun are left out. */
-export const usableOn = (entries: readonly LedgerEntry[], ledger: string, on: LocalDate): number =>
-  balanceOn(
-    entries.filter((entry) => usableDay(entry) <= on),
-    ledger,
-    on,
-  );
+export const usableOn = (entries: readonly LedgerEntry[], ledger: string, on: LocalDate): number => {
+  const end = lastBy(walk(entries, ledger).ends, on);
+  return end === undefined ? 0 : standing(end);
+};
 
 export interface DayBalance {
   readonly on: LocalDate;
   readonly amount: number;
 }
 
-/**
- * The usable balance at the end of each day on which it can be at its lowest, from a day on: that day, the last day of each
- * use or reservation, and the days before something is given. Between these it only falls or rises evenly.
- */
-const turningPoints = (entries: readonly LedgerEntry[], ledger: string, from: LocalDate): readonly DayBalance[] => {
+const under = (ends: readonly DayEnd[], from: LocalDate): DayEnd | undefined => {
   const first = epochDay(from);
-  const changes = new Map<number, number>();
-  const change = (day: number, by: number) =>
-    changes.set(Math.max(day, first), (changes.get(Math.max(day, first)) ?? 0) + by);
-  for (const entry of entries) {
-    if (entry.ledger !== ledger) continue;
-    const [start, end] = [epochDay(usableDay(entry)), epochDay(entry.effectiveTo)];
-    if (end <= first || start >= end) change(start, entry.amount);
-    else for (let day = start; day <= end; day += 1) change(day, entry.amount / (end - start + 1));
-  }
-  let amount = 0;
-  return [...changes]
-    .toSorted(([a], [b]) => a - b)
-    .map(([day, by]) => ({ on: fromEpochDay(day), amount: (amount += by) }));
+  const before = lastBy(ends, from);
+  if (before !== undefined && before.short > 0) return { ...before, day: first };
+  return ends.find(({ day, short }) => day > first && short > 0);
 };
 
-/** The first day, from a day on, at whose end the usable balance is under zero. */
+/** The first day, from a day on, at whose end more was taken than could be. */
 export const firstDayUnderZero = (
   entries: readonly LedgerEntry[],
   ledger: string,
   from: LocalDate,
-): LocalDate | undefined => turningPoints(entries, ledger, from).find(({ amount }) => amount < 0)?.on;
+): LocalDate | undefined => {
+  const found = under(walk(entries, ledger).ends, from);
+  return found === undefined ? undefined : fromEpochDay(found.day);
+};
 
-/** The most that can be taken on a day without bringing any later day under zero, and the day that limits it. */
+/**
+ * The most that can be taken on a day without bringing that day or any later one under zero, and the day that limits it;
+ * negative by what is missing where one already is. Found by trying: what is taken from leave that expires costs later
+ * days nothing.
+ */
 export const availableFrom = (entries: readonly LedgerEntry[], ledger: string, from: LocalDate): DayBalance => {
-  const start = { on: from, amount: usableOn(entries, ledger, from) };
-  return turningPoints(entries, ledger, from).reduce(
-    (least, point) => (point.amount < least.amount ? point : least),
-    start,
-  );
+  const own = entries.filter((entry) => entry.ledger === ledger);
+  const { ends } = walk(own, ledger);
+  const already = under(ends, from);
+  if (already !== undefined) return { on: fromEpochDay(already.day), amount: -already.short };
+  const limitOf = (amount: number) => under(walk(own, ledger, { day: epochDay(from), amount }).ends, from);
+  const before = lastBy(ends, from);
+  let [can, cannot] = [0, (before?.usable ?? 0) + 1];
+  while (cannot - can > 1) {
+    const middle = Math.floor((can + cannot) / 2);
+    if (limitOf(middle) === undefined) can = middle;
+    else cannot = middle;
+  }
+  const limit = limitOf(can + 1);
+  return { on: limit === undefined ? from : fromEpochDay(limit.day), amount: can };
 };

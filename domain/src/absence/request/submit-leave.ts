@@ -8,15 +8,16 @@ import { addMonthsToDate, daysBetween, LocalDate } from "../../kernel/local-date
 import type { AbsenceKind } from "../../policy/absence-kinds.js";
 import { AbsenceKindCode, DayPart, type DaySpan } from "../absence-fields.js";
 import { AbsenceRequested } from "./request-events.js";
-import { LeaveGranted } from "../ledger/ledger-events.js";
 import { type Absences } from "../absence.js";
 import { holdsRole } from "../../access/actor.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import { countDays, unloadedYear } from "../ledger/leave-days.js";
-import { availableFrom, firstDayUnderZero, ledgerEntries, type LedgerEntry } from "../ledger/leave-ledger.js";
+import { availableFrom, firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
+import type { LedgerEntry } from "../ledger/ledger-entry.js";
 import { countedIn } from "../day-spans.js";
 import { routeOf } from "./route.js";
-import { leaveRightBegins, workingYearsDue } from "../ledger/working-years.js";
+import { entitlementsDue, type LeaveDue } from "../ledger/entitlements.js";
+import { leaveRightBegins } from "../ledger/leave-years.js";
 
 export const SubmitLeave = z
   .strictObject({
@@ -33,7 +34,7 @@ export const SubmitLeave = z
   });
 export type SubmitLeave = z.output<typeof SubmitLeave>;
 
-type Submitted = EventOf<typeof LeaveGranted> | EventOf<typeof AbsenceRequested>;
+type Submitted = LeaveDue | EventOf<typeof AbsenceRequested>;
 
 /** Length, employment and time: what speaks against these dates whatever the balance is. */
 const refuseDates = (
@@ -82,14 +83,14 @@ export const refuseBalance = (
   return refuse("balance-exceeded", { asked: countedIn(days) / 100, available: Math.max(0, amount) / 100, on }, "/to");
 };
 
-/** The command brings the request's id. Grants of working years that begin by its last day are posted ahead of it. */
+/** The command brings the request's id. What its ledger is due by its last day is posted ahead of it. */
 export const submitLeave = (
   { data, meta }: Command<SubmitLeave>,
   state: Absences,
   facts: AbsenceFacts,
 ): Decision<Submitted> => {
   const { employeeId, kind: code, from, to, dayPart, comment } = data;
-  const { employment, policy, today } = facts;
+  const { employment, policy } = facts;
   if (employment === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   const byHr = holdsRole("hr-officer", employment, facts);
   if (!isEmployee(meta.actor, employeeId) && !byHr) return refuse("not-own-request");
@@ -125,8 +126,7 @@ export const submitLeave = (
 
   const right = leaveRightBegins(employment, policy);
   if (kind.needsLeaveRight && from < right) return refuse("leave-right-not-begun", { on: right }, "/from");
-  const draws = policy.leavePolicy(employment.country, today).ledger === ledger;
-  const grants = draws ? workingYearsDue(state, employment, policy, to) : [];
+  const grants = entitlementsDue(state, employment, policy, to).filter(({ data }) => data.ledger === ledger);
   const entries = [...state.entries, ...grants.flatMap(ledgerEntries)];
   return refuseBalance(entries, ledgerEntries(request), days, ledger, from) ?? [...grants, request];
 };
