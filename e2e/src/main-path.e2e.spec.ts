@@ -115,14 +115,14 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
   });
 
   test("the team calendar shows it: to the head with its kind, to a colleague without", async () => {
-    type Calendar = { items: { employeeId: string; days: { date: string; kind: string | null }[] }[] };
+    type Calendar = { items: { employeeId: string; days: { full: { kind: string | null } }[] }[] };
     const path = `calendar?unitId=${unitId}&from=${from}&to=${to}&limit=500&after=${position}`;
     const daysFor = async (person: Person) =>
       (await person.view<Calendar>(path)).body.items.find((item) => item.employeeId === employeeId)?.days ?? [];
-    expect((await daysFor(people.head)).map(({ kind }) => kind)).toEqual(Array(5).fill("annual-leave"));
+    expect((await daysFor(people.head)).map(({ full }) => full.kind)).toEqual(Array(5).fill("annual-leave"));
     const seen = await daysFor(people["second-employee"]);
     expect(seen).toHaveLength(5);
-    expect(new Set(seen.map(({ kind }) => kind))).toEqual(new Set([null]));
+    expect(new Set(seen.map(({ full }) => full.kind))).toEqual(new Set([null]));
   });
 
   test("reservation has become use", async () => {

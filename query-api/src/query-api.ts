@@ -21,6 +21,8 @@ import { me } from "./views/me.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
 import { periods } from "./views/periods.js";
 import { request, requests } from "./views/requests.js";
+import { clashes } from "./views/team/clashes.js";
+import { teamRules } from "./views/team/team-rules.js";
 import { timesheet } from "./views/timesheet.js";
 import { units } from "./views/units.js";
 
@@ -29,7 +31,9 @@ export const allViews: readonly View[] = [
   inbox,
   requests,
   request,
+  clashes,
   calendar,
+  teamRules,
   leaveBalance,
   timesheet,
   periods,

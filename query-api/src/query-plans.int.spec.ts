@@ -21,6 +21,11 @@ const fill = `
            case when m > 10 then 'submitted' else 'approved' end, 'annual', 500, 500, 'e' || n, '2026-01-01', '[]', 0,
            case when m = 11 then 'u' || 1 + n % 600 end, case when m = 12 then 'hr-officer' end, '[]', null, null, 1
     from generate_series(1, 12000) n, generate_series(9, 12) m;
+  insert into views.absence_span
+    select request_id, employee_id, from_date, to_date,
+           jsonb_build_array(jsonb_build_object('kind', kind, 'from', from_date, 'to', to_date, 'dayPart', day_part, 'time', null,
+             'state', case status when 'submitted' then 'requested' else 'approved' end, 'sequence', 0, 'changedAt', requested_at))
+    from views.absence_request;
   insert into views.leave_entry
     select 'e' || n, m, 0, 'annual', 'grant', 100, '2026-01-01', '2026-01-01', null, null
     from generate_series(1, 12000) n, generate_series(9, 12) m;
@@ -46,6 +51,7 @@ const growing = [
   "employee",
   "employee_unit",
   "absence_request",
+  "absence_span",
   "leave_entry",
   "timesheet_month",
   "payroll_hours",
@@ -74,6 +80,8 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["e5", "requests/r4-11"],
   ["hr", "requests/r4-12"],
   ["e5", "calendar?unitId=u5&from=2026-01-01&to=2026-12-31"],
+  ["e5", "requests/r4-11/clashes"],
+  ["e605", "team-rules?unitId=u6"],
   ["e5", "leave-balance/e4"],
   ["e5", "timesheets/u5/2026-02"],
   ["e604", "timesheets/u5/2026-02"],

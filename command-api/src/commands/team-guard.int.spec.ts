@@ -95,6 +95,13 @@ describe("at least three of four tellers", () => {
     await api.sent("head", "set-minimum-staffing", rule);
     await api.sent("head", "approve-request", await asked("t1", "2026-10-05"));
     expect(await outcome("t2", "submit-leave", wish("t2", "2026-10-05"))).toBe("carried out");
+    const warned = (await api.events("absence-t2")).at(-1);
+    expect([warned?.type, warned?.data]).toMatchObject([
+      "RequestWarned",
+      {
+        warnings: [{ code: "staffing-below-minimum", from: "2026-10-05", to: "2026-10-05", limit: 3, value: 2 }],
+      },
+    ]);
   });
 });
 

@@ -10,6 +10,7 @@ import { streamName, UnitId, UserId } from "../kernel/identifiers.js";
 import { daysBetween, LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import type { Organisation } from "../organisation/organisation.js";
+import { isKindAnywhere } from "./kinds-anywhere.js";
 
 export const teamRulesStream = (unitId: UnitId): string => streamName("teamRules", unitId);
 
@@ -153,10 +154,6 @@ export const setMinimumStaffing = (
   return same ? nothingToDo() : [MinimumStaffingSet({ unitId, position, from, minimum, effect, setBy: meta.actor })];
 };
 
-/** The kinds of any country: a unit may have people of several. */
-const unknownKind = (kinds: readonly string[] | null, on: LocalDate): string | undefined =>
-  kinds?.find((kind) => !absenceKinds("RU", on).has(kind) && !absenceKinds("", on).has(kind));
-
 export const declareBlackOut = (
   { data, meta }: Command<DeclareBlackOut>,
   state: TeamRules,
@@ -169,7 +166,7 @@ export const declareBlackOut = (
   if (to < from) return refuse("dates-reversed", { from, to }, "/to");
   const days = daysBetween(from, to) + 1;
   if (days > LONGEST_BLACK_OUT) return refuse("span-too-long", { days, limit: LONGEST_BLACK_OUT }, "/to");
-  const unknown = unknownKind(kinds, from);
+  const unknown = kinds?.find((kind) => !isKindAnywhere(kind, from));
   if (unknown !== undefined)
     return refuse("kind-unknown", { kind: unknown, kinds: [...absenceKinds("RU", from).keys()] }, "/kinds");
   const { unitId: _, ...wanted } = data;

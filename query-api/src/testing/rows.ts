@@ -1,9 +1,11 @@
 // Rows of requests, sheets and hours for specs.
 import type {
+  AbsenceSpanRow,
   AbsenceRequestRow,
   EmployeeHistoryRow,
   LeaveEntryRow,
   PayrollHoursRow,
+  ShownSpan,
   TimesheetMonthRow,
 } from "@tabel/read-models";
 
@@ -30,6 +32,26 @@ export const requestRow = (more: Partial<AbsenceRequestRow> = {}): AbsenceReques
   revision: 3n,
   ...more,
 });
+
+/** What holds of a request: one approved span from its first to its last day unless said otherwise. */
+export const spanRow = ({
+  requestId = "r1",
+  employeeId = "anna",
+  ...more
+}: Partial<ShownSpan> & Partial<Omit<AbsenceSpanRow, "spans">> = {}): AbsenceSpanRow => {
+  const span: ShownSpan = {
+    kind: "annual-leave",
+    from: "2026-12-07",
+    to: "2026-12-11",
+    dayPart: "full",
+    time: null,
+    state: "approved",
+    sequence: 0,
+    changedAt: "2026-11-10T08:00:00.000Z",
+    ...more,
+  };
+  return { requestId, employeeId, fromDate: span.from, toDate: span.to, spans: [span] };
+};
 
 export const decided = { step: null, holderUnitId: null, holderRole: null } as const;
 export const forHr = { holderUnitId: null, holderRole: "hr-officer" } as const;

@@ -1,33 +1,16 @@
 // GET /calendar: who of a unit is away on which days. A colleague sees that somebody is absent, never why.
-import {
-  absenceKind,
-  addDays,
-  daysBetween,
-  eachDay,
-  earlier,
-  later,
-  LocalDate,
-  localDate,
-  UnitId,
-} from "@tabel/domain";
-import { platformProblems, Problem, reaches, reachOf } from "@tabel/platform";
+import { LocalDate, UnitId } from "@tabel/domain";
+import { reachOf } from "@tabel/platform";
 import { z } from "zod";
 import { withinReach } from "../access/reach.js";
 import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { nothing, view } from "../http/view.js";
 import { sql } from "../reading/sql.js";
+import { seenSpans, type SeenSpan } from "../team/away-spans.js";
+import { CalendarDay, calendarDays } from "../team/calendar-days.js";
+import { CountryDays, countryDays } from "../team/day-kinds.js";
+import { requireSpan, requireUnit } from "../team/unit-span.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
-import { forbiddenUnit, pathOf } from "./units.js";
-
-const MOST_DAYS = 400;
-
-const CalendarDay = z.object({
-  date: z.string(),
-  part: z.enum(["full", "morning", "afternoon"]),
-  state: z.enum(["absent", "requested"]).meta({ description: "`requested` is shown to those who see the reason only" }),
-  kind: z.string().nullable().meta({ description: "Null for who may not see it", example: "annual-leave" }),
-  requestId: z.string().nullable(),
-});
 
 /** A person's stay in the unit, as far as it falls into the days that were asked for. */
 interface Stay extends NameColumns {
@@ -36,47 +19,27 @@ interface Stay extends NameColumns {
   readonly fromDate: string;
   readonly firstDay: string;
   readonly lastDay: string;
-  readonly seesWhy: boolean;
-  readonly absences:
-    | readonly {
-        readonly requestId: string;
-        readonly kind: string;
-        readonly from: string;
-        readonly to: string;
-        readonly part: "full" | "morning" | "afternoon";
-        readonly status: "submitted" | "approved";
-      }[]
-    | null;
+  readonly absences: readonly SeenSpan[] | null;
 }
-
-/** Who works elsewhere is not absent; who may see the kind is told of it all the same. */
-const isPresence = (country: string, kind: string, from: LocalDate): boolean =>
-  absenceKind(country, kind, from)?.timesheetCode === "Я";
-
-const daysOf = ({ absences, country, firstDay, lastDay, seesWhy }: Stay) =>
-  (absences ?? []).flatMap(({ requestId, kind, from, to, part, status }) => {
-    const begins = localDate(from);
-    if (!seesWhy && (status !== "approved" || isPresence(country, kind, begins))) return [];
-    return eachDay(later(localDate(firstDay), begins), earlier(localDate(lastDay), localDate(to))).map((date) => ({
-      date,
-      part,
-      state: status === "approved" ? ("absent" as const) : ("requested" as const),
-      kind: seesWhy ? kind : null,
-      requestId: seesWhy ? requestId : null,
-    }));
-  });
 
 export const calendar = view({
   path: "/calendar",
   id: "calendar",
   summary: "A unit's absences, a person and day at a time",
+  description:
+    "One item a day on which there is something: the whole day, its morning, its half from noon, hours of it. Kinds are shown to " +
+    "heads, HR, accounting, auditors and the person; what waits for a decision to heads, HR and the person. For everybody " +
+    "else somebody is absent, and who works elsewhere is not.",
   params: nothing,
   query: z.strictObject({ unitId: UnitId, from: LocalDate, to: LocalDate, ...paging }),
   answer: z.object({
     unitId: z.string(),
     from: z.string(),
     to: z.string(),
-    items: z.array(z.object({ employeeId: z.string(), name: PersonName, days: z.array(CalendarDay) })),
+    items: z.array(
+      z.object({ employeeId: z.string(), name: PersonName, country: z.string(), days: z.array(CalendarDay) }),
+    ),
+    calendars: z.array(CountryDays),
     next: nextCursor,
   }),
   example: {
@@ -87,39 +50,39 @@ export const calendar = view({
       {
         employeeId: "e00017",
         name: "Иванова Анна Петровна",
-        days: [{ date: "2026-12-07", part: "full", state: "absent", kind: null, requestId: null }],
-      },
-    ],
-    next: null,
-  },
-  reads: ["absence-requests", "employees", "organisation"],
-  read: async ({ query: { unitId, from, to, limit, cursor }, caller, views }) => {
-    const length = daysBetween(from, to) + 1;
-    if (length < 1 || length > MOST_DAYS)
-      throw new Problem(platformProblems["invalid-input"], `Ask for 1 to ${MOST_DAYS} days; this is ${length}.`, {
-        errors: [
+        country: "RU",
+        days: [
           {
-            path: "/to",
-            in: "query",
-            message: `must lie between ${from} and ${addDays(from, MOST_DAYS - 1)}`,
-            code: "out-of-range",
+            date: "2026-12-07",
+            full: { state: "absent", kind: null, requestId: null },
+            morning: null,
+            noon: null,
+            hours: [],
           },
         ],
-      });
-    const unitPath = await pathOf(views, unitId);
-    if (!reaches(reachOf(caller, "see-absence"), { employeeId: "", unitPath })) throw forbiddenUnit();
+      },
+    ],
+    calendars: [{ country: "RU", days: [{ date: "2026-12-31", kind: "transferred-day-off" }], unloadedYears: [] }],
+    next: null,
+  },
+  reads: ["absence-spans", "employees", "organisation"],
+  read: async ({ query: { unitId, from, to, limit, cursor }, caller, views }) => {
+    requireSpan(from, to);
+    await requireUnit(views, caller, "see-absence", unitId);
     const inTheUnit = { employee: sql`member.employee_id`, unit: sql`member.unit_id` };
+    const absences = seenSpans({
+      employee: sql`member.employee_id`,
+      from,
+      to,
+      why: withinReach(reachOf(caller, "see-absence-kind"), inTheUnit),
+      pending: withinReach(reachOf(caller, "see-remarks"), inTheUnit),
+    });
     const [employeeId, fromDate] = keyOf(cursor, keyText, keyDate);
     const rows = await views.rows<Stay>(sql`
       select member.employee_id as "employeeId", ${nameColumns}, employee.country, member.from_date as "fromDate",
         greatest(member.from_date, ${from}::date) as "firstDay",
         least(member.until_date - 1, employee.last_day, ${to}::date) as "lastDay",
-        ${withinReach(reachOf(caller, "see-absence-kind"), inTheUnit)} as "seesWhy",
-        (select jsonb_agg(jsonb_build_object('requestId', request_id, 'kind', kind, 'from', from_date, 'to', to_date,
-                                             'part', day_part, 'status', status) order by from_date, request_id)
-         from views.absence_request absence
-         where absence.employee_id = member.employee_id and status in ('approved', 'submitted')
-           and from_date <= ${to}::date and to_date >= ${from}::date) as absences
+        ${absences} as absences
       from views.employee_unit member
       join views.employee on employee.employee_id = member.employee_id
       where member.unit_id = ${unitId} and member.from_date <= ${to}::date and member.until_date > ${from}::date
@@ -132,7 +95,17 @@ export const calendar = view({
       unitId,
       from,
       to,
-      items: items.map((row) => ({ employeeId: row.employeeId, name: nameOf(row), days: daysOf(row) })),
+      items: items.map((row) => ({
+        employeeId: row.employeeId,
+        name: nameOf(row),
+        country: row.country,
+        days: calendarDays(row.absences ?? [], row.country, row.firstDay, row.lastDay),
+      })),
+      calendars: countryDays(
+        items.map(({ country }) => country),
+        from,
+        to,
+      ),
       next,
     };
   },

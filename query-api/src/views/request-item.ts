@@ -8,6 +8,7 @@ import { present, standsOn } from "../access/see-employee.js";
 import { type Sql, sql, verbatim } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
 import { headsAbove, heldOver, holdsStep } from "./step-holders.js";
+import { clashCount } from "./team/clash-count.js";
 
 export const RequestItem = z.object({
   requestId: z.string(),
@@ -36,6 +37,10 @@ export const RequestItem = z.object({
       at: z.string(),
     }),
   ),
+  clashes: z.number().nullable().meta({
+    description:
+      "Colleagues of the unit who are away, or ask to be, on these days; for who decides, until it is decided",
+  }),
   allowedActions: z
     .array(z.enum(["approve-request", "reject-request", "withdraw-request"]))
     .meta({ description: "Commands that the caller may give now" }),
@@ -58,6 +63,7 @@ export const requestExample: RequestItem = {
   requestedAt: "2026-11-16T09:30:00.000Z",
   waitsFor: { unitId: "u0042", role: null },
   steps: [],
+  clashes: null,
   allowedActions: ["withdraw-request"],
 };
 
@@ -65,6 +71,7 @@ export interface RequestRow extends AbsenceRequestRow, NameColumns {
   readonly holdsStep: boolean;
   readonly mayWithdraw: boolean;
   readonly seesRemarks: boolean;
+  readonly clashes: number | null;
 }
 
 /** Whom a row `request` is about and whom it waits for: joins `employee`, `stands` and `line.heads`. */
@@ -78,7 +85,8 @@ export const requestColumns = (caller: Caller): Sql => sql`
   ${verbatim(selectList(absenceRequestTable, "request"))}, ${nameColumns},
   ${holdsStep(caller)} as "holdsStep",
   (request.employee_id = ${caller.userId} or ${heldOver(caller, "hr-officer")}) as "mayWithdraw",
-  ${withinReach(reachOf(caller, "see-remarks"), present)} as "seesRemarks"`;
+  ${withinReach(reachOf(caller, "see-remarks"), present)} as "seesRemarks",
+  ${clashCount(caller)} as clashes`;
 
 const allowedActions = (row: RequestRow): RequestItem["allowedActions"] => {
   if (row.status !== "submitted") return [];
@@ -107,6 +115,7 @@ export const requestItem = (row: RequestRow) => {
     requestedAt: row.requestedAt,
     waitsFor: row.status === "submitted" ? { unitId: row.holderUnitId, role: row.holderRole } : null,
     steps: row.steps,
+    clashes: row.holdsStep ? row.clashes : null,
     allowedActions: allowedActions(row),
   };
 };
