@@ -12,6 +12,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   utimesSync,
   writeSync,
@@ -52,6 +53,9 @@ export class FolderInUse extends Error {
 const HEARTBEAT = 2_000;
 const STALE = 15_000;
 
+/** Bytes that must be free: for the files of the lock and those that LMDB makes when it opens a store. */
+const SPACE = 512 * 1024;
+
 const ownerFile = (folder: string): string => join(folder, "owner.json");
 
 /**
@@ -60,6 +64,7 @@ const ownerFile = (folder: string): string => join(folder, "owner.json");
  */
 export const lockFolder = (folder: string, token: string = randomUUID()): FolderLock => {
   makeFolder(folder);
+  requireSpace(folder);
   const mine: Owner = { token, pid: process.pid, started: startOf(process.pid) ?? "", where: here() };
   const mutex = open(join(folder, "lock"), { overlappingSync: false, noSync: true });
   try {
@@ -96,6 +101,14 @@ export const servedAt = (folder: string): string | undefined => {
 /** Gives the folder free if that owner still has it. */
 export const releaseFolder = (folder: string, token: string): void => {
   if (readOwner(folder)?.token === token) rmSync(ownerFile(folder), { force: true });
+};
+
+/** LMDB maps its lock files into memory, and where the disk has no block for such a page the system ends the process. */
+const requireSpace = (folder: string): void => {
+  const { bavail, bsize } = statfsSync(folder);
+  if (bavail * bsize >= SPACE) return;
+  const full = new Error(`The disk that holds ${folder} is full: free some space and start again.`);
+  throw Object.assign(full, { code: "ENOSPC" });
 };
 
 const readOwner = (folder: string): Owner | undefined => {

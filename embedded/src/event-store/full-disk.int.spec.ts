@@ -1,12 +1,14 @@
 // A disk that takes no more: appends fail with a sentence, reads go on, and it continues when there is space again. The
 // limit is the system's own on the size of a file (ulimit -f), which fails a write as a full disk does and can be lifted
 // from a running process (prlimit).
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import { statfsSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { startEventStore } from "./start.js";
 import { collect, refusal } from "./testing/contract/contract.js";
 import { ObservedServer } from "./testing/raw/observed-server.js";
 import { verifyEventStore } from "./verify.js";
@@ -44,3 +46,43 @@ test("appends fail cleanly on a full disk, reads go on, and with space it contin
   expect((await verifyEventStore({ dataFolder })).faults).toEqual([]);
   await rm(dataFolder, { recursive: true, force: true });
 }, 60_000);
+
+// A file system of twelve megabytes, where one may be made.
+let disk: string;
+let mounted = false;
+beforeAll(async () => {
+  disk = await mkdtemp(join(tmpdir(), "event-store-disk-"));
+  mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", disk]).status === 0;
+  if (!mounted) process.stderr.write("NOT RUN: the tests of a full file system, because none can be mounted here.\n");
+});
+afterAll(async () => {
+  if (mounted) execFileSync("umount", ["-l", disk]);
+  await rm(disk, { recursive: true, force: true });
+});
+
+test("on a full file system a store says so once and not with every append, and goes on when it has grown", async () => {
+  if (!mounted) return;
+  const server = await ObservedServer.start(join(disk, "store"));
+  const client = EventStoreDBClient.connectionString`${server.connectionString}`;
+  const append = () => client.appendToStream("filling", jsonEvent({ type: "Filled", data: "x".repeat(50_000) }));
+  const fill = async (): Promise<void> => append().then(fill);
+  await expect(fill()).rejects.toThrow("the disk that holds the event store is full");
+  const { length } = server.said;
+  for (let again = 0; again < 20; again += 1) await expect(append()).rejects.toThrow("is full");
+  expect(server.said.slice(length)).toBe("");
+  execFileSync("mount", ["-o", "remount,size=60m", disk]);
+  await append();
+  await client.dispose();
+  await server.stop();
+  expect((await verifyEventStore({ dataFolder: join(disk, "store") })).faults).toEqual([]);
+}, 60_000);
+
+test("a store is not opened on a full file system, and the process that tries lives", async () => {
+  if (!mounted) return;
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, "ballast"), Buffer.alloc(bavail * bsize));
+  for (const dataFolder of [join(disk, "store"), join(disk, "new")])
+    await expect(startEventStore({ dataFolder })).rejects.toThrow(
+      new RegExp(`The disk that holds ${dataFolder} is full|ENOSPC`),
+    );
+});

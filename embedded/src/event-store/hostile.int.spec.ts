@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
@@ -113,6 +113,29 @@ test("a message of twenty megabytes is refused", async () => {
   // The refusal comes while the message is still being sent, and Node's client may then drop the status.
   expect([8, undefined]).toContain(code);
 });
+
+test("a client that is gone without a word is found out, and its connection closed", async () => {
+  let forwarded = true;
+  let closed: Promise<unknown> | undefined;
+  const proxy = createServer((downstream) => {
+    const upstream = connect(server.port, "127.0.0.1").on("error", () => {});
+    closed = once(upstream, "close");
+    downstream.on("error", () => {}).on("data", (bytes: Buffer) => void (forwarded && upstream.write(bytes)));
+    upstream.on("data", (bytes: Buffer) => void (forwarded && downstream.write(bytes)));
+  });
+  proxy.listen(0, "127.0.0.1");
+  await once(proxy, "listening");
+  const address = proxy.address();
+  const lost = new RawClient(typeof address === "object" && address !== null ? address.port : 0);
+  const everything = messageField(1, messageField(2, emptyField(2)), emptyField(6), emptyField(8));
+  const subscription = lost.begin(`${STREAMS}/Read`);
+  subscription.end(frame(everything));
+  await once(subscription, "data");
+  forwarded = false;
+  await closed;
+  lost.close();
+  proxy.close();
+}, 60_000);
 
 test("a message that never ends is not waited for by anyone else", async () => {
   const stream = raw.begin(`${STREAMS}/BatchAppend`);

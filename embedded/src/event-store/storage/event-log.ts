@@ -6,7 +6,7 @@ import { type Database, open, type RootDatabase } from "lmdb";
 import { asDamage, DamagedStore } from "./damaged-store.js";
 import { faultOf, revisionOf, streamIdOf, streamNameOf, TOMBSTONE_REVISION } from "./event-record.js";
 import { checkPages } from "./page-check.js";
-import { commitFailed, writtenByAnother } from "./write-failure.js";
+import { type CommitFailed, commitFailed, isStillFull, writtenByAnother } from "./write-failure.js";
 
 /** All entries of a commit become durable together or not at all. */
 export interface Commit {
@@ -53,6 +53,8 @@ export interface StreamHead {
 
 export class EventLog {
   private readonly folder: string;
+  /** How the last commit failed, if it did. */
+  private failed: CommitFailed | undefined;
   private readonly root: RootDatabase;
   private readonly events: Database<Buffer, number>;
   private readonly index: Database<Buffer, Buffer>;
@@ -159,6 +161,7 @@ export class EventLog {
   async write(commit: Commit): Promise<void> {
     const [first] = commit.events;
     if (first === undefined) return;
+    if (this.failed !== undefined && (await isStillFull(this.folder, this.failed))) throw this.failed;
     const writes: Promise<boolean>[] = [];
     const committed = this.events.ifNoExists(first.position, () => {
       for (const { name, streamId } of commit.streams) writes.push(this.streams.put(nameKey(name), uint32(streamId)));
@@ -169,7 +172,8 @@ export class EventLog {
     // lmdb-js rejects each write of a failed commit; all are waited for, or the unheard ones would end the process.
     const results = await Promise.allSettled([committed, ...new Set(writes)]);
     const failure = results.find((result) => result.status === "rejected");
-    if (failure !== undefined) throw await commitFailed(this.folder, failure.reason);
+    this.failed = failure && (await commitFailed(this.folder, failure.reason));
+    if (this.failed !== undefined) throw this.failed;
     if (!(await committed)) throw writtenByAnother();
   }
 

@@ -6,11 +6,23 @@ import { statfs } from "node:fs/promises";
 const FULL = 4 * 1024 * 1024;
 
 export class CommitFailed extends Error {
-  constructor(reason: string, cause: unknown) {
+  readonly fullDisk: boolean;
+
+  constructor(reason: string, cause: unknown, fullDisk = false) {
     super(`Nothing was appended: ${reason}`, { cause });
     this.name = "CommitFailed";
+    this.fullDisk = fullDisk;
   }
 }
+
+/** Whether a failure was a full disk that is full still: LMDB writes lines to the log for every commit that it tries. */
+export const isStillFull = async (folder: string, failure: CommitFailed | undefined): Promise<boolean> =>
+  failure?.fullDisk === true && (await isFull(folder));
+
+const isFull = async (folder: string): Promise<boolean> => {
+  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: Number.MAX_SAFE_INTEGER, bsize: 1 }));
+  return bavail * bsize < FULL;
+};
 
 export const writtenByAnother = (): CommitFailed =>
   new CommitFailed(
@@ -21,9 +33,12 @@ export const writtenByAnother = (): CommitFailed =>
 /** `failure` is what lmdb-js rejected with: the system's error stands in a promise of its own. */
 export const commitFailed = async (folder: string, failure: unknown): Promise<CommitFailed> => {
   const cause = await systemError(failure);
-  const { bavail, bsize } = await statfs(folder).catch(() => ({ bavail: Number.MAX_SAFE_INTEGER, bsize: 1 }));
-  if (bavail * bsize < FULL || codeOf(cause) === "ENOSPC")
-    return new CommitFailed("the disk that holds the event store is full. It continues when there is space.", cause);
+  if ((await isFull(folder)) || codeOf(cause) === "ENOSPC")
+    return new CommitFailed(
+      "the disk that holds the event store is full. It continues when there is space.",
+      cause,
+      true,
+    );
   const detail = cause instanceof Error ? cause.message : String(cause);
   return new CommitFailed(`the event store could not write to its disk (${detail}).`, cause);
 };

@@ -140,6 +140,22 @@ contract("a link is followed where that is asked, and stays a link where its eve
   assert.deepEqual([dangling?.event, dangling?.link?.revision], [undefined, 1n]);
 });
 
+contract("a link to what is deleted, tombstoned or hidden leads nowhere", async (kit) => {
+  const [deleted, tombstoned, truncated, links] = [freshStream(), freshStream(), freshStream(), freshStream()];
+  for (const target of [deleted, tombstoned, truncated]) await kit.client.appendToStream(target, events(kit, 3));
+  await kit.client.deleteStream(deleted);
+  await kit.client.tombstoneStream(tombstoned);
+  await kit.client.setStreamMetadata(truncated, { maxCount: 1 });
+  const link = (place: string) => kit.library.binaryEvent({ type: "$>", data: Buffer.from(place) });
+  const places = [`1@${deleted}`, `1@${tombstoned}`, `1@${truncated}`, `2@${truncated}`, `7@${truncated}`, "no link"];
+  await kit.client.appendToStream(links, places.map(link));
+  const followed = await collect(kit.client.readStream(links, { resolveLinkTos: true }));
+  assert.deepEqual(
+    followed.map(({ event }) => event?.streamId),
+    [undefined, undefined, undefined, truncated, undefined, undefined],
+  );
+});
+
 contract("many events are read whole and in order", async (kit) => {
   const stream = freshStream();
   for (let batch = 0; batch < 5; batch += 1) await kit.client.appendToStream(stream, events(kit, 1_000));
