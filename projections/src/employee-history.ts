@@ -9,12 +9,14 @@ import {
   type LocalDate,
   LockOverridden,
   UnitHeadAppointed,
+  UnitHeadVacated,
 } from "@tabel/domain";
 import { employeeHistoryTable } from "@tabel/read-models";
 import { journal, type EventsOf } from "./engine/projection.js";
 
 const ofCells = [DeviationRecorded, DeviationRemoved, LockOverridden, CorrectiveTimesheetPosted] as const;
-const concerning = [...employeeEvents, ...absenceEvents, ...ofCells, ...accessEvents, UnitHeadAppointed] as const;
+const ofHeads = [UnitHeadAppointed, UnitHeadVacated] as const;
+const concerning = [...employeeEvents, ...absenceEvents, ...ofCells, ...accessEvents, ...ofHeads] as const;
 type ConcerningEvent = EventsOf<typeof concerning>;
 
 const subjectOf = ({ data }: ConcerningEvent): string => ("userId" in data ? data.userId : data.employeeId);
@@ -23,8 +25,10 @@ const subjectOf = ({ data }: ConcerningEvent): string => ("userId" in data ? dat
 const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
   switch (event.type) {
     case "EmployeeHired":
+    case "EmployeeRehired":
       return event.data.hiredOn;
     case "EmployeeLeft":
+    case "LeavingWithdrawn":
       return event.data.lastDay;
     case "LeaveGranted":
     case "LeaveAccrued":
@@ -62,7 +66,7 @@ const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 2,
+  version: 3,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {

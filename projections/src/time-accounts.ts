@@ -4,8 +4,12 @@ import {
   AbsenceApproved,
   EmployeeHired,
   EmployeeLeft,
+  EmployeeRehired,
+  EmployeeRelocated,
   EmployeeTransferred,
+  EntryAnnulled,
   evolveTimeline,
+  LeavingWithdrawn,
   type LocalDate,
   payrollHours,
   type Period,
@@ -35,6 +39,10 @@ const reads = [
   SalarySet,
   EmployeeTransferred,
   EmployeeLeft,
+  LeavingWithdrawn,
+  EmployeeRehired,
+  EmployeeRelocated,
+  EntryAnnulled,
   AbsenceApproved,
   PeriodOpened,
 ] as const;
@@ -57,11 +65,17 @@ const touchedBy = (event: TimeEvent, before: Timeline | undefined): Touched => {
       return { from: periodOf(event.data.hiredOn), moves: before !== undefined };
     case "ScheduleAssigned":
     case "SalarySet":
+    case "EmployeeRelocated":
       return { from: periodOf(event.data.from), moves: false };
     case "EmployeeTransferred":
+    case "EntryAnnulled":
       return { from: periodOf(event.data.from), moves: true };
+    case "LeavingWithdrawn":
+      return { from: periodOf(event.data.lastDay), moves: true };
+    case "EmployeeRehired":
+      return { from: periodOf(event.data.hiredOn), moves: true };
     case "EmployeeLeft": {
-      const earlier: LocalDate | null = before?.lastDay ?? null;
+      const earlier: LocalDate | null = event.data.corrects ?? before?.spells.at(-1)?.lastDay ?? null;
       const { lastDay } = event.data;
       return { from: periodOf(earlier !== null && earlier < lastDay ? earlier : lastDay), moves: true };
     }
@@ -101,7 +115,7 @@ const monthRows = (timeline: Timeline | undefined, period: Period): RowChange[] 
 
 export const timeAccounts = projection({
   name: "time-accounts",
-  version: 1,
+  version: 2,
   reads,
   table: timeAccountTable,
   keys: (event) => (event.type === "PeriodOpened" ? everyone : [event.data.employeeId]),

@@ -38,6 +38,8 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "establish-unit": () => [hr, { unitId: "u7", name: "Unit 7", parentId: "u1", on: "2026-01-01" }],
   "hire-employee": () => [hr, hired("galina", "u7")],
   "appoint-head": () => [hr, { unitId: "u7", employeeId: "galina", from: "2026-02-01" }],
+  "rename-unit": () => [hr, { unitId: "u7", name: "Private clients", from: "2026-02-01" }],
+  "vacate-head": () => [hr, { unitId: "u7", from: "2026-02-15" }],
   "conclude-contract": () => [
     hr,
     { employeeId: "galina", kind: "permanent", from: "2025-01-09", until: null, probationUntil: "2025-04-08" },
@@ -48,7 +50,29 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     { employeeId: "galina", from: "2026-02-01", monthly: { minor: 9_500_000, currency: "RUB" } },
   ],
   "transfer-employee": () => [hr, { employeeId: "galina", from: "2026-03-01", unitId: "u2", position: "Cashier" }],
-  "record-leaving": () => [hr, { employeeId: "galina", lastDay: "2026-12-31" }],
+  "assign-grade": () => [hr, { employeeId: "galina", from: "2026-02-01", grade: "G7" }],
+  "relocate-employee": () => [hr, { employeeId: "galina", from: "2026-04-01", country: "KZ", timeZone: "Asia/Almaty" }],
+  "change-personal-data": () => [
+    hr,
+    { employeeId: "galina", fullName: { last: "Petrova", first: "Galina", middle: null }, email: null },
+  ],
+  "annul-entry": () => [hr, { employeeId: "galina", entry: "salary", from: "2026-02-01" }],
+  "record-leaving": () => [hr, { employeeId: "galina", lastDay: "2026-12-31", ground: "own-request" }],
+  "correct-leaving": () => [hr, { employeeId: "galina", lastDay: "2026-03-10", ground: "agreement" }],
+  "rehire-employee": () => [
+    hr,
+    {
+      employeeId: "galina",
+      hiredOn: "2026-03-12",
+      unitId: "u2",
+      position: "Teller",
+      country: "RU",
+      timeZone: "Europe/Moscow",
+    },
+  ],
+  "move-unit": () => [hr, { unitId: "u7", parentId: "u2", from: "2026-03-01" }],
+  "dissolve-unit": () => [hr, { unitId: "u7", successorId: "u3", on: "2026-03-15" }],
+  "withdraw-leaving": () => [hr, { employeeId: "chief" }],
   "grant-leave": () => [
     hr,
     { source: "opening-balance", employeeId: "vera", ledger: "annual", amount: 1250, on: "2026-01-12" },
@@ -141,6 +165,7 @@ const wishes: Readonly<Record<string, () => Wish>> = {
 beforeAll(async () => {
   api = await runApi();
   await openSmallBank(api);
+  await api.sent(hr, "record-leaving", { employeeId: "chief", lastDay: "2026-12-31" });
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);

@@ -1,12 +1,15 @@
 // Who somebody is on the day of a command: the day in their own zone, whether they are employed, their unit, their roles.
 import {
   access,
+  addDays,
   accessStream,
   employee,
   EmployeeId,
   employeeStream,
+  hasLeftBy,
   organisation,
   organisationStream,
+  placeOn,
   rolesOn,
   superiors,
   unitOn,
@@ -31,12 +34,17 @@ const NO_ZONE = "UTC";
 export const employmentOf = (inquiry: Inquiry, userId: string): Promise<Employment | undefined> =>
   inquiry.read(employeeStream(EmployeeId.parse(userId)), employee);
 
-export const todayOf = (inquiry: Inquiry, employment: Employment | undefined): LocalDate =>
-  localToday(inquiry.at, employment?.timeZone ?? NO_ZONE);
+/** The person's own date. On the day of a move abroad the old zone says when it begins. */
+export const todayOf = (inquiry: Inquiry, employment: Employment | undefined): LocalDate => {
+  if (employment === undefined) return localToday(inquiry.at, NO_ZONE);
+  const yesterday = addDays(localToday(inquiry.at, NO_ZONE), -1);
+  const { timeZone } = placeOn(employment, localToday(inquiry.at, placeOn(employment, yesterday).timeZone));
+  return localToday(inquiry.at, timeZone);
+};
 
 /** True after the last day of employment, in the person's own zone. Users who were never employed have not left. */
 export const hasLeft = (inquiry: Inquiry, employment: Employment | undefined): boolean =>
-  employment !== undefined && employment.lastDay !== null && todayOf(inquiry, employment) > employment.lastDay;
+  employment !== undefined && hasLeftBy(employment.spells, todayOf(inquiry, employment));
 
 export const rolesOf = async (inquiry: Inquiry, userId: UserId): Promise<readonly RoleGrant[]> => {
   // A role that was revoked a moment ago, by whatever process, counts no more.
@@ -47,12 +55,20 @@ export const rolesOf = async (inquiry: Inquiry, userId: UserId): Promise<readonl
 export const organisationOf = (inquiry: Inquiry): Promise<Organisation> =>
   inquiry.read(organisationStream, organisation);
 
-/** The unit and all above it; nothing for an unknown unit, which only a role over all reaches. */
-export const unitsAbove = async (inquiry: Inquiry, unitId: UnitId): Promise<readonly UnitId[]> =>
-  superiors(await organisationOf(inquiry), unitId);
+/**
+ * The unit and all above it today; nothing for an unknown unit, which only a role over all reaches.
+ * @param on UTC's date unless the day of somebody's zone is known
+ */
+export const unitsAbove = async (
+  inquiry: Inquiry,
+  unitId: UnitId,
+  on: LocalDate = localToday(inquiry.at, NO_ZONE),
+): Promise<readonly UnitId[]> => superiors(await organisationOf(inquiry), unitId, on);
 
 /** The units that an employee stands in today, nearest first; nothing for somebody unknown. */
 export const unitsOf = async (inquiry: Inquiry, employeeId: string): Promise<readonly UnitId[]> => {
   const employment = await employmentOf(inquiry, employeeId);
-  return employment === undefined ? [] : unitsAbove(inquiry, unitOn(employment, todayOf(inquiry, employment)));
+  if (employment === undefined) return [];
+  const today = todayOf(inquiry, employment);
+  return unitsAbove(inquiry, unitOn(employment, today), today);
 };

@@ -27,6 +27,12 @@ export const oneself: Right<OfEmployee> = {
   allows: ({ actor, data }) => isEmployee(actor, data.employeeId),
 };
 
+/** To be joined with another right: no officer acts for themselves. */
+export const forSomebodyElse: Right<OfEmployee> = {
+  says: "somebody other than the employee",
+  allows: ({ actor, data }) => !isEmployee(actor, data.employeeId),
+};
+
 /** For what belongs to no unit: only a role over all counts. */
 export const holderOverAll = (role: Role): Right<unknown> => ({
   says: `holders of the role ${role} over all units`,
@@ -98,10 +104,22 @@ export const headOfUnit = <Data>(unitOf: (data: Data) => UnitId): Right<Data> =>
     const { actor, data } = situation;
     const [organisation, employment] = await Promise.all([organisationOf(situation), employmentOf(situation, actor)]);
     const today = todayOf(situation, employment);
-    return superiors(organisation, unitOf(data)).some((unitId) => {
+    return superiors(organisation, unitOf(data), today).some((unitId) => {
       const head = headOf(organisation, unitId, today);
       return head !== undefined && isEmployee(actor, head);
     });
+  },
+});
+
+/**
+ * The role over the unit above: who moves or ends a unit changes what stands under the unit above it. The root has none above
+ * and is reached by a role over all.
+ */
+export const holderOverParent = (role: Role): Right<{ readonly unitId: UnitId }> => ({
+  says: `holders of the role ${role} over the unit above`,
+  allows: async (situation) => {
+    const [, ...above] = await unitsAbove(situation, situation.data.unitId);
+    return holdsOver(situation, role, above);
   },
 });
 

@@ -16,14 +16,14 @@ export interface ActorFacts {
 
 /** Whether the actor holds a role over the employee's present unit. */
 export const holdsRole = (role: string, employment: Employment, facts: ActorFacts): boolean => {
-  const units = superiors(facts.organisation, unitOn(employment, facts.today));
+  const units = superiors(facts.organisation, unitOn(employment, facts.today), facts.today);
   return facts.roles.some((grant) => grant.role === role && scopeHolds(grant.scope, units));
 };
 
 /** Whether the actor heads the employee's present unit or one above it; nobody heads themselves. */
 export const headsEmployee = (actor: UserId, employment: Employment, facts: ActorFacts): boolean =>
   !isEmployee(actor, employment.employeeId) &&
-  superiors(facts.organisation, unitOn(employment, facts.today)).some((unitId) => {
+  superiors(facts.organisation, unitOn(employment, facts.today), facts.today).some((unitId) => {
     const head = headOf(facts.organisation, unitId, facts.today);
     return head !== undefined && isEmployee(actor, head);
   });

@@ -6,6 +6,7 @@ import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { Money } from "../kernel/money.js";
+import { upToLastDay } from "./spells.js";
 
 export const AllowanceCode = z
   .string()
@@ -33,6 +34,15 @@ export const withAllowance = (allowances: Allowances, set: EventOf<typeof Allowa
   ...allowances,
   [set.code]: withEntry(allowances[set.code] ?? [], { from: set.from, monthly: set.monthly }),
 });
+
+/** None goes on into a new spell: each ends with the day of the new hire, and what was entered for days after the leaving falls away. */
+export const allowancesEnded = (allowances: Allowances, lastDay: LocalDate | null, hiredOn: LocalDate): Allowances =>
+  Object.fromEntries(
+    Object.entries(allowances).map(([code, entries]) => [
+      code,
+      withEntry(upToLastDay(entries, lastDay), { from: hiredOn, monthly: null }),
+    ]),
+  );
 
 export const allowanceOn = (allowances: Allowances, code: string, on: LocalDate): Money | null =>
   inForce(allowances[code] ?? [], on)?.monthly ?? null;

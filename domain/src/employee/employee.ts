@@ -1,6 +1,7 @@
-// One employment life: hired, contracted, scheduled, paid, transferred, left.
+// One employment life: hired, contracted, scheduled, paid, transferred, left, and perhaps hired again. Each change holds from
+// its own day, also a past one: it takes its place among the days of its list, whenever it was entered.
 import { z } from "zod";
-import { inForce, withEntry, type Dated } from "../kernel/dated.js";
+import { withEntry, type Dated } from "../kernel/dated.js";
 import { nothingToDo, refuse, type Aggregate, type Command, type Decision, type Refusal } from "../kernel/decision.js";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName, UnitId } from "../kernel/identifiers.js";
@@ -9,19 +10,23 @@ import { Money } from "../kernel/money.js";
 import { sameData } from "../kernel/same-data.js";
 import { TimeZone } from "../kernel/time-zone.js";
 import type { Organisation } from "../organisation/organisation.js";
+import { refuseUnit } from "../organisation/unit-reference.js";
+import { employedOn, inForceInSpell, type Spell, spellBegunBy, upToLastDay, withLastDay } from "./spells.js";
 import { hasWorkCalendar } from "../work-calendar/work-calendar.js";
-import { AllowanceSet, withAllowance, type Allowances } from "./allowances.js";
+import { AllowanceSet, allowancesEnded, withAllowance, type Allowances } from "./allowances.js";
+import {
+  Country,
+  type EntryKind,
+  FullName,
+  laterEmploymentEvents,
+  LeavingGround,
+  Position,
+  ZoneName,
+} from "./employment-events.js";
 import { defaultSchedule, ScheduleCode, scheduleOf } from "./known-schedules.js";
 import { faultOfShifts, liftSchedule, Schedule } from "./schedule.js";
 
 export const employeeStream = (id: EmployeeId): string => streamName("employee", id);
-
-export const FullName = z.object({
-  last: z.string().min(1).max(100),
-  first: z.string().min(1).max(100),
-  middle: z.string().max(100).nullable(),
-});
-export type FullName = z.output<typeof FullName>;
 
 export const ContractKind = z.enum(["permanent", "fixed-term"]);
 
@@ -35,21 +40,26 @@ export const EmployeeHired = event(
     email: personal(z.email().max(254).nullable()),
     hiredOn: LocalDate,
     unitId: UnitId,
-    position: z.string().min(1).max(200),
-    /** ISO 3166-1 alpha-2; names the work calendar and the leave policy. */
-    country: z.string().regex(/^[A-Z]{2}$/),
-    /** IANA time zone in which the employee's local dates are meant. */
-    timeZone: z.string().min(1).max(64),
+    position: Position,
+    country: Country,
+    timeZone: ZoneName,
   },
   { subject: "employeeId" },
 );
-export const ContractConcluded = event("ContractConcluded", 1, {
-  employeeId: EmployeeId,
-  kind: ContractKind,
-  from: LocalDate,
-  until: LocalDate.nullable(),
-  probationUntil: LocalDate.nullable(),
-});
+export const ContractConcluded = event(
+  "ContractConcluded",
+  2,
+  {
+    employeeId: EmployeeId,
+    kind: ContractKind,
+    from: LocalDate,
+    until: LocalDate.nullable(),
+    probationUntil: LocalDate.nullable(),
+    /** The head of the whole organisation: other terms of notice (Labour Code, article 280). */
+    headOfOrganisation: z.boolean().default(false),
+  },
+  { upcasters: [(contract) => ({ ...contract, headOfOrganisation: false })] },
+);
 export const ScheduleAssigned = event(
   "ScheduleAssigned",
   2,
@@ -66,9 +76,21 @@ export const EmployeeTransferred = event("EmployeeTransferred", 1, {
   employeeId: EmployeeId,
   from: LocalDate,
   unitId: UnitId,
-  position: z.string().min(1).max(200),
+  position: Position,
 });
-export const EmployeeLeft = event("EmployeeLeft", 1, { employeeId: EmployeeId, lastDay: LocalDate });
+export const EmployeeLeft = event(
+  "EmployeeLeft",
+  2,
+  {
+    employeeId: EmployeeId,
+    lastDay: LocalDate,
+    /** Null where it is not known. */
+    ground: personal(LeavingGround.nullable().default(null)),
+    /** The last day that was recorded before, where this one corrects it. */
+    corrects: LocalDate.nullable().default(null),
+  },
+  { subject: "employeeId", upcasters: [(leaving) => ({ ...leaving, ground: null, corrects: null })] },
+);
 export const employeeEvents = [
   EmployeeHired,
   ContractConcluded,
@@ -77,41 +99,112 @@ export const employeeEvents = [
   AllowanceSet,
   EmployeeTransferred,
   EmployeeLeft,
+  ...laterEmploymentEvents,
 ] as const;
 export type EmployeeEvent = EventOf<(typeof employeeEvents)[number]>;
 
 // State — only what decisions need.
 type Hired = EventOf<typeof EmployeeHired>["data"];
+type Rehired = Extract<EmployeeEvent, { type: "EmployeeRehired" }>["data"];
 type Contract = Omit<EventOf<typeof ContractConcluded>["data"], "employeeId">;
-export interface Employment {
+
+/** Each list in the order of its days; an entry holds from its day until the next one's, within its spell. */
+interface EntryLists {
+  readonly assignments: readonly (Dated & { readonly unitId: UnitId; readonly position: string })[];
+  readonly schedules: readonly (Dated & { readonly schedule: Schedule })[];
+  readonly salaries: readonly (Dated & { readonly monthly: Money })[];
+  readonly contracts: readonly Contract[];
+  readonly grades: readonly (Dated & { readonly grade: string })[];
+  readonly places: readonly (Dated & { readonly country: string; readonly timeZone: string })[];
+}
+
+export interface Employment extends EntryLists {
   readonly employeeId: EmployeeId;
+  /** From the first hire on, in order; none overlaps another. */
+  readonly spells: readonly Spell[];
+  /** First day of the present spell: what is counted from hire is counted from here. */
   readonly hiredOn: LocalDate;
-  /** Last day of employment; null while there is none. */
+  /** Last day of the present spell; null while there is none. */
   readonly lastDay: LocalDate | null;
+  readonly ground: LeavingGround | null;
+  /** Of the place entered for the latest day; `placeOn` tells them by day. */
   readonly country: string;
   readonly timeZone: string;
   /** As it was hired: hiring again with the same data is no fault. */
   readonly hired: Hired;
-  readonly contracts: readonly Contract[];
-  readonly assignments: readonly (Dated & { readonly unitId: UnitId; readonly position: string })[];
-  readonly schedules: readonly (Dated & { readonly schedule: Schedule })[];
-  readonly salaries: readonly (Dated & { readonly monthly: Money })[];
   readonly allowances: Allowances;
+  readonly rehired: Rehired | null;
+  readonly person: Pick<Hired, "fullName" | "email">;
 }
+
+/** The list that an annulment speaks of. */
+export const listOf = {
+  transfer: "assignments",
+  schedule: "schedules",
+  salary: "salaries",
+  contract: "contracts",
+  grade: "grades",
+  place: "places",
+} as const satisfies Record<EntryKind, keyof EntryLists>;
 
 const hire = (hired: Hired): Employment => ({
   employeeId: hired.employeeId,
+  spells: [{ hiredOn: hired.hiredOn, lastDay: null }],
   hiredOn: hired.hiredOn,
   lastDay: null,
+  ground: null,
   country: hired.country,
   timeZone: hired.timeZone,
   hired,
+  rehired: null,
+  person: { fullName: hired.fullName, email: hired.email },
   contracts: [],
   assignments: [{ from: hired.hiredOn, unitId: hired.unitId, position: hired.position }],
   schedules: [],
   salaries: [],
   allowances: {},
+  grades: [],
+  places: [{ from: hired.hiredOn, country: hired.country, timeZone: hired.timeZone }],
 });
+
+/** The present place goes by the list, so that the order of entering does not matter. */
+const withPlaces = (state: Employment, places: Employment["places"]): Employment => {
+  const { country, timeZone } = places.at(-1) ?? state.hired;
+  return { ...state, places, country, timeZone };
+};
+
+const rehire = (state: Employment, rehired: Rehired): Employment => {
+  const { hiredOn, unitId, position, country, timeZone } = rehired;
+  const { lastDay } = state;
+  const ended: Employment = {
+    ...state,
+    rehired,
+    spells: [...state.spells, { hiredOn, lastDay: null }],
+    hiredOn,
+    lastDay: null,
+    ground: null,
+    assignments: withEntry(upToLastDay(state.assignments, lastDay), { from: hiredOn, unitId, position }),
+    schedules: upToLastDay(state.schedules, lastDay),
+    salaries: upToLastDay(state.salaries, lastDay),
+    contracts: upToLastDay(state.contracts, lastDay),
+    grades: upToLastDay(state.grades, lastDay),
+    allowances: allowancesEnded(state.allowances, lastDay, hiredOn),
+  };
+  return withPlaces(ended, withEntry(upToLastDay(state.places, lastDay), { from: hiredOn, country, timeZone }));
+};
+
+const leave = (state: Employment, lastDay: LocalDate | null, ground: LeavingGround | null): Employment => ({
+  ...state,
+  lastDay,
+  ground,
+  spells: withLastDay(state.spells, lastDay),
+});
+
+const without = (state: Employment, entry: EntryKind, from: LocalDate): Employment => {
+  const list = listOf[entry];
+  const kept = { ...state, [list]: state[list].filter((each) => each.from !== from) };
+  return entry === "place" ? withPlaces(kept, kept.places) : kept;
+};
 
 /** The state is undefined until somebody is hired. */
 export const employee: Aggregate<Employment | undefined, EmployeeEvent> = {
@@ -138,8 +231,22 @@ export const employee: Aggregate<Employment | undefined, EmployeeEvent> = {
         const { from, unitId, position } = data;
         return { ...state, assignments: withEntry(state.assignments, { from, unitId, position }) };
       }
+      case "GradeAssigned":
+        return { ...state, grades: withEntry(state.grades, { from: data.from, grade: data.grade }) };
+      case "EmployeeRelocated": {
+        const { from, country, timeZone } = data;
+        return withPlaces(state, withEntry(state.places, { from, country, timeZone }));
+      }
+      case "PersonalDataChanged":
+        return { ...state, person: { fullName: data.fullName, email: data.email } };
+      case "EntryAnnulled":
+        return without(state, data.entry, data.from);
       case "EmployeeLeft":
-        return { ...state, lastDay: data.lastDay };
+        return leave(state, data.lastDay, data.ground);
+      case "LeavingWithdrawn":
+        return leave(state, null, null);
+      case "EmployeeRehired":
+        return rehire(state, data);
     }
   },
 };
@@ -147,18 +254,33 @@ export const employee: Aggregate<Employment | undefined, EmployeeEvent> = {
 // Queries
 /** The unit on a day; before hire, the unit of hire. */
 export const unitOn = (state: Employment, on: LocalDate): UnitId =>
-  inForce(state.assignments, on)?.unitId ?? state.hired.unitId;
+  inForceInSpell(state.spells, state.assignments, on)?.unitId ?? state.hired.unitId;
 
 /** The schedule on a day: five days and 40 hours until one is assigned. */
 export const scheduleOn = (state: Employment, on: LocalDate): Schedule =>
-  inForce(state.schedules, on)?.schedule ?? defaultSchedule;
+  inForceInSpell(state.spells, state.schedules, on)?.schedule ?? defaultSchedule;
+
+/** The contract in force on a day, with its probation and whether it is that of the head of the organisation. */
+export const contractOn = (state: Employment, on: LocalDate): Contract | undefined =>
+  inForceInSpell(state.spells, state.contracts, on);
+
+/** The grade on a day; undefined while none is assigned. */
+export const gradeOn = (state: Employment, on: LocalDate): string | undefined =>
+  inForceInSpell(state.spells, state.grades, on)?.grade;
+
+/** Country and time zone on a day: whose calendar holds, and in which zone local dates are meant. */
+export const placeOn = (state: Employment, on: LocalDate): { readonly country: string; readonly timeZone: string } =>
+  inForceInSpell(state.spells, state.places, on) ?? state.hired;
 
 // Commands
+export const CountryWithCalendar = Country.refine(
+  hasWorkCalendar,
+  "must be a country with a work calendar, RU for example",
+).meta({ example: "RU" });
+
 export const HireEmployee = z.strictObject({
   ...EmployeeHired.schema.shape,
-  country: EmployeeHired.schema.shape.country
-    .refine(hasWorkCalendar, "must be a country with a work calendar, RU for example")
-    .meta({ example: "RU" }),
+  country: CountryWithCalendar,
   timeZone: TimeZone,
 });
 export type HireEmployee = z.output<typeof HireEmployee>;
@@ -190,9 +312,6 @@ export type SetSalary = z.output<typeof SetSalary>;
 export const TransferEmployee = z.strictObject(EmployeeTransferred.schema.shape);
 export type TransferEmployee = z.output<typeof TransferEmployee>;
 
-export const RecordLeaving = z.strictObject(EmployeeLeft.schema.shape);
-export type RecordLeaving = z.output<typeof RecordLeaving>;
-
 // Decisions
 
 /** What speaks against a change from a day on: nobody employed, not yet, or no more. */
@@ -202,13 +321,23 @@ export const notEmployed = (
   from: LocalDate,
 ): Refusal | undefined => {
   if (state === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
-  const { hiredOn, lastDay } = state;
-  if (from < hiredOn) return refuse("before-hire", { date: from, hiredOn }, "/from");
-  if (lastDay !== null && from > lastDay) return refuse("employee-left", { employeeId, lastDay }, "/from");
-  return undefined;
+  if (employedOn(state.spells, from)) return undefined;
+  const begun = spellBegunBy(state.spells, from);
+  if (begun === undefined || begun.lastDay === null) {
+    const { hiredOn } = state.spells[0] ?? state;
+    return refuse("before-hire", { date: from, hiredOn }, "/from");
+  }
+  return refuse("employee-left", { employeeId, lastDay: begun.lastDay }, "/from");
 };
 
-interface OrganisationFact {
+/**
+ * The entry for exactly this day. What holds on it from an earlier one is no reason to record nothing: that could be corrected
+ * later, and then the day would say what nobody entered.
+ */
+export const enteredFor = <Entry extends Dated>(entries: readonly Entry[] = [], from: LocalDate): Entry | undefined =>
+  entries.find((each) => each.from === from);
+
+export interface OrganisationFact {
   readonly organisation: Pick<Organisation, "units">;
 }
 
@@ -220,8 +349,7 @@ export const hireEmployee = (
   const { employeeId, unitId } = data;
   if (state !== undefined)
     return sameData(state.hired, data) ? nothingToDo() : refuse("employee-exists", { employeeId }, "/employeeId");
-  if (!organisation.units.has(unitId)) return refuse("unit-unknown", { unitId }, "/unitId");
-  return [EmployeeHired(data)];
+  return refuseUnit(organisation, unitId, data.hiredOn) ?? [EmployeeHired(data)];
 };
 
 export const concludeContract = (
@@ -235,7 +363,7 @@ export const concludeContract = (
   if (probationUntil !== null && probationUntil < from)
     return refuse("dates-reversed", { from, to: probationUntil }, "/probationUntil");
   const { employeeId: _, ...contract } = data;
-  const concluded = state?.contracts.find((each) => each.from === from);
+  const concluded = enteredFor(state?.contracts, from);
   return sameData(concluded, contract) ? nothingToDo() : [ContractConcluded(data)];
 };
 
@@ -247,8 +375,8 @@ export const assignSchedule = (
   const refusal = notEmployed(employeeId, state, from);
   if (refusal !== undefined) return refusal;
   const schedule = typeof data.schedule === "string" ? scheduleOf(data.schedule) : data.schedule;
-  const current = inForce(state?.schedules ?? [], from);
-  return sameData(current?.schedule, schedule) ? nothingToDo() : [ScheduleAssigned({ employeeId, from, schedule })];
+  const entered = enteredFor(state?.schedules, from);
+  return sameData(entered?.schedule, schedule) ? nothingToDo() : [ScheduleAssigned({ employeeId, from, schedule })];
 };
 
 export const setSalary = (
@@ -257,8 +385,7 @@ export const setSalary = (
 ): Decision<EventOf<typeof SalarySet>> => {
   const refusal = notEmployed(data.employeeId, state, data.from);
   if (refusal !== undefined) return refusal;
-  const current = inForce(state?.salaries ?? [], data.from);
-  return sameData(current?.monthly, data.monthly) ? nothingToDo() : [SalarySet(data)];
+  return sameData(enteredFor(state?.salaries, data.from)?.monthly, data.monthly) ? nothingToDo() : [SalarySet(data)];
 };
 
 export const transferEmployee = (
@@ -267,22 +394,8 @@ export const transferEmployee = (
   { organisation }: OrganisationFact,
 ): Decision<EventOf<typeof EmployeeTransferred>> => {
   const { employeeId, from, unitId, position } = data;
-  const refusal = notEmployed(employeeId, state, from);
+  const refusal = notEmployed(employeeId, state, from) ?? refuseUnit(organisation, unitId, from);
   if (refusal !== undefined) return refusal;
-  if (!organisation.units.has(unitId)) return refuse("unit-unknown", { unitId }, "/unitId");
-  const current = inForce(state?.assignments ?? [], from);
-  const same = current?.unitId === unitId && current.position === position;
-  return same ? nothingToDo() : [EmployeeTransferred(data)];
-};
-
-export const recordLeaving = (
-  { data }: Command<RecordLeaving>,
-  state: Employment | undefined,
-): Decision<EventOf<typeof EmployeeLeft>> => {
-  const { employeeId, lastDay } = data;
-  if (state === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
-  if (state.lastDay === lastDay) return nothingToDo();
-  if (state.lastDay !== null) return refuse("employee-left", { employeeId, lastDay: state.lastDay }, "/employeeId");
-  if (lastDay < state.hiredOn) return refuse("before-hire", { date: lastDay, hiredOn: state.hiredOn }, "/lastDay");
-  return [EmployeeLeft(data)];
+  const entered = enteredFor(state?.assignments, from);
+  return entered?.unitId === unitId && entered.position === position ? nothingToDo() : [EmployeeTransferred(data)];
 };

@@ -1,7 +1,7 @@
 // One employment life, and what may not happen in it.
 import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../kernel/local-date.js";
-import { organisation, UnitEstablished } from "../organisation/organisation.js";
+import { organisation, UnitDissolved, UnitEstablished } from "../organisation/organisation.js";
 import { command, fold, given } from "../specification/given-when-then.js";
 import * as subject from "./employee.js";
 import { employee, EmployeeHired, EmployeeLeft, EmployeeTransferred, SalarySet, ScheduleAssigned } from "./employee.js";
@@ -100,10 +100,9 @@ describe("assigning a schedule", () => {
       "2025-01-01",
       own,
     )([hired]).thenAppends(ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: own })));
-  test("that holds already changes nothing, later too", () => {
+  test("that was assigned for this day already changes nothing", () => {
     const assigned = ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: shift });
     assign("2025-01-01")([hired, assigned]).thenNothing();
-    assign("2025-06-01")([hired, assigned]).thenNothing();
   });
   test.each(["shift-9-9", { ...own, cycle: [0, 0] }, { ...own, cycle: [] }, { ...own, cycle: [1441] }, { code: "x" }])(
     "%j is no command at all",
@@ -133,8 +132,10 @@ describe("setting a salary", () => {
 
   sharedRefusals(set);
   test("records it from the day on", () => set("2025-01-01")([hired]).thenAppends(salary("2025-01-01", 12_000_000)));
-  test("that is paid already changes nothing", () =>
-    set("2025-03-01")([hired, salary("2025-01-01", 12_000_000)]).thenNothing());
+  test("that was set for this day already changes nothing", () =>
+    set("2025-03-01")([hired, salary("2025-03-01", 12_000_000)]).thenNothing());
+  test("that is paid already is recorded for its day: the earlier one may be corrected later", () =>
+    set("2025-03-01")([hired, salary("2025-01-01", 12_000_000)]).thenAppends(salary("2025-03-01", 12_000_000)));
   test("to another amount records that", () =>
     set(
       "2025-03-01",
@@ -172,20 +173,20 @@ describe("transferring", () => {
     ]);
   });
   test("to where the employee is already changes nothing", () =>
-    transfer("2025-01-01", "branch", "Teller")([hired]).thenNothing());
+    transfer("2024-03-01", "branch", "Teller")([hired]).thenNothing());
+  test("to a unit that is dissolved by then is refused, and before that it is not", () => {
+    const gone = fold(organisation, [UnitDissolved({ unitId: "bank", successorId: "branch", on: "2025-02-01" })], bank);
+    const to = (from: string) =>
+      changing((state) =>
+        subject.transferEmployee(
+          command(subject.TransferEmployee.parse({ employeeId: "anna", from, unitId: "bank", position: "Head" })),
+          state,
+          { organisation: gone },
+        ),
+      )([hired]);
+    to("2025-02-01").thenRefused("unit-dissolved", { unitId: "bank", on: "2025-02-01" });
+    to("2025-01-31").thenAppendsSome();
+  });
   test("to a unit that is not there is refused", () =>
     transfer("2025-01-01", "nowhere")([hired]).thenRefused("unit-unknown"));
-});
-
-describe("leaving", () => {
-  const leave = (lastDay: string) =>
-    changing((state) =>
-      subject.recordLeaving(command(subject.RecordLeaving.parse({ employeeId: "anna", lastDay })), state),
-    );
-
-  test("is recorded with its last day", () => leave("2026-06-30")([hired]).thenAppends(left));
-  test("again with the same day changes nothing", () => leave("2026-06-30")([hired, left]).thenNothing());
-  test("again with another day is refused", () => leave("2026-07-01")([hired, left]).thenRefused("employee-left"));
-  test("before the hire is refused", () => leave("2024-02-29")([hired]).thenRefused("before-hire"));
-  test("of nobody is refused", () => leave("2026-06-30")([]).thenRefused("employee-unknown"));
 });

@@ -3,6 +3,7 @@
 import { onboardingRefusals } from "./refusals/onboarding.js";
 import { resignationRefusals } from "./refusals/resignation.js";
 import { trainingRefusals } from "./refusals/training.js";
+import { peopleRefusals } from "./refusals/people.js";
 
 export type RefusalKind =
   | "not-found" // what the command speaks of does not exist
@@ -156,6 +157,7 @@ export const refusals = {
   ...onboardingRefusals,
   ...trainingRefusals,
   ...resignationRefusals,
+  ...peopleRefusals,
 } as const satisfies Record<string, Explanation>;
 
 export type RefusalCode = keyof typeof refusals;

@@ -4,8 +4,10 @@ import { employee, EmployeeHired, EmployeeLeft } from "../employee/employee.js";
 import { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { localDate } from "../kernel/local-date.js";
 import { command, fold, given } from "../specification/given-when-then.js";
-import { AppointHead, appointHead, EstablishUnit, establishUnit, headedUnits, headOf } from "./organisation.js";
-import { organisation, type OrganisationEvent, superiors, UnitEstablished, UnitHeadAppointed } from "./organisation.js";
+import { AppointHead, appointHead } from "./head-decisions.js";
+import { headedUnits, headOf, organisation, type OrganisationEvent } from "./organisation.js";
+import { superiors, UnitEstablished, UnitHeadAppointed } from "./organisation.js";
+import { EstablishUnit, establishUnit } from "./unit-decisions.js";
 
 const unit = (unitId: string, parentId: string | null, on = "2020-01-01") =>
   UnitEstablished({ unitId, name: `Unit ${unitId}`, parentId, on });

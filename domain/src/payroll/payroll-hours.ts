@@ -5,7 +5,7 @@ import { monthPlan } from "../employee/month-plan.js";
 import type { Schedule } from "../employee/schedule.js";
 import type { EmployeeId } from "../kernel/identifiers.js";
 import type { Period } from "../kernel/local-date.js";
-import { salaryAt, scheduleAt, type Timeline } from "../timesheet/timeline.js";
+import { countryIn, salaryAt, scheduleAt, type Timeline } from "../timesheet/timeline.js";
 import { timesheetMonth, type TimesheetMonth } from "../timesheet/timesheet-month.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 
@@ -75,7 +75,7 @@ export const payrollHours = (
   const normOf = (schedule: Schedule): number => {
     const norm =
       norms.get(schedule) ??
-      monthPlan(schedule, period, calendarOf, { country: timeline.country, timeZone: "UTC" }).norm;
+      monthPlan(schedule, period, calendarOf, { country: countryIn(timeline, period), timeZone: "UTC" }).norm;
     norms.set(schedule, norm);
     return norm;
   };

@@ -169,8 +169,8 @@ const reference = (timeline: Timeline, month: string) => {
   const off = new Set(
     timeline.absences.filter(({ kind }) => kind !== "remote-work").flatMap((span) => eachDay(span.from, span.to)),
   );
-  const employed = days.filter(
-    (date) => date >= timeline.hiredOn && (timeline.lastDay === null || date <= timeline.lastDay),
+  const employed = days.filter((date) =>
+    timeline.spells.some(({ hiredOn, lastDay: left }) => date >= hiredOn && (left === null || date <= left)),
   );
   const worked = employed.filter((date) => !off.has(date)).reduce((total, date) => total + planOf(date), 0);
   const minor = timeline.salaries[0]?.monthly?.minor ?? 0;

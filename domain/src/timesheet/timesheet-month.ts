@@ -5,7 +5,8 @@ import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { epochDay, firstDay, fromEpochDay, lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
 import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../work-calendar/work-calendar.js";
 import type { AbsenceSpan } from "../absence/absence-spans.js";
-import { scheduleAt, unitAt, type Timeline } from "./timeline.js";
+import { employedOn, employedWithin } from "../employee/spells.js";
+import { countryIn, scheduleAt, unitAt, type Timeline } from "./timeline.js";
 
 /** A day's code with the minutes worked under it; absences and days off have none. */
 export interface CellEntry {
@@ -127,17 +128,18 @@ export const timesheetMonth = (
   if (timeline === undefined) return undefined;
   const first = firstDay(period);
   const end = lastDay(period);
-  const { hiredOn, lastDay: left } = timeline;
-  if (hiredOn > end || (left !== null && left < first)) return undefined;
-  const calendar = loadedCalendar(calendarOf, timeline.country, Number(period.slice(0, 4)));
+  const { spells } = timeline;
+  if (!employedWithin(spells, first, end)) return undefined;
+  const country = countryIn(timeline, period);
+  const calendar = loadedCalendar(calendarOf, country, Number(period.slice(0, 4)));
   const absences = timeline.absences
     .filter((absence) => absence.from <= end && absence.to >= first)
-    .map((absence) => ({ absence, kind: absenceKind(timeline.country, absence.kind, absence.from) }));
+    .map((absence) => ({ absence, kind: absenceKind(country, absence.kind, absence.from) }));
   const plans = planByDate(timeline, calendar);
   const offset = epochDay(first);
   const days: DayCell[] = [];
   datesOf(period).forEach((date, index) => {
-    if (date < hiredOn || (left !== null && date > left)) return;
+    if (!employedOn(spells, date)) return;
     const planned = plans(date)(offset + index);
     const publicHoliday = dayKindOf(calendar, offset + index) === "public-holiday";
     const found = absences.find(({ absence }) => absence.from <= date && date <= absence.to);

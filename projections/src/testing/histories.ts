@@ -10,17 +10,27 @@ import {
   type DomainEvent,
   EmployeeHired,
   EmployeeLeft,
+  EmployeeRehired,
+  EmployeeRelocated,
   EmployeeTransferred,
+  EntryAnnulled,
+  GradeAssigned,
   LeaveGranted,
+  LeavingWithdrawn,
   PasswordSet,
   PeriodOpened,
+  PersonalDataChanged,
   RoleGranted,
   RoleRevoked,
   SalarySet,
   ScheduleAssigned,
   StepApproved,
+  UnitDissolved,
   UnitEstablished,
   UnitHeadAppointed,
+  UnitHeadVacated,
+  UnitMoved,
+  UnitRenamed,
 } from "@tabel/domain";
 import fc from "fast-check";
 import { ofLedger } from "./ledger-happenings.js";
@@ -48,7 +58,16 @@ interface Pending {
 /** What happened so far, as far as the next event must fit to it. */
 interface Past {
   readonly units: string[];
-  readonly hired: { readonly employeeId: string; readonly on: number; left: boolean; free: number }[];
+  readonly hired: {
+    readonly employeeId: string;
+    on: number;
+    left: boolean;
+    /** While `left`: the number of the last day. */
+    lastDay: number;
+    free: number;
+    /** First day of a salary that can be annulled. */
+    raised: string | null;
+  }[];
   readonly pending: Pending[];
   readonly periods: Set<string>;
   readonly deputies: { userId: string; deputy: string }[];
@@ -71,7 +90,7 @@ const happenings: readonly Happening[] = [
     const employeeId = `e${past.hired.length + 1}`;
     const on = chance(80);
     const unitId = past.units[chance(past.units.length)] ?? "u1";
-    past.hired.push({ employeeId, on, left: false, free: on });
+    past.hired.push({ employeeId, on, left: false, lastDay: 0, free: on, raised: null });
     const fullName = { last: `Фамилия "${chance(5)}"`, first: "Имя\\", middle: chance(2) === 0 ? null : "Отчество" };
     const person = { employeeId, fullName, email: chance(2) === 0 ? null : `${employeeId}@example.org` };
     return [
@@ -96,6 +115,24 @@ const happenings: readonly Happening[] = [
       : [UnitHeadAppointed({ unitId, employeeId: head.employeeId, from: day(chance(120)) })];
   },
   (past, chance) => {
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const head = employeeOf(past, chance);
+    return head === undefined || chance(2) === 0
+      ? []
+      : [UnitHeadVacated({ unitId, employeeId: head.employeeId, from: day(chance(120)) })];
+  },
+  (past, chance) => {
+    // Under one that was established earlier, so that no chance makes a cycle; the last one may go under the first.
+    const index = 1 + chance(Math.max(1, past.units.length - 1));
+    const [unitId, parentId] = [past.units[index], past.units[chance(index)]];
+    if (unitId === undefined || parentId === undefined) return [];
+    const from = day(chance(120));
+    if (chance(3) === 0) return [UnitRenamed({ unitId, name: `Управление ${unitId}`, from })];
+    if (chance(3) > 0 || index < past.units.length - 1) return [UnitMoved({ unitId, parentId, from })];
+    past.units.pop();
+    return [UnitDissolved({ unitId, successorId: parentId, on: from })];
+  },
+  (past, chance) => {
     const who = employeeOf(past, chance);
     if (who === undefined || who.left) return [];
     const { employeeId, on } = who;
@@ -105,14 +142,49 @@ const happenings: readonly Happening[] = [
       EmployeeTransferred({ employeeId, from, unitId, position: "Старший кассир" }),
       ScheduleAssigned({ employeeId, from, schedule: chance(2) === 0 ? shifts : week }),
       SalarySet({ employeeId, from, monthly: { minor: 7_000_000 + chance(9) * 1_000_000, currency: "RUB" } }),
+      GradeAssigned({ employeeId, from, grade: `G${chance(9)}` }),
+      EmployeeRelocated({ employeeId, from, country: "RU", timeZone: "Asia/Yekaterinburg" }),
     ];
-    return changes.slice(chance(changes.length)).slice(0, 1);
+    const change = changes[chance(changes.length)];
+    if (change?.type === "SalarySet") who.raised = from;
+    return change === undefined ? [] : [change];
   },
   (past, chance) => {
     const who = employeeOf(past, chance);
     if (who === undefined || who.left || chance(3) > 0) return [];
     who.left = true;
-    return [EmployeeLeft({ employeeId: who.employeeId, lastDay: day(who.on + chance(60)) })];
+    who.lastDay = who.on + chance(60);
+    return [EmployeeLeft({ employeeId: who.employeeId, lastDay: day(who.lastDay), ground: "own-request" })];
+  },
+  (past, chance) => {
+    const who = past.hired.find(({ left }) => left);
+    if (who === undefined) return [];
+    const { employeeId, lastDay } = who;
+    if (chance(4) === 0) {
+      who.lastDay = who.on + chance(60);
+      return [EmployeeLeft({ employeeId, lastDay: day(who.lastDay), corrects: day(lastDay) })];
+    }
+    who.left = false;
+    if (chance(2) === 0) return [LeavingWithdrawn({ employeeId, lastDay: day(lastDay) })];
+    who.on = lastDay + 1 + chance(20);
+    who.free = Math.max(who.free, who.on);
+    who.raised = null;
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const place = { country: "RU", timeZone: "Europe/Moscow" };
+    return [EmployeeRehired({ employeeId, hiredOn: day(who.on), unitId, position: "Кассир снова", ...place })];
+  },
+  (past) => {
+    const who = past.hired.find(({ raised, left }) => raised !== null && !left);
+    if (who === undefined || who.raised === null) return [];
+    const from = who.raised;
+    who.raised = null;
+    return [EntryAnnulled({ employeeId: who.employeeId, entry: "salary", from })];
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    const fullName = { last: "Новая", first: "Имя", middle: null };
+    return [PersonalDataChanged({ employeeId: who.employeeId, fullName, email: null })];
   },
   (past, chance) => {
     const who = employeeOf(past, chance);

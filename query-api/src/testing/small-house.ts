@@ -14,6 +14,7 @@ import {
   employeeUnitTable,
   type RoleGrant,
   unitHeadTable,
+  unitPathTable,
   unitTable,
   userAccessTable,
 } from "@tabel/read-models";
@@ -47,6 +48,10 @@ export const person = (
   assignments: assignments.map(([from, unitId]) => ({ from, unitId, position: `в ${unitId}` })),
   contracts: [],
   schedules: [],
+  spells: [{ hiredOn: assignments[0]?.[0] ?? "2024-01-09", lastDay: more.lastDay ?? null, ground: null }],
+  places: [],
+  grades: [],
+  salaries: [],
   ...more,
 });
 
@@ -92,6 +97,7 @@ export const writePerson = async (views: ServedViews, row: EmployeeRow): Promise
       position,
       untilDate: assignments[index + 1]?.from ?? "infinity",
       seenFrom: index === 0 ? "-infinity" : from,
+      lastDate: row.lastDay ?? assignments[index + 1]?.from ?? "infinity",
     })),
   );
 };
@@ -106,7 +112,10 @@ export const smallHouse = async (views: ServedViews): Promise<void> => {
       path,
       establishedOn: "2024-01-01",
       heads,
+      names: [{ from: "2024-01-01", name: `Отдел ${unitId}` }],
+      dissolvedOn: null,
     });
+    await views.write(unitPathTable, { unitId, fromDate: "-infinity", untilDate: "infinity", path });
     if (head !== null)
       await views.write(unitHeadTable, { unitId, fromDate: "2024-01-09", untilDate: "infinity", employeeId: head });
   }

@@ -6,6 +6,7 @@ import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
 import { ledgerEntries } from "./0014-ledger-entries.js";
 import { deputies } from "./0022-deputies.js";
+import { organisationHistory } from "./0023-organisation-history.js";
 import { absenceSpans } from "./0031-absence-spans.js";
 import { teams } from "./0032-teams.js";
 import { leaveSchedules } from "./0033-leave-schedules.js";
@@ -20,6 +21,7 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   accessAndHistory,
   ledgerEntries,
   deputies,
+  organisationHistory,
   absenceSpans,
   teams,
   leaveSchedules,

@@ -10,8 +10,10 @@ export interface EmployeeRow {
   /** The whole name in lower case, for sorting and for search by its beginning; empty where there is no name. */
   readonly nameKey: string;
   readonly email: string | null;
+  /** Of the place entered for the latest day; `places` tells them by day. */
   readonly country: string;
   readonly timeZone: string;
+  /** Of the present spell; `spells` has all. */
   readonly hiredOn: string;
   readonly lastDay: string | null;
   /** In the order of their first day, as the lists below. */
@@ -21,8 +23,27 @@ export interface EmployeeRow {
     readonly from: string;
     readonly until: string | null;
     readonly probationUntil: string | null;
+    readonly headOfOrganisation: boolean;
   }[];
-  readonly schedules: readonly { readonly from: string; readonly code: string }[];
+  readonly schedules: readonly {
+    readonly from: string;
+    readonly code: string;
+    /** Planned on average. */
+    readonly weeklyMinutes: number;
+  }[];
+  /** From the first hire on; none overlaps another. The ground is for those who may see the history. */
+  readonly spells: readonly {
+    readonly hiredOn: string;
+    readonly lastDay: string | null;
+    readonly ground: string | null;
+  }[];
+  readonly places: readonly { readonly from: string; readonly country: string; readonly timeZone: string }[];
+  readonly grades: readonly { readonly from: string; readonly grade: string }[];
+  /** For those who may see pay; null where the person's data are erased. */
+  readonly salaries: readonly {
+    readonly from: string;
+    readonly monthly: { readonly minor: number; readonly currency: string } | null;
+  }[];
 }
 
 export const employeeTable: TableOf<EmployeeRow> = {
@@ -41,6 +62,10 @@ export const employeeTable: TableOf<EmployeeRow> = {
     assignments: "jsonb",
     contracts: "jsonb",
     schedules: "jsonb",
+    spells: "jsonb",
+    places: "jsonb",
+    grades: "jsonb",
+    salaries: "jsonb",
   },
   key: ["employeeId"],
 };
@@ -57,6 +82,8 @@ export interface EmployeeUnitRow {
    * unit too. Exactly one row of a person holds on any day: seen_from <= day < until_date.
    */
   readonly seenFrom: string;
+  /** The last day of employment in this unit; `infinity` while there is none, before `fromDate` where somebody left before. */
+  readonly lastDate: string;
 }
 
 export const employeeUnitTable: TableOf<EmployeeUnitRow> = {
@@ -68,6 +95,7 @@ export const employeeUnitTable: TableOf<EmployeeUnitRow> = {
     position: "text",
     untilDate: "date",
     seenFrom: "date",
+    lastDate: "date",
   },
   key: ["employeeId", "fromDate"],
 };

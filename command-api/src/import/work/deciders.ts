@@ -33,7 +33,7 @@ export interface Decider {
 }
 
 const nearestHead = ({ organisation, employment }: LeaveFacts, day: LocalDate): UserId | undefined => {
-  for (const unit of superiors(organisation, unitOn(employment, day))) {
+  for (const unit of superiors(organisation, unitOn(employment, day), day)) {
     const head = headOf(organisation, unit, day);
     if (head !== undefined && head !== employment.employeeId) return UserId.parse(head);
   }

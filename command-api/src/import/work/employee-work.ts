@@ -38,12 +38,8 @@ const hireStep = (row: RowOf<"employees">, organisation: Organisation): Employee
 
 const contractStep = (row: RowOf<"contracts">): EmployeeStep => {
   const { employee_id: employeeId, kind, from, until, probation_until: probationUntil } = row.cells;
-  return {
-    row: sourceRow("contracts", row),
-    decisions: [
-      (meta, state) => concludeContract({ data: { employeeId, kind, from, until, probationUntil }, meta }, state),
-    ],
-  };
+  const data = { employeeId, kind, from, until, probationUntil, headOfOrganisation: false };
+  return { row: sourceRow("contracts", row), decisions: [(meta, state) => concludeContract({ data, meta }, state)] };
 };
 
 const scheduleStep = (row: RowOf<"schedules">): EmployeeStep => {

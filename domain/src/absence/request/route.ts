@@ -18,7 +18,7 @@ const headsAbove = (
   on: LocalDate,
   barred: readonly string[],
 ): readonly { readonly unitId: AbsenceStepUnit; readonly head: string }[] =>
-  superiors(state, unitId).flatMap((each) => {
+  superiors(state, unitId, on).flatMap((each) => {
     const head = headOf(state, each, on);
     return head === undefined || barred.includes(head) ? [] : [{ unitId: each, head }];
   });

@@ -1,0 +1,87 @@
+// What can happen in an employment after the hire, beside what employee.ts has had from the beginning: leaving taken back,
+// rehire, grade, place, personal data, and the annulment of an entry that should not be there.
+import { z } from "zod";
+import { event, personal, type EventOf } from "../kernel/event.js";
+import { EmployeeId, UnitId } from "../kernel/identifiers.js";
+import { LocalDate } from "../kernel/local-date.js";
+
+export const FullName = z.object({
+  last: z.string().min(1).max(100),
+  first: z.string().min(1).max(100),
+  middle: z.string().max(100).nullable(),
+});
+export type FullName = z.output<typeof FullName>;
+
+export const Position = z.string().min(1).max(200);
+/** ISO 3166-1 alpha-2; names the work calendar and the leave policy. */
+export const Country = z.string().regex(/^[A-Z]{2}$/);
+/** IANA time zone in which the employee's local dates are meant. */
+export const ZoneName = z.string().min(1).max(64);
+
+/** A code of the house's pay grades; the per diem of a trip and other norms go by it. */
+export const Grade = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,31}$/, "must be 1 to 32 Latin letters, digits, points or hyphens")
+  .meta({ example: "G7" });
+
+/** On what ground an employment ends (Labour Code of Russia, articles 71, 77–84, as far as it is needed here). */
+export const LeavingGround = z.enum([
+  "own-request",
+  "agreement",
+  "term-expired",
+  "employer-initiative",
+  "probation-failed",
+  "transfer-to-another-employer",
+  "refusal-of-changed-terms",
+  "beyond-anybodys-control",
+  "did-not-start", // the contract is annulled: nobody came on the first day (article 61)
+]);
+export type LeavingGround = z.output<typeof LeavingGround>;
+
+/** The dated lists of an employment of which an entry can be annulled. */
+export const EntryKind = z.enum(["transfer", "schedule", "salary", "contract", "grade", "place"]);
+export type EntryKind = z.output<typeof EntryKind>;
+
+// Events — stored for ever: never rename or remove a field, add an upcaster instead.
+export const EmployeeRehired = event("EmployeeRehired", 1, {
+  employeeId: EmployeeId,
+  hiredOn: LocalDate,
+  unitId: UnitId,
+  position: Position,
+  country: Country,
+  timeZone: ZoneName,
+});
+/** The employment goes on as if the leaving had never been recorded. */
+export const LeavingWithdrawn = event("LeavingWithdrawn", 1, {
+  employeeId: EmployeeId,
+  /** The last day that holds no more. */
+  lastDay: LocalDate,
+});
+export const GradeAssigned = event("GradeAssigned", 1, { employeeId: EmployeeId, from: LocalDate, grade: Grade });
+export const EmployeeRelocated = event("EmployeeRelocated", 1, {
+  employeeId: EmployeeId,
+  from: LocalDate,
+  country: Country,
+  timeZone: ZoneName,
+});
+export const PersonalDataChanged = event(
+  "PersonalDataChanged",
+  1,
+  { employeeId: EmployeeId, fullName: personal(FullName), email: personal(z.email().max(254).nullable()) },
+  { subject: "employeeId" },
+);
+/** The entry of a list with this first day is taken out; the one before it holds on. */
+export const EntryAnnulled = event("EntryAnnulled", 1, {
+  employeeId: EmployeeId,
+  entry: EntryKind,
+  from: LocalDate,
+});
+export const laterEmploymentEvents = [
+  EmployeeRehired,
+  LeavingWithdrawn,
+  GradeAssigned,
+  EmployeeRelocated,
+  PersonalDataChanged,
+  EntryAnnulled,
+] as const;
+export type LaterEmploymentEvent = EventOf<(typeof laterEmploymentEvents)[number]>;
