@@ -1,5 +1,4 @@
 // When a notice ends, and what the letter leaves open: rules of the policy on facts of the employment. No decision is made here.
-import { inForce } from "../kernel/dated.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import {
   addDays,
@@ -9,7 +8,7 @@ import {
   periodOf,
   type LocalDate,
 } from "../kernel/local-date.js";
-import type { Employment } from "../employee/employee.js";
+import { contractOn, type Employment } from "../employee/employee.js";
 import { headOf, type Organisation } from "../organisation/organisation.js";
 import type { NoticeCase, NoticeTerm, ResignationPolicy } from "../policy/resignation-policy.js";
 import { addWorkingDays } from "../work-calendar/working-day-terms.js";
@@ -24,16 +23,20 @@ export interface NoticeFacts {
 
 const fits = (
   which: NoticeCase,
-  { employeeId, contracts }: Employment,
+  employment: Employment,
   receivedOn: LocalDate,
   { organisation, policy }: NoticeFacts,
 ): boolean => {
-  const contract = inForce(contracts, receivedOn);
+  const contract = contractOn(employment, receivedOn);
   switch (which) {
     case "everyone":
       return true;
     case "head-of-organisation":
-      return organisation.rootId !== null && headOf(organisation, organisation.rootId, receivedOn) === employeeId;
+      return (
+        contract?.headOfOrganisation === true ||
+        (organisation.rootId !== null &&
+          headOf(organisation, organisation.rootId, receivedOn) === employment.employeeId)
+      );
     case "probation":
       return (
         contract?.probationUntil !== undefined &&

@@ -16,7 +16,14 @@ const ends = (receivedOn: string, employment: Employment = employed()) => {
 const contract = (more: object): Employment => ({
   ...employed(),
   contracts: [
-    { kind: "permanent", from: localDate("2026-01-12"), until: null, probationUntil: null, ...more },
+    {
+      kind: "permanent",
+      from: localDate("2026-01-12"),
+      until: null,
+      probationUntil: null,
+      headOfOrganisation: false,
+      ...more,
+    },
   ] as Employment["contracts"],
 });
 const on = (country: string) => employed({ country });
@@ -48,6 +55,9 @@ describe("the notice in Russia", () => {
     expect(ends("2025-01-31", boris)).toMatchObject({ earliest: "2025-02-28" });
     expect(ends("2024-01-31", boris)).toMatchObject({ earliest: "2024-02-29" });
     expect(ends("2026-02-02", employed({ employeeId: "vera" }))).toMatchObject({ earliest: "2026-02-16" });
+  });
+  test("is a month for whoever has the contract of the head of the organisation", () => {
+    expect(ends("2026-02-02", contract({ headOfOrganisation: true }))).toMatchObject({ earliest: "2026-03-02" });
   });
   test("that comes to a year without a calendar is refused", () =>
     expect(ends("2026-12-25")).toMatchObject({ refused: "calendar-not-loaded", details: { year: 2027 } }));
