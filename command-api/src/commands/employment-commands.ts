@@ -154,7 +154,7 @@ export const employmentCommands = [
     may: holderOverEmployee("hr-officer"),
     facts: noFacts,
     decide: correctLeaving,
-    refusals: ["employee-unknown", "not-leaving", "before-hire", "started-already"],
+    refusals: ["employee-unknown", "leaving-not-recorded", "before-hire", "started-already"],
   }),
   command({
     ...ofEmployee,
@@ -234,6 +234,6 @@ export const employmentCommands = [
     may: holderOverEmployee("hr-officer"),
     facts: noFacts,
     decide: annulEntry,
-    refusals: ["employee-unknown", "entry-unknown", "entry-of-hire"],
+    refusals: ["employee-unknown", "employment-entry-unknown", "entry-of-hire"],
   }),
 ];

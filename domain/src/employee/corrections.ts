@@ -17,7 +17,7 @@ export const annulEntry = (
   const { employeeId, entry, from } = data;
   if (state === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   if (!state[listOf[entry]].some((each) => each.from === from))
-    return refuse("entry-unknown", { entry, from }, "/from");
+    return refuse("employment-entry-unknown", { entry, from }, "/from");
   const ofHire = entry === "transfer" || entry === "place";
   if (ofHire && state.spells.some(({ hiredOn }) => hiredOn === from))
     return refuse("entry-of-hire", { entry, from }, "/from");

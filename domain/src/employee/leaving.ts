@@ -56,7 +56,7 @@ export const recordLeaving = ({ data }: Command<RecordLeaving>, state: Employmen
 export const correctLeaving = ({ data }: Command<CorrectLeaving>, state: Employment | undefined): Decision<Left> => {
   const { employeeId, lastDay, ground } = data;
   if (state === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
-  if (state.lastDay === null) return refuse("not-leaving", { employeeId }, "/employeeId");
+  if (state.lastDay === null) return refuse("leaving-not-recorded", { employeeId }, "/employeeId");
   if (state.lastDay === lastDay && state.ground === ground) return nothingToDo();
   return refuseLastDay(data, state) ?? [EmployeeLeft({ employeeId, lastDay, ground, corrects: state.lastDay })];
 };

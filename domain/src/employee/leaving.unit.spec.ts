@@ -57,11 +57,11 @@ describe("correcting a leaving", () => {
   test("to another ground alone is a correction too", () =>
     void correct("2026-06-30", [hired, left()], "own-request").thenAppendsSome());
   test("to what is recorded changes nothing", () => correct("2026-06-30", [hired, left()]).thenNothing());
-  test("that is not recorded is refused", () => correct("2026-06-30", [hired]).thenRefused("not-leaving"));
+  test("that is not recorded is refused", () => correct("2026-06-30", [hired]).thenRefused("leaving-not-recorded"));
   test("to a day before the hire is refused", () => correct("2024-02-29", [hired, left()]).thenRefused("before-hire"));
   test("of nobody is refused", () => correct("2026-06-30", []).thenRefused("employee-unknown"));
   test("of a spell that was followed by another is refused: it stays as it ended", () =>
-    correct("2026-07-15", [hired, left(), rehired]).thenRefused("not-leaving"));
+    correct("2026-07-15", [hired, left(), rehired]).thenRefused("leaving-not-recorded"));
 });
 
 describe("withdrawing a leaving", () => {

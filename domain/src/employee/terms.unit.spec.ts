@@ -112,9 +112,9 @@ describe("annulling an entry", () => {
     expect(state).toMatchObject({ country: "RU", timeZone: "Europe/Moscow" });
   });
   test("that is not there, or not there any more, is refused", () => {
-    annul("salary", "2025-01-01", [hired]).thenRefused("entry-unknown");
+    annul("salary", "2025-01-01", [hired]).thenRefused("employment-entry-unknown");
     const annulled = EntryAnnulled({ employeeId, entry: "salary", from: "2025-01-01" });
-    annul("salary", "2025-01-01", [hired, salary("2025-01-01"), annulled]).thenRefused("entry-unknown");
+    annul("salary", "2025-01-01", [hired, salary("2025-01-01"), annulled]).thenRefused("employment-entry-unknown");
   });
   test("of a hire is refused: unit and place can be corrected", () => {
     annul("transfer", "2024-03-01", [hired]).thenRefused("entry-of-hire");

@@ -3,12 +3,12 @@
 export const peopleRefusals = {
   "still-employed": { kind: "conflict", says: "Employee {employeeId} is employed since {hiredOn}." },
   "spells-overlap": { kind: "rule", says: "The hire on {hiredOn} lies before the end of the employment on {lastDay}." },
-  "not-leaving": { kind: "conflict", says: "No leaving of employee {employeeId} is recorded." },
+  "leaving-not-recorded": { kind: "conflict", says: "No leaving of employee {employeeId} is recorded." },
   "started-already": {
     kind: "rule",
     says: "Who did not start left on {before}, the day before the hire, not on {lastDay}.",
   },
-  "entry-unknown": { kind: "not-found", says: "There is no entry of the kind {entry} from {from}." },
+  "employment-entry-unknown": { kind: "not-found", says: "There is no entry of the kind {entry} from {from}." },
   "entry-of-hire": { kind: "rule", says: "The {entry} of {from} belongs to the hire; enter another for that day." },
   "unit-dissolved": { kind: "rule", says: "Unit {unitId} is dissolved from {on} on." },
   "before-establishment": { kind: "rule", says: "{date} lies before unit {unitId} was established on {on}." },
