@@ -9,6 +9,7 @@ import {
 } from "@tabel/platform";
 import type { Router } from "express";
 import type pg from "pg";
+import { feedOperation, feedRouter } from "./feeds/feed-router.js";
 import { describeView, viewRouter, type View } from "./http/view.js";
 import { followPosition, type WaitingLimits } from "./reading/view-position.js";
 import { openViews } from "./reading/views.js";
@@ -22,6 +23,7 @@ import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
 import { periods } from "./views/periods.js";
 import { request, requests } from "./views/requests.js";
 import { clashes } from "./views/team/clashes.js";
+import { calendarFeeds } from "./views/team/feeds.js";
 import { teamRules } from "./views/team/team-rules.js";
 import { timesheet } from "./views/timesheet.js";
 import { units } from "./views/units.js";
@@ -34,6 +36,7 @@ export const allViews: readonly View[] = [
   clashes,
   calendar,
   teamRules,
+  calendarFeeds,
   leaveBalance,
   timesheet,
   periods,
@@ -46,7 +49,10 @@ export const allViews: readonly View[] = [
 ];
 
 export interface QueryApi {
+  /** To be mounted at /api/views. */
   readonly router: Router;
+  /** To be mounted at /api/calendar: feeds for programs that cannot log in. */
+  readonly feeds: Router;
   readonly openApi: ApiDocument;
   /** Ends the listening connection. */
   close(): Promise<void>;
@@ -71,8 +77,10 @@ export const createQueryApi = ({ pool, verifier, log, clock = systemClock, waiti
     description: "What is true, for whom may see it. Every view can be asked for the state after a command (`after`).",
   });
   for (const definition of allViews) describeView(openApi, definition);
+  openApi.add(feedOperation);
   return {
     router: viewRouter(allViews, { views, position, verifier, clock }),
+    feeds: feedRouter({ views, clock }),
     openApi,
     close: () => position.close(),
   };

@@ -108,6 +108,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
     routes: (on) => {
       on.use(services.commands.router);
       on.use("/api/views", services.queries.router);
+      on.use("/api/calendar", services.queries.feeds);
       on.get("/", (_request, response) => response.redirect("/docs"));
     },
   });

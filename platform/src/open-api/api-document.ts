@@ -35,6 +35,8 @@ export interface Operation {
     readonly description: string;
     readonly schema?: z.ZodType;
     readonly examples?: Examples;
+    /** application/json unless given. */
+    readonly mediaType?: string;
     readonly headers?: z.ZodObject;
   };
   /** What only this operation refuses; the problems of every operation are added. */
@@ -140,7 +142,9 @@ const routeOf = (operation: Operation): RouteConfig => {
   const answer = {
     description: success.description,
     ...(success.headers ? { headers: success.headers } : {}),
-    ...(success.schema ? { content: content("application/json", success.schema, success.examples) } : {}),
+    ...(success.schema
+      ? { content: content(success.mediaType ?? "application/json", success.schema, success.examples) }
+      : {}),
   };
   return {
     method: operation.method,

@@ -25,6 +25,8 @@ export interface ServedViews {
   readonly queries: { readonly text: string; readonly values: readonly unknown[] }[];
   as(userId: string): Asker;
   anonymous(path: string): supertest.Test;
+  /** A calendar feed by its secret. */
+  feed(secret: string, headers?: Readonly<Record<string, string>>): supertest.Test;
   write<Row extends object>(table: TableOf<Row>, ...rows: readonly Row[]): Promise<void>;
   /** All projections stand at the position, and say so. */
   reach(position: bigint, projections?: readonly string[]): Promise<void>;
@@ -73,7 +75,10 @@ export const serveViews = async (options: Partial<QueryApiOptions> = {}): Promis
     clock: () => noon,
     ...options,
   });
-  const app = createHttpApplication({ logger, routes: (on) => void on.use("/api/views", api.router) });
+  const app = createHttpApplication({
+    logger,
+    routes: (on) => void on.use("/api/views", api.router).use("/api/calendar", api.feeds),
+  });
   const client = supertest(app);
 
   const write = async <Row extends object>(table: TableOf<Row>, ...rows: readonly Row[]): Promise<void> => {
@@ -119,6 +124,7 @@ export const serveViews = async (options: Partial<QueryApiOptions> = {}): Promis
       (path, headers = {}) =>
         client.get(`/api/views/${path}`).set({ authorization: `Bearer ${tokenOf(userId)}`, ...headers }),
     anonymous: (path) => client.get(`/api/views/${path}`),
+    feed: (secret, headers = {}) => client.get(`/api/calendar/feeds/${secret}.ics`).set({ ...headers }),
     write,
     reach,
     sql: async (text) => void (await pool.query(text)),
