@@ -9,10 +9,15 @@ import { employmentCommands } from "./employment-commands.js";
 import { feedCommands } from "./feed-commands.js";
 import { leaveCommands } from "./leave-commands.js";
 import { leaveScheduleCommands } from "./leave-schedule-commands.js";
+import { mentorCommands } from "./onboarding/mentor-commands.js";
+import { onboardingCommands } from "./onboarding/onboarding-commands.js";
 import { organisationCommands } from "./organisation-commands.js";
 import { payrollCommands } from "./payroll-commands.js";
+import { resignationCommands } from "./resignation-commands.js";
 import { timesheetCommands } from "./timesheet-commands.js";
 import { teamCommands } from "./team-commands.js";
+import { trainingCommands } from "./training/training-commands.js";
+import { sessionCommands } from "./training/session-commands.js";
 
 /** What commands share that outlives a single one. */
 export interface CommandParts {
@@ -29,6 +34,11 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,
+  ...onboardingCommands,
+  ...mentorCommands,
+  ...trainingCommands,
+  ...sessionCommands,
+  ...resignationCommands,
   ...teamCommands,
   ...leaveScheduleCommands,
   ...feedCommands(parts.feedSecrets),

@@ -5,6 +5,8 @@ import { createFailedLogins } from "../auth/failed-logins.js";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
 import { hired, officers, openSmallBank } from "../testing/small-bank.js";
 import { feedSecrets } from "../team/feed-secret.js";
+import { newcomerWishes } from "../testing/newcomer-wishes.js";
+import { prepareNewcomers, type PreparedNewcomers } from "../testing/prepared-newcomers.js";
 import { prepareTeams, type PreparedTeams } from "../testing/prepared-teams.js";
 import { commandTable } from "./command-table.js";
 
@@ -32,6 +34,7 @@ const acceptedSheet = { unitId: "u2", period: "2026-02" };
 let api: RunningApi;
 const requests: string[] = [];
 let teams: PreparedTeams;
+let newcomers: PreparedNewcomers;
 const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
 
 const wishes: Readonly<Record<string, () => Wish>> = {
@@ -142,6 +145,7 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     },
   ],
   "close-period": () => [accountant, { period: "2026-03" }],
+  ...newcomerWishes(() => newcomers),
   "grant-role": () => [
     admin,
     {
@@ -169,6 +173,7 @@ beforeAll(async () => {
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);
+  newcomers = await prepareNewcomers(api);
 });
 
 afterAll(() => api.stop());
