@@ -4,6 +4,7 @@ import { register as access } from "./commands/access.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
 import { register as projections } from "./commands/projections.js";
+import { register as rebuild } from "./commands/rebuild.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
@@ -16,6 +17,7 @@ const groups: readonly ((program: Command) => void)[] = [
   demoData,
   access,
   projections,
+  rebuild,
   store,
   streams,
 ];

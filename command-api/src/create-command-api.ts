@@ -7,11 +7,15 @@ import { authOperations, authRouter } from "./auth/auth-router.js";
 import { createFailedLogins } from "./auth/failed-logins.js";
 import { commandTable } from "./commands/command-table.js";
 import { importOperations } from "./import/http/import-api-operations.js";
-import { createImportOperations, type ImportLog } from "./import/http/import-operations.js";
+import { createImportOperations } from "./import/http/import-operations.js";
+import type { OperationLog } from "./operations/operations.js";
 import { importRouter } from "./import/http/import-router.js";
 import { commandOperation, commandRouter } from "./http/command-router.js";
 import { feedSecrets } from "./team/feed-secret.js";
 import { createPeopleOfUnits } from "./team/people-of-units.js";
+import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operations.js";
+import { createRebuildOperations, type PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
+import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
 export interface CommandApiOptions {
@@ -20,8 +24,10 @@ export interface CommandApiOptions {
   readonly tokens: { readonly issuer: TokenIssuer; readonly verifier: TokenVerifier };
   readonly clock: () => Instant;
   readonly limits?: CommandLimits;
-  /** Told how imports end. */
-  readonly log?: ImportLog;
+  /** Where projections run beside: lets a period be rebuilt over HTTP. */
+  readonly rebuilder?: PeriodRebuilder;
+  /** Told how long work ends. */
+  readonly log?: OperationLog;
 }
 
 export interface CommandApi {
@@ -32,7 +38,8 @@ export interface CommandApi {
   stop(): Promise<void>;
 }
 
-export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: CommandApiOptions): CommandApi => {
+export const createCommandApi = (options: CommandApiOptions): CommandApi => {
+  const { store, vault, tokens, clock, limits, rebuilder, log } = options;
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
   const people = createPeopleOfUnits(store);
@@ -41,6 +48,9 @@ export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: C
 
   const router = Router();
   router.use(importRouter({ store, clock, verifier: tokens.verifier, operations: imports }));
+  const rebuilds = rebuilder === undefined ? undefined : createRebuildOperations(rebuilder, clock, log);
+  if (rebuilder !== undefined && rebuilds !== undefined)
+    router.use(rebuildRouter({ store, clock, verifier: tokens.verifier, operations: rebuilds, rebuilder }));
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));
   router.use("/api/auth", authRouter({ store, clock, tokens, failedLogins }));
 
@@ -50,7 +60,12 @@ export const createCommandApi = ({ store, vault, tokens, clock, limits, log }: C
     description:
       "Every change is a command. It answers with a position; ask a view with `?after=` it to see the change.",
   });
-  for (const operation of [...authOperations, ...commands.map(commandOperation), ...importOperations])
+  const offered = [...authOperations, ...commands.map(commandOperation), ...importOperations];
+  for (const operation of rebuilds === undefined ? offered : [...offered, ...rebuildApiOperations])
     openApi.add(operation);
-  return { router, openApi, stop: () => (people.stop(), imports.stop()) };
+  const stop = async (): Promise<void> => {
+    people.stop();
+    await Promise.all([imports.stop(), rebuilds?.stop()]);
+  };
+  return { router, openApi, stop };
 };

@@ -8,3 +8,4 @@ export { createCommandApi, type CommandApi, type CommandApiOptions } from "./cre
 export { createAdministrator } from "./auth/create-administrator.js";
 export { commandHash } from "./pipeline/command-hash.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
+export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";

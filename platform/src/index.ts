@@ -81,3 +81,4 @@ export {
   type Standing,
   type Subject,
 } from "./access/access-policy.js";
+export { breathe, eachOf, inChunks } from "./concurrency/bounded.js";

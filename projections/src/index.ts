@@ -20,3 +20,5 @@ export type { ProjectionRunner } from "./engine/run-projections.js";
 export type { ProjectionStanding } from "./engine/standing.js";
 export type { Difference } from "./engine/verify/first-difference.js";
 export type { Verdict } from "./engine/verify/verify-projections.js";
+export { type PeriodRebuilder, periodRebuilder, type PeriodToRebuild } from "./period-rebuilder.js";
+export type { PeriodRebuildProgress, PeriodRebuildReport, PersonDifference } from "./period-rebuild/rebuild-period.js";

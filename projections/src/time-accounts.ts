@@ -102,7 +102,7 @@ const sheetRows = ({ period, employeeId, days, halves, total }: TimesheetMonth):
   });
 };
 
-const monthRows = (timeline: Timeline | undefined, period: Period): RowChange[] => {
+export const monthRows = (timeline: Timeline | undefined, period: Period): RowChange[] => {
   const month = timesheetMonth(timeline, period, workCalendar);
   const hours = payrollHours(timeline, period, workCalendar, month);
   const unitId = month?.days.at(-1)?.unitId;

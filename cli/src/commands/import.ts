@@ -4,7 +4,7 @@ import { UserId } from "@tabel/domain";
 import { systemClock } from "@tabel/platform";
 import type { Command } from "commander";
 import { withParts } from "../composition/with-parts.js";
-import { faultTable, progressReport, resultSentence } from "../terminal/import-report.js";
+import { faultTable, importProgress, resultSentence } from "../terminal/import-report.js";
 
 interface Options {
   readonly skipFaulty?: boolean;
@@ -12,7 +12,7 @@ interface Options {
 
 const runImport = async (folder: string, { skipFaulty = false }: Options): Promise<void> => {
   const began = performance.now();
-  const progress = progressReport(process.stderr);
+  const progress = importProgress(process.stderr);
   const result = await withParts(({ store, vault, signal }) =>
     importOrganisation({
       store,

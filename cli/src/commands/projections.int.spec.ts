@@ -1,6 +1,7 @@
 // `tabel projections` and `tabel verify` as a person types them, beside a process that keeps the views current.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { eventCatalogue } from "@tabel/domain";
@@ -100,6 +101,42 @@ test("verify finds sound views sound, names a planted row and ends with 1; a reb
   expect(rebuilt.err).toMatch(/Filling: [\d,]+ events, [\d,]+ rows, [\d,]+ events\/s/);
   expect((await tabel("verify", "employees")).code).toBe(0);
   expect((await tabel("projections", "rebuild", "--all")).code).toBe(0);
+});
+
+test("rebuild payroll tells a planted figure with the events behind it, writes it as files, and puts it right", async () => {
+  const planted = await pool.query<{ period: string; employee_id: string; unit_id: string }>(
+    `update views.payroll_hours set worked_minutes = worked_minutes + 60
+     where (period, employee_id) = (select max(period), min(employee_id) from views.payroll_hours
+                                    where period = (select max(period) from views.payroll_hours))
+     returning period, employee_id, unit_id`,
+  );
+  const [{ period, employee_id: employeeId, unit_id: unitId } = { period: "", employee_id: "", unit_id: "" }] =
+    planted.rows;
+  const [csv, json] = [
+    join(environment["TABEL_DATA"] ?? "", "report.csv"),
+    join(environment["TABEL_DATA"] ?? "", "report.json"),
+  ];
+  const dry = await tabel("rebuild", "payroll", "--period", period, "--dry-run", "--csv", csv, "--json", json);
+  expect(dry.code).toBe(1);
+  expect(dry.err).toMatch(/Calculating: [\d,]+ events, [\d,]+ rows, [\d,]+ events\/s/);
+  expect(dry.out).toMatch(
+    new RegExp(`^${employeeId}:\n {2}hours / workedMinutes: \\d+ → \\d+\n {2}follows from EmployeeHired`, "m"),
+  );
+  expect(dry.out).toMatch(/The figures of 1 employee differ; nothing was changed \(dry run\)\.\n$/);
+  expect(readFileSync(csv, "utf8")).toMatch(
+    new RegExp(`^${period},${employeeId},hours / workedMinutes,\\d+,\\d+,EmployeeHired@`, "m"),
+  );
+  expect(JSON.parse(readFileSync(json, "utf8"))).toMatchObject({ outcome: "dry-run", differing: 1 });
+  expect((await tabel("rebuild", "payroll", "--period", period, "--unit", unitId)).out).toMatch(
+    /readers see the right ones now\.\n$/,
+  );
+  const sound = await tabel("rebuild", "payroll", "--period", period);
+  expect(sound).toMatchObject({ code: 0, out: expect.stringMatching(/Every figure is what the events say/) });
+  expect(await tabel("rebuild", "payroll", "--period", "1999-01")).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^Period 1999-01 was not opened/),
+  });
+  expect((await tabel("rebuild", "payroll", "--period", "October")).err).toMatch(/Write a month as 2026-10\./);
 });
 
 test("a name that there is not is refused with those that there are", async () => {

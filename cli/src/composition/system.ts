@@ -19,7 +19,7 @@ import {
   type Logger,
   type Shutdown,
 } from "@tabel/platform";
-import { runProjections, type ProjectionRunner } from "@tabel/projections";
+import { periodRebuilder, runProjections, type ProjectionRunner } from "@tabel/projections";
 import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { openParts, type Parts } from "./parts.js";
@@ -87,7 +87,14 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   shutdown.add("projections", 5_000, () => projections.stop());
   const tokens = await tokenParts(configuration);
   const services: Services = {
-    commands: createCommandApi({ store, vault, tokens, clock: () => systemClock().toISOString(), log }),
+    commands: createCommandApi({
+      store,
+      vault,
+      tokens,
+      clock: () => systemClock().toISOString(),
+      rebuilder: periodRebuilder({ store, pool }),
+      log,
+    }),
     queries: createQueryApi({ pool, verifier: tokens.verifier, log }),
   };
   shutdown.add("queries", 1_000, () => services.queries.close());

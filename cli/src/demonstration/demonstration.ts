@@ -10,7 +10,7 @@ import { StartFault } from "../composition/start-fault.js";
 import type { System } from "../composition/system.js";
 import { DEFAULT_UNTIL } from "../demo-data/demo-options.js";
 import { demoOrganisation, LOG_INS_FILE } from "../demo-data/demo-organisation.js";
-import { progressReport } from "../terminal/import-report.js";
+import { importProgress } from "../terminal/import-report.js";
 
 export interface DemonstrationLogin {
   readonly login: string;
@@ -37,7 +37,7 @@ const load = async (system: System, signal: AbortSignal): Promise<DemonstrationL
   const { files: all, logIns } = demoOrganisation(OPTIONS);
   const files = new Map([...all].filter(([name]) => name !== LOG_INS_FILE));
   process.stderr.write("Loading the demonstration organisation …\n");
-  const progress = progressReport(process.stderr);
+  const progress = importProgress(process.stderr);
   const at = new Date().toISOString();
   const { store, vault } = system;
   const actor = UserId.parse("system");

@@ -1,55 +1,16 @@
 // What a person at the terminal sees of an import: a bar that moves, the faults as a table, the result as a sentence.
 import type { ImportFaults, ImportProgress, ImportResult } from "@tabel/command-api";
-import { Presets, SingleBar } from "cli-progress";
-
-type Write = (text: string) => void;
+import { progressReport, type ProgressReport } from "./progress.js";
 
 const phases = { reading: "Reading the files", checking: "Checking", writing: "Writing" } as const;
 
-export interface ProgressReport {
-  readonly show: (progress: ImportProgress) => void;
-  readonly end: () => void;
-}
-
-/** A bar a phase on a terminal. */
-const bars = (stream: NodeJS.WriteStream): ProgressReport => {
-  let bar: SingleBar | undefined;
-  let phase: string | undefined;
-  return {
-    show: (progress) => {
-      if (progress.total === 0) return;
-      if (progress.phase !== phase) {
-        bar?.stop();
-        phase = progress.phase;
-        const format = `${phases[progress.phase].padEnd(18)} {bar} {percentage}% {value}/{total} {rate}/s`;
-        bar = new SingleBar({ format, stream, hideCursor: true }, Presets.shades_classic);
-        bar.start(progress.total, progress.done, { rate: progress.rate });
-      } else bar?.update(progress.done, { rate: progress.rate });
-    },
-    end: () => bar?.stop(),
-  };
-};
-
-const BETWEEN_LINES_MS = 5_000;
-
-/** Plain lines where nobody watches: one at each phase's beginning and end, and every five seconds. */
-const lines = (write: Write): ProgressReport => {
-  let phase: string | undefined;
-  let lastAt = 0;
-  return {
-    show: ({ phase: current, done, total, rate }) => {
-      const ends = done === total && total > 0;
-      if (current === phase && !ends && performance.now() - lastAt < BETWEEN_LINES_MS) return;
-      phase = current;
-      lastAt = performance.now();
-      write(total === 0 ? `${phases[current]} …\n` : `${phases[current]}: ${done} of ${total} streams, ${rate}/s\n`);
-    },
-    end: () => undefined,
-  };
-};
-
-export const progressReport = (stream: NodeJS.WriteStream): ProgressReport =>
-  stream.isTTY ? bars(stream) : lines((text) => void stream.write(text));
+export const importProgress = (stream: NodeJS.WriteStream): ProgressReport<ImportProgress> =>
+  progressReport(stream, ({ phase, done, total, rate }) => ({
+    phase: phases[phase],
+    share: total === 0 ? undefined : done / total,
+    line: `${done} of ${total} streams, ${rate}/s`,
+    beside: `${done}/${total} ${rate}/s`,
+  }));
 
 /** A row a fault: place, what was found, what would be right. */
 export const faultTable = ({ listed, total }: ImportFaults): string => {

@@ -1,7 +1,7 @@
 // What a person at the terminal reads.
 import { expect, test } from "@jest/globals";
 import type { ImportResult } from "@tabel/command-api";
-import { faultTable, progressReport, resultSentence } from "./import-report.js";
+import { faultTable, importProgress, resultSentence } from "./import-report.js";
 
 const result = (changed: Partial<ImportResult>): ImportResult => ({
   outcome: "imported",
@@ -53,7 +53,7 @@ test("where no terminal is, progress is plain lines: a phase's beginning and end
   const written: string[] = [];
   // Only what is used of a stream: it is no terminal, and it is written to.
   const stream = { isTTY: false, write: (text: string) => written.push(text) > 0 } as unknown as NodeJS.WriteStream;
-  const report = progressReport(stream);
+  const report = importProgress(stream);
   report.show({ phase: "reading", done: 0, total: 0, rate: 0 });
   for (let done = 1; done <= 100; done += 1) report.show({ phase: "writing", done, total: 100, rate: 50 });
   report.end();

@@ -8,20 +8,8 @@ import type {
   Verdict,
 } from "@tabel/projections";
 import type { ParkedEventRow } from "@tabel/read-models";
-import { Presets, SingleBar } from "cli-progress";
-
-type Write = (text: string) => void;
-
-const whole = new Intl.NumberFormat("en");
-const some = (count: number, one: string): string => `${whole.format(count)} ${one}${count === 1 ? "" : "s"}`;
-
-/** Columns as wide as their widest cell. */
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]): string =>
-    row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ");
-  return `${rows.map((row) => line(row).trimEnd()).join("\n")}\n`;
-};
+import { duration, some, table, whole } from "./figures.js";
+import { progressReport, type ProgressReport } from "./progress.js";
 
 const remark = ({ version, liveVersion, rebuiltTo, parked }: ProjectionStanding): string =>
   [
@@ -67,9 +55,6 @@ export const redriveSentence = (name: string, { tried, parked }: Redriven): stri
 
 const phases = { filling: "Filling", completing: "Indexing", exchanging: "Exchanging" } as const;
 
-const duration = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`;
-
 /** Position is no count of events, but grows with it: good enough to say how far it is. */
 const share = ({ position, target }: RebuildProgress): number =>
   target <= 0n ? 1 : Math.min(1, Math.max(0, Number(position) / Number(target)));
@@ -83,42 +68,14 @@ export const progressLine = (progress: RebuildProgress, begun: number, secondsSi
   return `${whole.format(events)} events, ${whole.format(rows)} rows, ${whole.format(rate)} events/s${left}`;
 };
 
-export interface RebuildReport {
-  readonly show: (progress: RebuildProgress) => void;
-  readonly end: () => void;
-}
-
-const BETWEEN_LINES_MS = 5_000;
-
-/** A bar on a terminal; plain lines where nobody watches. */
-export const rebuildReport = (stream: NodeJS.WriteStream): RebuildReport => {
+export const rebuildReport = (stream: NodeJS.WriteStream): ProgressReport<RebuildProgress> => {
   const began = performance.now();
   let begun: number | undefined;
-  let bar: SingleBar | undefined;
-  let phase: string | undefined;
-  let lastAt = 0;
-  const lines: Write = (text) => void stream.write(text);
-  return {
-    show: (progress) => {
-      begun ??= progress.phase === "filling" ? share(progress) : 0;
-      const line = progressLine(progress, begun, (performance.now() - began) / 1_000);
-      const changed = progress.phase !== phase;
-      phase = progress.phase;
-      if (!stream.isTTY) {
-        if (!changed && performance.now() - lastAt < BETWEEN_LINES_MS) return;
-        lastAt = performance.now();
-        lines(`${phases[progress.phase]}: ${line}\n`);
-        return;
-      }
-      if (changed) {
-        bar?.stop();
-        const format = `${phases[progress.phase].padEnd(11)} {bar} {percentage}% {line}`;
-        bar = new SingleBar({ format, stream, hideCursor: true }, Presets.shades_classic);
-        bar.start(1_000, Math.round(share(progress) * 1_000), { line });
-      } else bar?.update(Math.round(share(progress) * 1_000), { line });
-    },
-    end: () => bar?.stop(),
-  };
+  return progressReport(stream, (progress) => {
+    begun ??= progress.phase === "filling" ? share(progress) : 0;
+    const line = progressLine(progress, begun, (performance.now() - began) / 1_000);
+    return { phase: phases[progress.phase], share: share(progress), line };
+  });
 };
 
 /** What became of a rebuild, one sentence a line. */

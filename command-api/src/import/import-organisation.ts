@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { organisation, organisationStream, type Instant, type UserId } from "@tabel/domain";
 import type { EventStore, KeyVault } from "@tabel/event-store";
-import { breathe } from "./writing/bounded.js";
+import { breathe } from "@tabel/platform";
 import { planOrganisation } from "./checks/check-organisation.js";
 import { contentIds } from "./work/content-id.js";
 import { historyRoles } from "./work/deciders.js";

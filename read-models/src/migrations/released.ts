@@ -11,6 +11,7 @@ import { absenceSpans } from "./0031-absence-spans.js";
 import { teams } from "./0032-teams.js";
 import { leaveSchedules } from "./0033-leave-schedules.js";
 import { rebuilds } from "./0035-rebuilds.js";
+import { absencesOfAPeriod } from "./0036-absences-of-a-period.js";
 import type { ReadModelMigration } from "./migration.js";
 
 export const releasedMigrations: readonly ReadModelMigration[] = [
@@ -26,4 +27,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   teams,
   leaveSchedules,
   rebuilds,
+  absencesOfAPeriod,
 ];

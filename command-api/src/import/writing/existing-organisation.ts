@@ -11,7 +11,7 @@ import {
   type RoleGrant,
 } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
-import { eachOf } from "./bounded.js";
+import { eachOf } from "@tabel/platform";
 import type { ExistingOrganisation } from "../checks/organisation-plan.js";
 import type { Tables } from "../files/read-tables.js";
 

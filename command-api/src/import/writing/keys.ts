@@ -1,6 +1,6 @@
 // The keys that personal data are sealed with, for everybody of an import at once rather than one query for each.
 import type { KeyVault } from "@tabel/event-store";
-import { inChunks } from "./bounded.js";
+import { inChunks } from "@tabel/platform";
 import type { FaultList } from "../files/import-fault.js";
 import { organisationFiles } from "../files/organisation-files.js";
 import type { OrganisationPlan } from "../checks/organisation-plan.js";

@@ -1,8 +1,8 @@
 // The whole import decided once without writing: what the domain refuses is known before the first append, and what is
 // there already is not written again.
 import type { DomainEvent, EmployeeId, Employment, Organisation, UserId } from "@tabel/domain";
+import { breathe, eachOf, inChunks } from "@tabel/platform";
 import { absenceWork, leaveFacts, type LeaveContext } from "../work/absence-work.js";
-import { breathe, eachOf, inChunks } from "./bounded.js";
 import { employeeWork } from "../work/employee-work.js";
 import type { FaultList } from "../files/import-fault.js";
 import type { RowOf } from "../files/organisation-files.js";

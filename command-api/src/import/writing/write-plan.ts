@@ -1,7 +1,7 @@
 // What a rehearsal left to do, appended: many streams at once, in an order in which nothing speaks of what is not there yet.
 import type { DomainEvent, UserId } from "@tabel/domain";
+import { eachOf } from "@tabel/platform";
 import { absenceWork, leaveFacts, type LeaveContext } from "../work/absence-work.js";
-import { eachOf } from "./bounded.js";
 import { employeeWork } from "../work/employee-work.js";
 import type { FaultList } from "../files/import-fault.js";
 import type { OrganisationPlan } from "../checks/organisation-plan.js";

@@ -1,0 +1,139 @@
+// All of Tabel in this process, on a real store and a real database, with a clock that the test sets: for stories that last
+// longer than a test may.
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { createAdministrator, createCommandApi } from "@tabel/command-api";
+import { eventCatalogue, type Instant } from "@tabel/domain";
+import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
+import {
+  createHttpApplication,
+  createLogger,
+  createTokenIssuer,
+  createTokenVerifier,
+  listen,
+  signingKeyFrom,
+} from "@tabel/platform";
+import { periodRebuilder, runProjections } from "@tabel/projections";
+import { createQueryApi } from "@tabel/query-api";
+import { migrateReadModels } from "@tabel/read-models";
+import { testDatabase, testEventStore } from "@tabel/test-infra";
+import pg from "pg";
+
+export interface Refused {
+  readonly status: number;
+  readonly code: string;
+  readonly path: string | undefined;
+}
+
+export interface TabelInProcess {
+  /** What every clock shows from now on. */
+  setClock(now: Instant): void;
+  /** Sends a command that must be carried out; later views show what it did. Fails with the problem otherwise. */
+  carryOut<Answer = Record<string, unknown>>(user: string, command: string, body: object): Promise<Answer>;
+  /** Sends a command that must be refused. */
+  refused(user: string, command: string, body: object): Promise<Refused>;
+  /** A view as it stands after everything that was carried out. */
+  view<Answer>(user: string, path: string): Promise<Answer>;
+  /** Any request as somebody; a body makes it a POST. */
+  request(
+    user: string,
+    path: string,
+    options?: { readonly body?: object; readonly key?: string; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Response>;
+  /** The views themselves, to plant what no event explains. */
+  readonly pool: pg.Pool;
+  stop(): Promise<void>;
+}
+
+const newKey = () => {
+  const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return signingKeyFrom(privateKey.export({ format: "pem", type: "pkcs8" }).toString());
+};
+
+const serve = (routes: Parameters<typeof createHttpApplication>[0]["routes"]) =>
+  listen(createHttpApplication({ logger: createLogger({ level: "silent", name: "year" }), routes }), {
+    host: "127.0.0.1",
+    port: 0,
+  });
+
+/** Starts with the user `administrator` and nothing else. */
+export const startInProcess = async (now: Instant): Promise<TabelInProcess> => {
+  const clock = { now };
+  const [database, server] = await Promise.all([testDatabase(), testEventStore()]);
+  await migrateKeyVault(database.connectionString);
+  await migrateReadModels(database.connectionString);
+  const pool = new pg.Pool({ connectionString: database.connectionString });
+  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
+  const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
+  const key = newKey();
+  const names = { issuer: "tabel", audience: "tabel", clock: () => new Date(clock.now) };
+  const issuer = createTokenIssuer({ key, ...names });
+  const verifier = createTokenVerifier({ keys: [key], ...names });
+  const log = createLogger({ level: "silent", name: "year" });
+  const commands = createCommandApi({
+    store,
+    vault,
+    tokens: { issuer, verifier },
+    clock: () => clock.now,
+    rebuilder: periodRebuilder({ store, pool }),
+  });
+  const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
+  const projections = runProjections({ store, pool, log });
+  const http = await serve((app) => void app.use(commands.router).use("/api/views", queries.router));
+  await createAdministrator({ store, userId: "administrator", password: "not used here", at: now });
+
+  let position = "0";
+  const headers = (user: string) => ({
+    authorization: `Bearer ${issuer.issue({ subject: user }, 900)}`,
+    "content-type": "application/json",
+    "idempotency-key": randomUUID(),
+  });
+  const post = (user: string, command: string, body: object) =>
+    fetch(`${http.url}/api/commands/${command}`, {
+      method: "POST",
+      headers: headers(user),
+      body: JSON.stringify(body),
+    });
+
+  return {
+    setClock: (instant) => {
+      clock.now = instant;
+    },
+    carryOut: async <Answer>(user: string, command: string, body: object) => {
+      const response = await post(user, command, body);
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${command} by ${user}: ${response.status} ${text}`);
+      const answer = JSON.parse(text) as Answer & { readonly position: string | null }; // every command answers so
+      position = answer.position ?? position;
+      return answer;
+    },
+    refused: async (user, command, body) => {
+      const response = await post(user, command, body);
+      const problem = (await response.json()) as { code: string; errors?: { path: string }[] }; // RFC 9457, ours
+      if (response.status === 200) throw new Error(`${command} by ${user} was carried out`);
+      return { status: response.status, code: problem.code, path: problem.errors?.[0]?.path };
+    },
+    view: async <Answer>(user: string, path: string) => {
+      const after = `${path.includes("?") ? "&" : "?"}after=${position}`;
+      const response = await fetch(`${http.url}/api/views/${path}${after}`, { headers: headers(user) });
+      const text = await response.text();
+      if (response.status !== 200) throw new Error(`${path} for ${user}: ${response.status} ${text}`);
+      return JSON.parse(text) as Answer; // each test says what it expects
+    },
+    request: (user, path, { body, key = randomUUID(), headers: more = {} } = {}) =>
+      fetch(http.url + path, {
+        headers: { ...headers(user), "idempotency-key": key, ...more },
+        ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+      }),
+    pool,
+    stop: async () => {
+      await http.close(500);
+      await queries.close();
+      await projections.stop();
+      await commands.stop();
+      await store.dispose();
+      await pool.end();
+      await server.stop();
+      await database.drop();
+    },
+  };
+};

@@ -1,0 +1,80 @@
+// The events that can touch a period, by employee and in the log's order. What is read costs what the period costs: the facts
+// of employment, which hold until they change, the absences of those who have one in the period, and the period's own sheets.
+import {
+  absenceStream,
+  employeeEvents,
+  EmployeeId,
+  employeeStream,
+  Period,
+  timesheetStream,
+  UnitId,
+} from "@tabel/domain";
+import type { EventStore, Recorded } from "@tabel/event-store";
+import { eachOf } from "@tabel/platform";
+import type { PeriodScope, Whereabouts } from "./scope.js";
+
+export type FactsStore = Pick<EventStore, "subscribeToAll" | "readStream">;
+
+export interface ReadFactsOptions {
+  readonly store: FactsStore;
+  readonly scope: PeriodScope;
+  readonly whereabouts: Whereabouts;
+  /** The last position that counts. */
+  readonly upTo: bigint;
+  readonly signal: AbortSignal;
+  readonly onEvents: (more: number) => void;
+}
+
+export type FactsByEmployee = ReadonlyMap<string, readonly Recorded[]>;
+
+const streamsAtOnce = 32;
+/** From so many people on, their facts of employment are read through the log's index of types instead of one by one. */
+const manyPeople = 4_000;
+
+const subjectOf = ({ data }: Recorded): string | undefined => {
+  const { employeeId } = data as { readonly employeeId?: unknown }; // declared events name whom they are about
+  return typeof employeeId === "string" ? employeeId : undefined;
+};
+
+export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmployee> => {
+  const { store, scope, whereabouts, upTo, signal, onEvents } = options;
+  const facts = new Map<string, Recorded[]>(whereabouts.employees.map((employeeId) => [employeeId, []]));
+  const take = (events: readonly Recorded[]): void => {
+    for (const event of events) if (event.position <= upTo) facts.get(subjectOf(event) ?? "")?.push(event);
+    onEvents(events.length);
+  };
+
+  const readStreams = (streams: readonly string[]): Promise<void> =>
+    eachOf(
+      streams,
+      streamsAtOnce,
+      async (stream) => {
+        const events: Recorded[] = [];
+        for await (const event of store.readStream(stream)) events.push(event);
+        take(events);
+      },
+      signal,
+    );
+
+  const readEmployments = async (): Promise<void> => {
+    if (whereabouts.employees.length < manyPeople)
+      return readStreams(whereabouts.employees.map((id) => employeeStream(EmployeeId.parse(id))));
+    const enough = new AbortController();
+    const types = employeeEvents.map(({ type }) => type);
+    const reading = { after: "start", signal: AbortSignal.any([signal, enough.signal]), types } as const;
+    for await (const { events, position, caughtUp } of store.subscribeToAll(reading)) {
+      take(events);
+      if (caughtUp || position >= upTo) break;
+    }
+    enough.abort();
+  };
+
+  await readEmployments();
+  await readStreams(whereabouts.absent.map((id) => absenceStream(EmployeeId.parse(id))));
+  await readStreams(whereabouts.units.map((id) => timesheetStream(UnitId.parse(id), Period.parse(scope.period))));
+  for (const events of facts.values())
+    events.sort((a, b) =>
+      a.position < b.position ? -1 : a.position > b.position ? 1 : Number(a.revision - b.revision),
+    );
+  return facts;
+};

@@ -1,0 +1,201 @@
+// Calculates a period again from its events, beside what people read, tells every figure that differs with the events behind
+// it, and puts the right rows in place in one transaction. A closed period is compared and left as it is.
+import type { Period } from "@tabel/domain";
+import type { Recorded } from "@tabel/event-store";
+import { breathe, inChunks } from "@tabel/platform";
+import type pg from "pg";
+import { differences, type FigureChange } from "./differences.js";
+import { type FactsByEmployee, type FactsStore, readFacts } from "./facts.js";
+import { type PeriodRows, type Recalculate, shown } from "./period-rows.js";
+import { type PeriodScope, unitExists, type Whereabouts, whereaboutsOf } from "./scope.js";
+import { exchangeRows, type Picture, withPicture } from "./standing.js";
+
+export interface PeriodRebuildProgress {
+  readonly phase: "reading" | "calculating" | "exchanging";
+  readonly events: number;
+  readonly rows: number;
+  /** People whose figures are calculated, of those to calculate. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** An event behind a figure; without what it says, which may be personal. */
+export interface Because {
+  readonly position: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly recordedAt: string;
+}
+
+export interface PersonDifference {
+  readonly employeeId: string;
+  readonly changes: readonly FigureChange[];
+  readonly because: readonly Because[];
+}
+
+export interface PeriodRebuildReport {
+  readonly period: string;
+  readonly unitId: string | null;
+  /** The log up to here was taken into account. */
+  readonly position: string;
+  /** `not-open` and `no-such-unit`: there is nothing to rebuild, and nothing was read. */
+  readonly outcome: "same" | "exchanged" | "dry-run" | "closed" | "stopped" | "not-open" | "no-such-unit";
+  readonly employees: number;
+  readonly events: number;
+  readonly rows: number;
+  /** All of them, however many. */
+  readonly differing: number;
+  /** The first of them by personnel number. */
+  readonly differences: readonly PersonDifference[];
+}
+
+export type PeriodStatus = "not-open" | "open" | "closed";
+
+export interface RebuildPeriodOptions {
+  readonly store: FactsStore & { readAll(options: { after: bigint }): AsyncGenerator<Recorded> };
+  readonly pool: pg.Pool;
+  readonly scope: PeriodScope;
+  readonly recalculate: Recalculate;
+  readonly statusOf: (period: Period) => Promise<PeriodStatus>;
+  readonly dryRun?: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: PeriodRebuildProgress) => void;
+  /** People whose differences are told one by one; all are counted. */
+  readonly listed?: number;
+}
+
+const peopleAtOnce = 250;
+/** What explains a person's figures is a handful of events; somebody with more has a history to look at. */
+const mostReasons = 50;
+
+const reasons = (facts: readonly Recorded[]): Because[] =>
+  facts.slice(-mostReasons).map(({ position, type, stream, recordedAt }) => ({
+    position: String(position),
+    type,
+    stream,
+    recordedAt,
+  }));
+
+interface Compared {
+  /** Whose rows differ, with the rows that are right. */
+  readonly right: Map<string, PeriodRows>;
+  readonly listed: PersonDifference[];
+  readonly rows: number;
+}
+
+const compare = async (
+  options: RebuildPeriodOptions,
+  picture: Picture,
+  people: readonly string[],
+  facts: FactsByEmployee,
+  onStep: (done: number, rows: number) => void,
+): Promise<Compared> => {
+  const { scope, recalculate, signal, listed: most = 1_000 } = options;
+  const right = new Map<string, PeriodRows>();
+  const listed: PersonDifference[] = [];
+  let rows = 0;
+  let done = 0;
+  for (const some of inChunks(people, peopleAtOnce)) {
+    if (signal.aborted) break;
+    const standing = await picture.rowsOf(some);
+    for (const employeeId of some) {
+      const own = facts.get(employeeId) ?? [];
+      const after = recalculate(employeeId, scope.period, own);
+      const before = standing.get(employeeId) ?? { sheets: [], hours: undefined };
+      rows += after.sheets.length + (after.hours === undefined ? 0 : 1);
+      const changes = differences(shown(before), shown(after));
+      if (changes.length === 0) continue;
+      right.set(employeeId, after);
+      if (listed.length < most) listed.push({ employeeId, changes, because: reasons(own) });
+    }
+    done += some.length;
+    onStep(done, rows);
+    await breathe();
+  }
+  return { right, listed, rows };
+};
+
+/** What was recorded between the picture and the exchange, for those whose rows are exchanged. */
+const brought = async (
+  { store, scope, recalculate }: RebuildPeriodOptions,
+  after: bigint,
+  upTo: bigint,
+  facts: FactsByEmployee,
+  right: ReadonlyMap<string, PeriodRows>,
+): Promise<ReadonlyMap<string, PeriodRows>> => {
+  if (upTo <= after) return right;
+  const news = new Map<string, Recorded[]>();
+  for await (const event of store.readAll({ after })) {
+    if (event.position > upTo) break;
+    const { employeeId } = event.data as { readonly employeeId?: unknown }; // declared events name whom they are about
+    if (typeof employeeId !== "string" || !right.has(employeeId)) continue;
+    news.set(employeeId, [...(news.get(employeeId) ?? []), event]);
+  }
+  const level = new Map(right);
+  for (const [employeeId, events] of news)
+    level.set(employeeId, recalculate(employeeId, scope.period, [...(facts.get(employeeId) ?? []), ...events]));
+  return level;
+};
+
+const everybody = (whereabouts: Whereabouts, standing: readonly string[]): readonly string[] =>
+  [...new Set([...whereabouts.employees, ...standing])].sort();
+
+/** Throws StoreUnavailable and what the database throws; nothing is changed then. */
+export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<PeriodRebuildReport> => {
+  const { store, pool, scope, signal, dryRun = false, onProgress } = options;
+  const nothing = (outcome: PeriodRebuildReport["outcome"]): PeriodRebuildReport => ({
+    period: scope.period,
+    unitId: scope.unitId ?? null,
+    position: "0",
+    outcome,
+    employees: 0,
+    events: 0,
+    rows: 0,
+    differing: 0,
+    differences: [],
+  });
+  if ((await options.statusOf(scope.period)) === "not-open") return nothing("not-open");
+  if (scope.unitId !== undefined && !(await unitExists(pool, scope.unitId))) return nothing("no-such-unit");
+  const whereabouts = await whereaboutsOf(pool, scope);
+  let events = 0;
+  const { picture, facts, compared, people } = await withPicture(pool, scope.period, async (picture) => {
+    const units = scope.unitId === undefined ? undefined : whereabouts.units;
+    const people = everybody(whereabouts, await picture.people(units));
+    const tell = (phase: PeriodRebuildProgress["phase"], done: number, rows: number): void =>
+      onProgress?.({ phase, events, rows, done, total: people.length });
+    const facts = await readFacts({
+      store,
+      scope,
+      whereabouts: { ...whereabouts, employees: people },
+      upTo: picture.position,
+      signal,
+      onEvents: (more) => {
+        events += more;
+        tell("reading", 0, 0);
+      },
+    });
+    const compared = await compare(options, picture, people, facts, (done, rows) => tell("calculating", done, rows));
+    return { picture, facts, compared, people };
+  });
+
+  const report = (outcome: PeriodRebuildReport["outcome"]): PeriodRebuildReport => ({
+    ...nothing(outcome),
+    position: String(picture.position),
+    employees: people.length,
+    events,
+    rows: compared.rows,
+    differing: compared.right.size,
+    differences: compared.listed,
+  });
+  if (signal.aborted) return report("stopped");
+  if (compared.right.size === 0) return report("same");
+  if ((await options.statusOf(scope.period)) === "closed") return report("closed");
+  if (dryRun) return report("dry-run");
+  onProgress?.({ phase: "exchanging", events, rows: compared.rows, done: people.length, total: people.length });
+  await exchangeRows({
+    pool,
+    period: scope.period,
+    rowsAt: (position) => brought(options, picture.position, position, facts, compared.right),
+  });
+  return report("exchanged");
+};
