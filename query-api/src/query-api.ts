@@ -24,6 +24,9 @@ import { periods } from "./views/periods.js";
 import { request, requests } from "./views/requests.js";
 import { clashes } from "./views/team/clashes.js";
 import { calendarFeeds } from "./views/team/feeds.js";
+import { leaveSchedule } from "./views/team/leave-schedule.js";
+import { leaveScheduleDeadlines } from "./views/team/leave-schedule-deadlines.js";
+import { myLeaveSchedule } from "./views/team/my-leave-schedule.js";
 import { teamRules } from "./views/team/team-rules.js";
 import { timesheet } from "./views/timesheet.js";
 import { units } from "./views/units.js";
@@ -36,6 +39,9 @@ export const allViews: readonly View[] = [
   clashes,
   calendar,
   teamRules,
+  leaveSchedule,
+  myLeaveSchedule,
+  leaveScheduleDeadlines,
   calendarFeeds,
   leaveBalance,
   timesheet,

@@ -26,8 +26,18 @@ const fill = `
            jsonb_build_array(jsonb_build_object('kind', kind, 'from', from_date, 'to', to_date, 'dayPart', day_part, 'time', null,
              'state', case status when 'submitted' then 'requested' else 'approved' end, 'sequence', 0, 'changedAt', requested_at))
     from views.absence_request;
+  insert into views.leave_schedule
+    select 'u' || n || '_2026', 'u' || n, 2026, 'approved', 'e1', null, '2025-12-10', 'hr' from generate_series(1, 600) n;
+  insert into views.planned_leave
+    select 'p' || n || '-' || m, 'u' || 1 + n % 600 || '_2026', 'u' || 1 + n % 600, 2026, 'e' || n,
+           '2026-01-01'::date + m * 30, '2026-01-14'::date + m * 30, 1400, 2800, null, null
+    from generate_series(1, 12000) n, generate_series(9, 11) m;
+  insert into views.leave_change
+    select 'c' || n, 'u' || 1 + n % 600 || '_2026', 'u' || 1 + n % 600, 2026, 'e' || n, 'p' || n || '-9', null, null, 'employee',
+           'open', 'e' || n, '2026-01-01', null
+    from generate_series(1, 12000) n;
   insert into views.leave_entry
-    select 'e' || n, m, 0, 'annual', 'grant', 100, '2026-01-01', '2026-01-01', null, null
+    select 'e' || n, m, 0, 'annual', 'grant', 100, '2026-01-01', '2026-01-01', null, null, '2026-01-01', 'working-year'
     from generate_series(1, 12000) n, generate_series(9, 12) m;
   insert into views.payroll_period select '2026-0' || m, '2026-01-01' from generate_series(1, 3) m;
   insert into views.timesheet_month
@@ -52,6 +62,8 @@ const growing = [
   "employee_unit",
   "absence_request",
   "absence_span",
+  "planned_leave",
+  "leave_change",
   "leave_entry",
   "timesheet_month",
   "payroll_hours",
@@ -82,6 +94,9 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["e5", "calendar?unitId=u5&from=2026-01-01&to=2026-12-31"],
   ["e5", "requests/r4-11/clashes"],
   ["e605", "team-rules?unitId=u6"],
+  ["e5", "leave-schedules/u5/2026"],
+  ["e5", "my-leave-schedule?year=2026"],
+  ["hrs", "leave-schedule-deadlines?year=2027"],
   ["e5", "leave-balance/e4"],
   ["e5", "timesheets/u5/2026-02"],
   ["e604", "timesheets/u5/2026-02"],

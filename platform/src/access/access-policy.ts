@@ -40,6 +40,8 @@ export const accessPolicy = {
   "see-requests": { employee: "self", "unit-head": "led", ...staff },
   /** What people wrote: the comment of a request, the reason of a rejection. */
   "see-remarks": { employee: "self", "unit-head": "led", "hr-officer": "granted" },
+  /** Others' parts of a yearly leave schedule; one's own parts need none. */
+  "see-leave-schedule": { employee: "self", "unit-head": "led", ...staff },
   "see-leave-balance": { employee: "self", "unit-head": "led", accountant: "granted", ...staff },
   "see-timesheet": { employee: "self", "unit-head": "led", accountant: "granted", ...staff },
   /** With salaries and amounts. */

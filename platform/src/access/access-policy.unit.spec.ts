@@ -50,6 +50,7 @@ describe("a unit head", () => {
     "see-absence-kind",
     "see-requests",
     "see-remarks",
+    "see-leave-schedule",
     "see-leave-balance",
     "see-timesheet",
   ];
