@@ -138,3 +138,11 @@ test("where there is no store none is made, and the person is told where one was
   expect(err).toContain(`There is no event store in ${nowhere}: name its folder by --data`);
   expect(existsSync(nowhere)).toBe(false);
 });
+
+test("a server that does not answer is named, without what else its address holds", async () => {
+  const { code, err } = await streams("list", "--url", "esdb://admin:secret@127.0.0.1:1?tls=false");
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: "No event store answers at 127.0.0.1:1: start it, or name another by --url or EVENTSTORE_URL.\n",
+  });
+});

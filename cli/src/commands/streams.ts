@@ -1,4 +1,5 @@
 // tabel streams: a look at what is stored, whoever runs the store. Sealed personal data stays sealed.
+import { isNativeError } from "node:util/types";
 import { holdsEventStore, servedAt, startEventStore } from "@tabel/embedded";
 import { inspectEventStore, type Selection, type StoredEventView, type StoreInspection } from "@tabel/event-store";
 import { listenForStop, readConfiguration } from "@tabel/platform";
@@ -45,11 +46,26 @@ const inspecting = async (where: Where, look: (store: StoreInspection) => Promis
   const store = inspectEventStore(running ?? own?.connectionString ?? "");
   try {
     await look(store);
+  } catch (error) {
+    throw running !== undefined && isUnavailable(error) ? unreachable(running, error) : error;
   } finally {
     await own?.stop();
     await store.dispose();
   }
 };
+
+/** The client's word for a server that is not there or went away. */
+const isUnavailable = (error: unknown): boolean =>
+  isNativeError(error) && "type" in error && error.type === "unavailable";
+
+const unreachable = (url: string, cause: unknown): StartFault =>
+  // Of the address only what holds no password.
+  new StartFault(
+    `No event store answers at ${new URL(url).host}: start it, or name another by --url or EVENTSTORE_URL.`,
+    {
+      cause,
+    },
+  );
 
 const json = (value: unknown): string =>
   value instanceof Uint8Array ? `${value.length} bytes` : JSON.stringify(value ?? null);
