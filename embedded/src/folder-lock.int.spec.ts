@@ -31,7 +31,9 @@ test("a living owner keeps the folder, and gives it free", () => {
   const lock = lockFolder(folder);
   expect(ownerOfFolder(folder)?.pid).toBe(process.pid);
   expect(taken).toThrow(FolderInUse);
-  expect(taken).toThrow(`The folder ${folder} is in use by process ${process.pid}: stop that one, or name another folder.`);
+  expect(taken).toThrow(
+    `The folder ${folder} is in use by process ${process.pid}: stop that one, or name another folder.`,
+  );
   lock.release();
   expect(ownerOfFolder(folder)).toBeUndefined();
   taken();
