@@ -3,6 +3,7 @@ import type { FailedLogins } from "../auth/failed-logins.js";
 import type { FeedSecrets } from "../team/feed-secret.js";
 import type { PeopleOfUnits } from "../team/people-of-units.js";
 import type { TabelCommand } from "../pipeline/command-row.js";
+import { absenceChangeCommands } from "./absence-change-commands.js";
 import { accessCommands } from "./access-commands.js";
 import { deputyCommands } from "./deputy-commands.js";
 import { employmentCommands } from "./employment-commands.js";
@@ -18,6 +19,10 @@ import { timesheetCommands } from "./timesheet-commands.js";
 import { teamCommands } from "./team-commands.js";
 import { trainingCommands } from "./training/training-commands.js";
 import { sessionCommands } from "./training/session-commands.js";
+import { sickLeaveCommands } from "./sick-leave-commands.js";
+import { timesheetCommands } from "./timesheet-commands.js";
+import { teamCommands } from "./team-commands.js";
+import { tripCommands } from "./trip-commands.js";
 
 /** What commands share that outlives a single one. */
 export interface CommandParts {
@@ -31,6 +36,9 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...employmentCommands,
   ...timesheetCommands,
   ...leaveCommands(parts.people),
+  ...absenceChangeCommands,
+  ...sickLeaveCommands,
+  ...tripCommands,
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,

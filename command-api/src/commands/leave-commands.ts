@@ -1,13 +1,15 @@
-// The commands on the absences of one employee: asking, deciding, taking back, granting.
+// The commands on requests for absence until they are decided, and the granting of leave.
 import {
-  absence,
-  absenceStream,
   ApproveRequest,
   approveRequest,
+  AttachDocument,
+  attachDocument,
+  EscalateStep,
+  escalateStep,
   GrantLeave,
   grantLeave,
-  isEmployee,
-  policy,
+  RecordAbsence,
+  recordAbsence,
   RejectRequest,
   rejectRequest,
   RequestId,
@@ -15,73 +17,19 @@ import {
   submitLeave,
   WithdrawRequest,
   withdrawRequest,
-  workCalendar,
-  guardedByTeam,
-  type AbsenceFacts,
-  type Absences,
-  type Command,
-  type Decision,
-  type DomainEvent,
-  type EmployeeId,
-  type TeamFacts,
 } from "@tabel/domain";
-import { command, type Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, rolesOf, todayOf } from "../rights/people.js";
-import { anyOf } from "../rights/right.js";
-import { everyone, holderOverEmployee, oneself } from "../rights/rights.js";
+import { command } from "../pipeline/command-row.js";
+import { holderOverEmployee, theSystem } from "../rights/rights.js";
 import type { PeopleOfUnits } from "../team/people-of-units.js";
-import { teamsOf, type AskedSpan } from "../team/team-facts.js";
-
-interface OfEmployee {
-  readonly employeeId: EmployeeId;
-}
-
-/**
- * Employment, organisation and roles live in other streams: they are read for each decision. To their own absences
- * officers stand as employees, so their roles are not even read then.
- */
-const factsOf = async (situation: Situation<OfEmployee>): Promise<AbsenceFacts> => {
-  const { actor, data } = situation;
-  const [employment, organisation] = await Promise.all([
-    employmentOf(situation, data.employeeId),
-    organisationOf(situation),
-  ]);
-  const roles = isEmployee(actor, data.employeeId) ? [] : await rolesOf(situation, actor);
-  return { employment, organisation, policy, calendar: workCalendar, today: todayOf(situation, employment), roles };
-};
-
-/** What a decision asks for or gives is held to the rules of the teams in which the person stands on these days. */
-const heldByTeams = <Data extends OfEmployee, Event extends DomainEvent>(
-  people: PeopleOfUnits,
-  decide: (command: Command<Data>, state: Absences, facts: AbsenceFacts) => Decision<Event>,
-  daysOf: (data: Data, state: Absences) => AskedSpan | undefined,
-) => ({
-  facts: async (situation: Situation<Data>, state: Absences) => {
-    const facts = await factsOf(situation);
-    return { ...facts, teams: await teamsOf(situation, people, facts.employment, daysOf(situation.data, state)) };
-  },
-  decide: (wish: Command<Data>, state: Absences, facts: AbsenceFacts & { readonly teams: readonly TeamFacts[] }) =>
-    guardedByTeam(decide(wish, state, facts), facts.employment?.country ?? "", facts.teams),
-});
-
-const ofEmployee = {
-  stream: ({ employeeId }: OfEmployee) => absenceStream(employeeId),
-  aggregate: absence,
-  facts: factsOf,
-};
-
-/** HR asks and takes back for the employee. Who decides or grants does so in the own name. */
-const forTheEmployee = { ...ofEmployee, concerns: ({ employeeId }: OfEmployee) => employeeId };
-
-const oneselfOrHr = { ...anyOf(oneself, holderOverEmployee("hr-officer")), otherwise: "not-own-request" } as const;
-
-/** The decision knows whom a step waits for; nobody else gets further than that. */
-const holdersOfTheStep = {
-  ...everyone,
-  says: "the head of the step's unit or of a unit above it, or holders of the step's role; never the request's author",
-};
-
-const requestId = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
+import {
+  forTheEmployee,
+  heldByTeams,
+  holdersOfTheStep,
+  ofEmployee,
+  oneselfOrHr,
+  requestId,
+  whoLeads,
+} from "./absence-situation.js";
 
 export const leaveCommands = (people: PeopleOfUnits) => [
   command({
@@ -103,7 +51,16 @@ export const leaveCommands = (people: PeopleOfUnits) => [
       "employee-left",
       "back-dated",
       "too-far-ahead",
+      "not-requested",
       "whole-days-only",
+      "hours-required",
+      "document-missing",
+      "not-compensated",
+      "trip-required",
+      "no-trip",
+      "is-day-off",
+      "is-working-day",
+      "overtime-limit",
       "calendar-not-loaded",
       "absence-overlaps",
       "counts-no-days",
@@ -127,7 +84,11 @@ export const leaveCommands = (people: PeopleOfUnits) => [
       "own-request",
       "not-step-holder",
       "request-not-pending",
+      "step-taken",
       "employee-left",
+      "person-erased",
+      "absence-overlaps",
+      "overtime-limit",
       "calendar-not-loaded",
       "counts-no-days",
       "balance-exceeded",
@@ -149,6 +110,7 @@ export const leaveCommands = (people: PeopleOfUnits) => [
       "own-request",
       "not-step-holder",
       "request-not-pending",
+      "step-taken",
       "reason-required",
     ],
   }),
@@ -161,6 +123,64 @@ export const leaveCommands = (people: PeopleOfUnits) => [
     may: oneselfOrHr,
     decide: withdrawRequest,
     refusals: ["not-own-request", "employee-unknown", "request-unknown", "request-not-pending"],
+  }),
+  command({
+    ...forTheEmployee,
+    name: "attach-document",
+    says: "Adds a reference to a document that belongs to a request.",
+    schema: AttachDocument,
+    example: {
+      employeeId: "e00017",
+      requestId,
+      documentId: "d00031",
+      name: "summons.pdf",
+      mediaType: "application/pdf",
+    },
+    may: oneselfOrHr,
+    decide: attachDocument,
+    refusals: [
+      "not-own-request",
+      "employee-unknown",
+      "request-unknown",
+      "request-not-pending",
+      "too-many-documents",
+      "person-erased",
+    ],
+  }),
+  command({
+    ...ofEmployee,
+    name: "record-absence",
+    says: "Records an absence that was found and that nobody asked for; it holds at once.",
+    schema: RecordAbsence,
+    example: { employeeId: "e00017", kind: "unknown-absence", from: "2026-05-18", to: "2026-05-18" },
+    may: whoLeads,
+    decide: recordAbsence,
+    makes: { requestId: { schema: RequestId, of: ({ meta }) => meta.newId } },
+    refusals: [
+      "employee-unknown",
+      "own-request",
+      "kind-unknown",
+      "not-recorded",
+      "dates-reversed",
+      "absence-too-long",
+      "before-hire",
+      "employee-left",
+      "absence-overlaps",
+      "in-the-future",
+      "calendar-not-loaded",
+      "counts-no-days",
+      "person-erased",
+    ],
+  }),
+  command({
+    ...ofEmployee,
+    name: "escalate-step",
+    says: "Hands a step that waited too long to the next holder above.",
+    schema: EscalateStep,
+    example: { employeeId: "e00017", requestId, step: 0, escalation: 0 },
+    may: theSystem,
+    decide: escalateStep,
+    refusals: ["employee-unknown", "request-unknown", "nowhere-to-escalate"],
   }),
   command({
     ...ofEmployee,

@@ -1,8 +1,13 @@
 // Who somebody is on the day of a command: the day in their own zone, whether they are employed, their unit, their roles.
 import {
+  absence,
+  absenceStream,
   access,
   addDays,
   accessStream,
+  isAwayOn,
+  deputiesOn,
+  deputyOf,
   employee,
   EmployeeId,
   employeeStream,
@@ -10,15 +15,19 @@ import {
   organisation,
   organisationStream,
   placeOn,
+  policy,
   rolesOn,
   superiors,
   unitOn,
+  UserId,
+  type AbsenceSpan,
+  type Access,
   type Employment,
   type LocalDate,
   type Organisation,
+  type Presence,
   type RoleGrant,
   type UnitId,
-  type UserId,
 } from "@tabel/domain";
 import { localToday } from "../pipeline/local-today.js";
 import type { StreamReader } from "../pipeline/command-row.js";
@@ -51,6 +60,45 @@ export const rolesOf = async (inquiry: Inquiry, userId: UserId): Promise<readonl
   const granted = await inquiry.read(accessStream(userId), access, { fresh: true });
   return rolesOn(granted, todayOf(inquiry, await employmentOf(inquiry, userId)));
 };
+
+export const spansOf = async (inquiry: Inquiry, userId: string): Promise<readonly AbsenceSpan[]> =>
+  (await inquiry.read(absenceStream(EmployeeId.parse(userId)), absence)).spans;
+
+/** Whether somebody is away today, in their own zone; whoever has left is away for good. */
+const isAway = async (inquiry: Inquiry, userId: string): Promise<boolean> => {
+  const employment = await employmentOf(inquiry, userId);
+  if (employment === undefined) return false;
+  if (hasLeft(inquiry, employment)) return true;
+  return isAwayOn(await spansOf(inquiry, userId), employment, todayOf(inquiry, employment), policy);
+};
+
+/**
+ * Who of some heads is away today, and who stands in for them. A deputy's own deputy is nobody's: the deputies are asked
+ * only whether they are there.
+ */
+export const presenceOf = async (inquiry: Inquiry, heads: readonly string[], on: LocalDate): Promise<Presence> => {
+  const absent = new Set<string>();
+  const states = new Map<string, Access>();
+  const look = async (userId: string): Promise<void> => {
+    if (await isAway(inquiry, userId)) absent.add(userId);
+  };
+  await Promise.all(heads.map(look));
+  const away = heads.filter((head) => absent.has(head));
+  for (const head of away)
+    states.set(head, await inquiry.read(accessStream(UserId.parse(head)), access, { fresh: true }));
+  const deputies = [...states.values()].flatMap((state) => deputiesOn(state.deputies, on).map(({ deputy }) => deputy));
+  await Promise.all([...new Set(deputies)].filter((deputy) => !heads.includes(deputy)).map(look));
+  return {
+    isAbsent: (user) => absent.has(user),
+    deputyOf: (user, kind) => {
+      const state = states.get(user);
+      return state === undefined ? undefined : deputyOf(state, kind ?? ANY_KIND, on);
+    },
+  };
+};
+
+/** No kind has this code, so that only deputies for every kind stand in. */
+const ANY_KIND = "";
 
 export const organisationOf = (inquiry: Inquiry): Promise<Organisation> =>
   inquiry.read(organisationStream, organisation);

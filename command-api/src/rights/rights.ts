@@ -17,6 +17,9 @@ import type { Right } from "./right.js";
 /** Whoever is logged in; the decision itself says to whom it listens. */
 export const everyone: Right<unknown> = { says: "everyone who is logged in", allows: () => true };
 
+/** Tabel itself, acting on what was decided and on time that passed. */
+export const theSystem: Right<unknown> = { says: "the system", allows: ({ actor }) => actor === "system" };
+
 /** What is about one employee. */
 interface OfEmployee {
   readonly employeeId: EmployeeId;

@@ -11,16 +11,6 @@ export const AbsenceKindCode = z.string().regex(/^[a-z][a-z0-9-]{1,63}$/);
 export const DayPart = z.enum(["full", "morning", "afternoon"]);
 export type DayPart = z.output<typeof DayPart>;
 
-/** A time of day as a clock shows it, from 00:00 to 23:59. */
-export const TimeOfDay = z
-  .string()
-  .regex(/^([01][0-9]|2[0-3]):[0-5][0-9]$/, "must be a time of day from 00:00 to 23:59, written as 18:30")
-  .meta({ example: "18:30" });
-
-/** Part of one day by the clock, in the employee's local time; `to` at or before `from` means after midnight. */
-export const TimeSpan = z.object({ from: TimeOfDay, to: TimeOfDay });
-export type TimeSpan = z.output<typeof TimeSpan>;
-
 /** What overtime, or work on a day off, is made good with. */
 export const Compensation = z.enum(["paid", "day-in-lieu"]);
 export type Compensation = z.output<typeof Compensation>;

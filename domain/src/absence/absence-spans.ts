@@ -2,7 +2,8 @@
 // cancellation, recall, correction and sickness change it: timesheets, calendars and the presence of heads use nothing else.
 import { addDays, localDate, type LocalDate } from "../kernel/local-date.js";
 import type { AbsenceEvent } from "./absence.js";
-import type { Compensation, DateSpan, DayPart, TimeSpan } from "./absence-fields.js";
+import type { Compensation, DateSpan, DayPart } from "./absence-fields.js";
+import type { TimeSpan } from "../kernel/local-time.js";
 import { AbsenceCancelled, AbsenceCorrected, EmployeeRecalled } from "./change/change-events.js";
 import { AbsenceApproved, AbsenceRecorded } from "./request/request-events.js";
 import {
@@ -79,11 +80,13 @@ const cut = (
   from: LocalDate,
   to: LocalDate,
 ): readonly AbsenceSpan[] =>
-  spans.flatMap((span) => {
-    if (span.requestId !== requestId || span.to < from || span.from > to) return [span];
-    const before = span.from < from ? [{ ...span, to: addDays(from, -1) }] : [];
-    return span.to > to ? [...before, { ...span, from: addDays(to, 1) }] : before;
-  });
+  joined(
+    spans.flatMap((span) => {
+      if (span.requestId !== requestId || span.to < from || span.from > to) return [span];
+      const before = span.from < from ? [{ ...span, to: addDays(from, -1) }] : [];
+      return span.to > to ? [...before, { ...span, from: addDays(to, 1) }] : before;
+    }),
+  );
 
 const without = (spans: readonly AbsenceSpan[], requestId: string): readonly AbsenceSpan[] =>
   spans.filter((span) => span.requestId !== requestId);

@@ -1,5 +1,6 @@
 // Every refusal there is: its code (stable, part of the API), which kind it is, and the sentence a person reads.
 // `{name}` in a sentence is filled from the refusal's details.
+import { absenceRefusals } from "./refusals/absence.js";
 import { onboardingRefusals } from "./refusals/onboarding.js";
 import { resignationRefusals } from "./refusals/resignation.js";
 import { trainingRefusals } from "./refusals/training.js";
@@ -81,7 +82,7 @@ export const refusals = {
   "own-request": { kind: "forbidden", says: "Nobody decides their own request, also not as a deputy." },
   "not-step-holder": { kind: "forbidden", says: "The request waits for {holder}; you do not hold this step." },
   "not-own-request": { kind: "forbidden", says: "Only the employee, or HR for the employee, may do this." },
-  "reason-required": { kind: "rule", says: "A rejection gives its reason." },
+  "reason-required": { kind: "rule", says: "It needs a reason." },
   "calendar-not-loaded": { kind: "rule", says: "The work calendar of {country} for {year} is not loaded." },
   // A team's rules and the yearly leave schedule.
   "span-too-long": { kind: "rule", says: "{days} days are more than the {limit} that may be named at once." },
@@ -154,6 +155,7 @@ export const refusals = {
   "deputy-not-appointed": { kind: "conflict", says: "{deputy} is not a deputy of {userId}." },
   "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
   "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
+  ...absenceRefusals,
   ...onboardingRefusals,
   ...trainingRefusals,
   ...resignationRefusals,

@@ -1,7 +1,7 @@
-// The catalogue of absence kinds: effective-dated data by country, not an enum in code. A kind says how its days count,
-// which ledger it draws on, which timesheet code it gives, who approves it, and who may enter it back.
+// What a kind of absence says, and which kinds hold in a country on a day. The kinds themselves are data: absence-catalogue.ts.
+import type { Compensation } from "../absence/absence-fields.js";
 import type { LocalDate } from "../kernel/local-date.js";
-import { localDate } from "../kernel/local-date.js";
+import { cataloguesOf, type DatedCatalogue } from "./absence-catalogue.js";
 
 /** How the days of a kind count (DOMAIN, “Leave counting”). */
 export type DayCounting =
@@ -21,81 +21,42 @@ export interface AbsenceKind {
   readonly measured: "days" | "hours";
   /** Work that is asked for as an absence is: nobody is away by it, and it may overlap by a rule of its own. */
   readonly isWork: boolean;
+  /** Of work: whether it may be approved for days of an absence, which then goes before it. */
+  readonly besideAbsence: boolean;
   /** Whether it takes half days. */
   readonly halfDays: boolean;
+  /** Of a kind that is measured in days: whether hours of one day can be asked for. Such a kind draws on no ledger. */
+  readonly hours: boolean;
+  /** How it comes about: asked for, recorded by head or HR when it is found, or opened by a certificate. */
+  readonly enteredBy: readonly ("request" | "record" | "certificate")[];
+  /**
+   * What own sickness does to it: `extends` – the covered days are had afterwards, or given back; `yields` – they become
+   * days of sickness; `stands` – the sickness takes effect on other days only.
+   */
+  readonly sickness: "extends" | "yields" | "stands";
+  /** Of what a certificate opens: whether it is the employee's own sickness. */
+  readonly ownSickness: boolean;
+  /** Whether the employee, who consents, can be called back from it. */
+  readonly recallable: boolean;
+  /** Whether a document goes with the request; HR, who has it on paper, may enter it without. */
+  readonly needsDocument: boolean;
+  /** Whether destination, purpose and per diem go with it. */
+  readonly travels: boolean;
+  /** What it can be made good with, the usual first; nothing for what is no work beyond the schedule. */
+  readonly compensation: readonly Compensation[];
+  /** Of work: whether it is done beyond the schedule of a working day, or on a day off. */
+  readonly workedOn: "working-day" | "day-off" | null;
   /** Whether it counts only after the leave right has begun (six months after hire in Russia). */
   readonly needsLeaveRight: boolean;
   /** Who may enter it for days that have passed; a list of roles, empty for nobody. */
   readonly backDatedBy: readonly ("employee" | "hr-officer")[];
-  /** Roles or heads that decide, in order. */
-  readonly route: readonly ("unit-head" | "hr-officer")[];
+  /** Roles or heads that decide, in order; route-policy.ts adds steps by length, unit and amount. */
+  readonly route: readonly StepHolder[];
   readonly longestDays: number;
 }
 
-interface DatedCatalogue {
-  /** The first day on which this catalogue holds, until the next one's. */
-  readonly from: LocalDate;
-  readonly kinds: readonly AbsenceKind[];
-}
-
-const kind = (
-  code: string,
-  ru: string,
-  en: string,
-  counts: DayCounting,
-  timesheetCode: string,
-  more: Partial<AbsenceKind> = {},
-): AbsenceKind => ({
-  code,
-  name: { ru, en },
-  counts,
-  ledger: null,
-  timesheetCode,
-  measured: "days",
-  isWork: false,
-  halfDays: false,
-  needsLeaveRight: false,
-  backDatedBy: ["hr-officer"],
-  route: ["unit-head"],
-  longestDays: 366,
-  ...more,
-});
-
-// Labour Code of Russia, articles 114–128, 173–177, 166–168, 153; codes of forms T-12/T-13 (Goskomstat, 05.01.2004 No. 1).
-const russia: readonly AbsenceKind[] = [
-  kind("annual-leave", "Ежегодный отпуск", "Annual leave", "calendar-days-without-holidays", "ОТ", {
-    ledger: "annual",
-    needsLeaveRight: true,
-  }),
-  kind("additional-leave", "Дополнительный отпуск", "Additional leave", "calendar-days-without-holidays", "ОД", {
-    ledger: "additional",
-  }),
-  kind("unpaid-leave", "Отпуск без сохранения зарплаты", "Unpaid leave by permission", "calendar-days", "ДО"),
-  kind("unpaid-leave-by-law", "Отпуск без сохранения по закону", "Unpaid leave by law", "calendar-days", "ОЗ"),
-  kind("study-leave", "Учебный отпуск с оплатой", "Paid study leave", "calendar-days", "У"),
-  kind("unpaid-study-leave", "Учебный отпуск без оплаты", "Unpaid study leave", "calendar-days", "УД"),
-  kind("sick-leave", "Больничный", "Sick leave", "calendar-days", "Б", { backDatedBy: ["employee", "hr-officer"] }),
-  kind("business-trip", "Командировка", "Business trip", "calendar-days", "К"),
-  kind("remote-work", "Удалённая работа", "Remote work", "scheduled-days", "Я", { isWork: true }),
-  kind("overtime", "Сверхурочная работа", "Overtime", "calendar-days", "С", { measured: "hours", isWork: true }),
-  kind("day-off-work", "Работа в выходной день", "Work on a day off", "calendar-days", "РВ", {
-    measured: "hours",
-    isWork: true,
-  }),
-  kind("day-in-lieu", "Отгул за работу в выходной", "Day off in lieu", "scheduled-days", "НВ"),
-];
-
-// Other countries: leave in working days; the same codes, since the timesheet's form is the company's.
-const elsewhere: readonly AbsenceKind[] = russia.map((each) =>
-  each.counts === "calendar-days-without-holidays"
-    ? { ...each, counts: "scheduled-days", halfDays: true, needsLeaveRight: false }
-    : each,
-);
-
-const catalogues: Readonly<Record<string, readonly DatedCatalogue[]>> = {
-  RU: [{ from: localDate("2000-01-01"), kinds: russia }],
-};
-const everywhereElse: readonly DatedCatalogue[] = [{ from: localDate("2000-01-01"), kinds: elsewhere }];
+/** Whom a step of a route waits for: the head of the employee's unit, the head above that one, or a role. */
+export type StepHolder = "unit-head" | "head-of-head" | "hr-officer" | "accountant";
 
 const byCode = new Map<DatedCatalogue, ReadonlyMap<string, AbsenceKind>>();
 
@@ -107,7 +68,7 @@ const kindsOf = (catalogue: DatedCatalogue): ReadonlyMap<string, AbsenceKind> =>
 
 /** The kinds of a country that hold on a day. */
 export const absenceKinds = (country: string, on: LocalDate): ReadonlyMap<string, AbsenceKind> => {
-  const catalogue = (catalogues[country] ?? everywhereElse).findLast(({ from }) => from <= on);
+  const catalogue = cataloguesOf(country).findLast(({ from }) => from <= on);
   return catalogue === undefined ? new Map() : kindsOf(catalogue);
 };
 

@@ -3,7 +3,10 @@ import { absenceKind, absenceKinds } from "./absence-kinds.js";
 import { leavePolicy } from "./leave-policy.js";
 import { onboardingPolicy } from "./onboarding-policy.js";
 import { resignationPolicy } from "./resignation-policy.js";
+import { lieuPolicy } from "./lieu-policy.js";
+import { overtimeLimits } from "./overtime-policy.js";
 import { routePolicy } from "./route-policy.js";
+import { tripPolicy } from "./trip-policy.js";
 
 export interface Policy {
   readonly absenceKind: typeof absenceKind;
@@ -12,6 +15,9 @@ export interface Policy {
   readonly routePolicy: typeof routePolicy;
   readonly onboardingPolicy: typeof onboardingPolicy;
   readonly resignationPolicy: typeof resignationPolicy;
+  readonly overtimeLimits: typeof overtimeLimits;
+  readonly tripPolicy: typeof tripPolicy;
+  readonly lieuPolicy: typeof lieuPolicy;
 }
 
 export const policy: Policy = {
@@ -21,4 +27,7 @@ export const policy: Policy = {
   routePolicy,
   onboardingPolicy,
   resignationPolicy,
+  overtimeLimits,
+  tripPolicy,
+  lieuPolicy,
 };

@@ -3,12 +3,14 @@ import {
   absence,
   absenceStream,
   approveRequest,
+  everybodyPresent,
   grantLeave,
   isRefusal,
   localDate,
   policy,
   rejectRequest,
   RequestId,
+  type SubmitLeave,
   submitLeave,
   UserId,
   withdrawRequest,
@@ -22,6 +24,7 @@ import {
   type Instant,
   type LocalDate,
   type Organisation,
+  type Policy,
   type RoleGrant,
 } from "@tabel/domain";
 import { localToday } from "../../pipeline/local-today.js";
@@ -60,6 +63,12 @@ const asHr: readonly RoleGrant[] = [
   { role: "hr-officer", scope: { over: "all" }, from: localDate("1900-01-01"), until: null },
 ];
 
+/** A history names one decider a request: steps that a policy adds for length or amount were walked elsewhere, if at all. */
+const asDecided: Policy = {
+  ...policy,
+  routePolicy: (country, on) => ({ ...policy.routePolicy(country, on), rules: [] }),
+};
+
 const factsOn = (
   day: LocalDate,
   roles: readonly RoleGrant[],
@@ -67,10 +76,11 @@ const factsOn = (
 ): AbsenceFacts => ({
   organisation,
   employment,
-  policy,
+  policy: asDecided,
   calendar: workCalendar,
   today: day,
   roles,
+  presence: everybodyPresent,
 });
 
 const openingStep = (row: RowOf<"openingBalances">, facts: LeaveFacts): LeaveStep => {
@@ -137,7 +147,8 @@ const requestDecisions = (row: RowOf<"leaveHistory">, facts: LeaveFacts): LeaveS
   };
 
   const submit: LeaveStep["decisions"][number] = (meta, state) => {
-    const data = { employeeId, kind, from, to, dayPart: "full" as const, comment };
+    const whole = { dayPart: "full", time: null, compensation: null, trip: null } as const;
+    const data: SubmitLeave = { employeeId, kind, from, to, comment, ...whole, documents: [] };
     const { newId, at } = meta;
     return submitLeave({ data, meta: { newId, actor: author, at } }, state, factsOn(facts.today, asHr, facts));
   };

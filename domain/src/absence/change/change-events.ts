@@ -4,7 +4,8 @@ import { z } from "zod";
 import { event, personal } from "../../kernel/event.js";
 import { EmployeeId, RequestId, UserId } from "../../kernel/identifiers.js";
 import { LocalDate } from "../../kernel/local-date.js";
-import { AbsenceKindCode, DayPart, DaySpans, RouteStep, TimeSpan } from "../absence-fields.js";
+import { AbsenceKindCode, DayPart, DaySpans, RouteStep } from "../absence-fields.js";
+import { TimeSpan } from "../../kernel/local-time.js";
 import { DayHundredths, Ledger } from "../ledger/ledger-events.js";
 
 const ofRequest = { employeeId: EmployeeId, requestId: RequestId };

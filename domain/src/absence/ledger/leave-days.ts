@@ -52,6 +52,8 @@ export const unloadedYear = (
 /** What each day from `from` to `to` counts, days in a row that are alike as one span. Throws CalendarNotLoaded. */
 export const countDays = (asked: AskedDays, employment: Employment, calendarOf: CalendarOf): readonly DaySpan[] => {
   const leave: Meaning = { means: "leave", counted: asked.dayPart === "full" ? 100 : 50 };
+  // Counts whatever the calendar says, also where it is not loaded.
+  if (asked.counts === "calendar-days") return [{ from: asked.from, to: asked.to, ...leave }];
   const spans: DaySpan[] = [];
   for (let day = epochDay(asked.from); day <= epochDay(asked.to); day += 1) {
     const date = fromEpochDay(day);

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { event, personal, type Upcaster } from "../../kernel/event.js";
 import { EmployeeId, RequestId, UserId } from "../../kernel/identifiers.js";
 import { LocalDate } from "../../kernel/local-date.js";
-import { AbsenceKindCode, Compensation, DayPart, DaySpans, RouteStep, TimeSpan } from "../absence-fields.js";
+import { AbsenceKindCode, Compensation, DayPart, DaySpans, RouteStep } from "../absence-fields.js";
+import { TimeSpan } from "../../kernel/local-time.js";
 import { DayHundredths, Ledger } from "../ledger/ledger-events.js";
 
 /** Version 1 knew whole and half days only. */
@@ -50,24 +51,21 @@ export const AbsenceRequested = event(
   },
   { subject: "employeeId", upcasters: [(data) => withoutPoints(withoutTime(data))] },
 );
+export const Warning = z.object({
+  /** Stable, as a refusal's code is. */
+  code: z.string().regex(/^[a-z][a-z0-9-]{1,63}$/),
+  from: LocalDate,
+  to: LocalDate,
+  /** The threshold, and what the request comes to, in the code's own unit: minutes, people. */
+  limit: z.int(),
+  value: z.int(),
+});
+export type Warning = z.output<typeof Warning>;
 /** What the request went past without being refused: over a threshold of a policy, or too few people present. */
 export const RequestWarned = event("RequestWarned", 1, {
   employeeId: EmployeeId,
   requestId: RequestId,
-  warnings: z
-    .array(
-      z.object({
-        /** Stable, as a refusal's code is. */
-        code: z.string().regex(/^[a-z][a-z0-9-]{1,63}$/),
-        from: LocalDate,
-        to: LocalDate,
-        /** The threshold, and what the request comes to, in the code's own unit: minutes, people. */
-        limit: z.int(),
-        value: z.int(),
-      }),
-    )
-    .min(1)
-    .max(100),
+  warnings: z.array(Warning).min(1).max(100),
 });
 /** A reference: the file itself is kept elsewhere. */
 export const DocumentAttached = event(

@@ -3,8 +3,10 @@ import type { LocalDate } from "../../kernel/local-date.js";
 import type { RequestId, UserId } from "../../kernel/identifiers.js";
 import type { Money } from "../../kernel/money.js";
 import type { AbsenceEvent } from "../absence.js";
-import type { Compensation, DayPart, DaySpan, RouteStep, TimeSpan } from "../absence-fields.js";
-import { daysWith, daysWithout } from "../day-spans.js";
+import type { Compensation, DayPart, DaySpan, RouteStep } from "../absence-fields.js";
+import type { TimeSpan } from "../../kernel/local-time.js";
+import type { TripPlan } from "../trip/plan-trip.js";
+import { daysWith, daysWithin, daysWithout } from "../day-spans.js";
 
 /** A change that one side asked for and the other has not consented to. */
 export type PendingChange =
@@ -14,7 +16,7 @@ export type PendingChange =
 /** Days that a sickness took out of the request. */
 export interface Interruption {
   readonly sickLeaveId: RequestId;
-  /** What these days counted. */
+  /** The days as they were, holidays among them. */
   readonly days: readonly DaySpan[];
   /** Whether the employee may have them after leave and sickness. */
   readonly extends: boolean;
@@ -22,8 +24,9 @@ export interface Interruption {
 }
 
 export interface Trip {
+  /** As it was asked for; its texts are null once the person's data are erased. */
+  readonly plan: TripPlan;
   readonly total: Money;
-  readonly advance: Money | null;
   readonly paid: Money | null;
   readonly report: { readonly spent: Money; readonly status: "submitted" | "accepted" | "returned" } | null;
 }
@@ -43,6 +46,8 @@ export interface AbsenceRequest {
   readonly route: readonly RouteStep[];
   /** The step that it waits for; the last one taken once it is decided. */
   readonly step: number;
+  /** How often that step was escalated. */
+  readonly escalations: number;
   readonly status: "pending" | "approved" | "rejected" | "withdrawn" | "cancelled";
   readonly requestedBy: UserId;
   readonly change: PendingChange | null;
@@ -52,7 +57,10 @@ export interface AbsenceRequest {
   readonly trip: Trip | null;
 }
 
-const untouched = { change: null, interruptions: [], documents: [], trip: null } as const;
+const replaced = (route: readonly RouteStep[], place: number, step: RouteStep): readonly RouteStep[] =>
+  route.map((each, index) => (index === place ? step : each));
+
+const untouched = { escalations: 0, change: null, interruptions: [], documents: [], trip: null } as const;
 
 const chosen = (
   request: AbsenceRequest,
@@ -85,9 +93,9 @@ export const evolveRequest = (request: AbsenceRequest, { type, data }: AbsenceEv
     case "DocumentAttached":
       return { ...request, documents: [...request.documents, data.documentId] };
     case "StepApproved":
-      return { ...request, step: data.step + 1 };
+      return { ...request, step: data.step + 1, escalations: 0 };
     case "StepEscalated":
-      return { ...request, route: request.route.with(data.step, data.to) };
+      return { ...request, route: replaced(request.route, data.step, data.to), escalations: request.escalations + 1 };
     case "AbsenceApproved":
       return { ...request, status: "approved", step: data.step, days: data.days };
     case "AbsenceRejected":
@@ -104,18 +112,23 @@ export const evolveRequest = (request: AbsenceRequest, { type, data }: AbsenceEv
     case "RecallDeclined":
       return { ...request, change: null };
     case "AbsenceCancelled":
-      return { ...request, status: "cancelled", change: null, days: [] };
+      return { ...request, status: "cancelled", change: null, days: [], interruptions: [] };
     case "EmployeeRecalled":
       return { ...request, change: null, days: daysWithout(request.days, data) };
     case "AbsenceCorrected": {
       const { kind, from, to, dayPart, time, ledger, days } = data;
-      return { ...request, kind, from, to, dayPart, time, ledger, days, change: null };
+      return { ...request, kind, from, to, dayPart, time, ledger, days, change: null, interruptions: [] };
     }
     case "AbsenceRecounted":
       return { ...request, days: data.days };
     case "AbsenceInterrupted": {
-      const { sickLeaveId, returned, extends: later } = data;
-      const interruption: Interruption = { sickLeaveId, days: returned, extends: later, chosen: null };
+      const { sickLeaveId, extends: later } = data;
+      const interruption: Interruption = {
+        sickLeaveId,
+        days: daysWithin(request.days, data),
+        extends: later,
+        chosen: null,
+      };
       return {
         ...request,
         days: daysWithout(request.days, data),
@@ -137,8 +150,9 @@ export const evolveRequest = (request: AbsenceRequest, { type, data }: AbsenceEv
     case "LeaveDaysReturned":
       return { ...request, interruptions: chosen(request, data.sickLeaveId, "returned") };
     case "TripPlanned": {
-      const { total, advance } = data;
-      return { ...request, trip: { paid: null, report: null, ...request.trip, total, advance } };
+      const { destination, purpose, country, advance, total } = data;
+      const plan = { destination, purpose, country, advance };
+      return { ...request, trip: { paid: null, report: null, ...request.trip, plan, total } };
     }
     case "TripAdvancePaid":
       return request.trip === null ? request : { ...request, trip: { ...request.trip, paid: data.amount } };

@@ -1,75 +1,184 @@
 // The route of a request: whom its steps wait for, and who may take them.
 import { unitOn, type Employment } from "../../employee/employee.js";
-import type { LocalDate } from "../../kernel/local-date.js";
-import { headOf, superiors, type Organisation } from "../../organisation/organisation.js";
-import type { AbsenceKind } from "../../policy/absence-kinds.js";
-import type { AbsenceRequest } from "./request-state.js";
+import type { UnitId, UserId } from "../../kernel/identifiers.js";
+import type { Money } from "../../kernel/money.js";
+import { headOf, superiors } from "../../organisation/organisation.js";
+import type { AbsenceKind, StepHolder } from "../../policy/absence-kinds.js";
+import type { RouteRule } from "../../policy/route-policy.js";
 import type { RouteStep } from "../absence-fields.js";
 import { holdsRole } from "../../access/actor.js";
 import type { AbsenceFacts } from "../absence-facts.js";
+import type { AbsenceRequest } from "./request-state.js";
 
 /** The role that decides where no head is left to. */
 export const AT_THE_TOP = "hr-officer";
 
+/** Whom a step is about: nobody decides on their own, neither as the employee nor as the author. */
+type Parties = Pick<AbsenceRequest, "requestedBy" | "kind">;
+
+const barredFrom = (employment: Employment, { requestedBy }: Pick<Parties, "requestedBy">): ReadonlySet<string> =>
+  new Set<string>([employment.employeeId, requestedBy]);
+
+interface HeadOfUnit {
+  readonly unitId: UnitId;
+  readonly head: UserId;
+}
+
 /** Heads of a unit and of every unit above it, nearest first, without those who may not decide. */
 const headsAbove = (
-  state: Organisation,
-  unitId: AbsenceStepUnit,
-  on: LocalDate,
-  barred: readonly string[],
-): readonly { readonly unitId: AbsenceStepUnit; readonly head: string }[] =>
-  superiors(state, unitId, on).flatMap((each) => {
-    const head = headOf(state, each, on);
-    return head === undefined || barred.includes(head) ? [] : [{ unitId: each, head }];
+  { organisation, today }: AbsenceFacts,
+  unitId: UnitId,
+  barred: ReadonlySet<string>,
+): readonly HeadOfUnit[] =>
+  superiors(organisation, unitId, today).flatMap((each) => {
+    const head = headOf(organisation, each, today);
+    return head === undefined || barred.has(head) ? [] : [{ unitId: each, head: head as string as UserId }]; // a personnel number is the log-in
   });
-type AbsenceStepUnit = Extract<RouteStep, { holder: "unit-head" }>["unitId"];
 
-const stepFor = (
-  holder: AbsenceKind["route"][number],
-  employment: Employment,
-  requestedBy: string,
-  { organisation, policy, today }: AbsenceFacts,
-): RouteStep => {
-  const { remindAfter, escalateAfter } = policy.routePolicy(employment.country, today);
+const stepFor = (holder: StepHolder, employment: Employment, requestedBy: UserId, facts: AbsenceFacts): RouteStep => {
+  const { remindAfter, escalateAfter } = facts.policy.routePolicy(employment.country, facts.today);
   const points = { remindAfter, escalateAfter };
-  if (holder !== "unit-head") return { holder: "role", role: holder, ...points };
-  const barred = [employment.employeeId, requestedBy];
-  const [nearest] = headsAbove(organisation, unitOn(employment, today), today, barred);
-  return nearest === undefined
+  if (holder !== "unit-head" && holder !== "head-of-head") return { holder: "role", role: holder, ...points };
+  const heads = headsAbove(facts, unitOn(employment, facts.today), barredFrom(employment, { requestedBy }));
+  const head = heads[holder === "unit-head" ? 0 : 1];
+  return head === undefined
     ? { holder: "role", role: AT_THE_TOP, ...points }
-    : { holder: "unit-head", unitId: nearest.unitId, ...points };
+    : { holder: "unit-head", unitId: head.unitId, ...points };
 };
 
+/** What of a request chooses its steps. */
+export interface Routed {
+  readonly days: number;
+  readonly amount: Money | null;
+}
+
+const applies = (
+  { kinds, fromDays, units, fromAmount }: RouteRule,
+  kind: AbsenceKind,
+  { days, amount }: Routed,
+  line: readonly string[],
+): boolean =>
+  (kinds === null || kinds.includes(kind.code)) &&
+  days >= fromDays &&
+  (units === null || units.some((unit) => line.includes(unit))) &&
+  (fromAmount === null || (amount?.currency === fromAmount.currency && amount.minor >= fromAmount.minor));
+
+const sameHolder = (a: RouteStep, b: RouteStep | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /**
- * The steps of a new request: the head of the employee's unit, or the nearest above who is neither the employee nor the
- * author; at the top, HR. The same step twice in a row is one.
+ * The steps of a new request: those of its kind, then those that the policy adds for its length, unit and amount. A head's
+ * step is that of the nearest head who is neither the employee nor the author; at the top, HR. No step stands there twice.
  */
 export const routeOf = (
   kind: AbsenceKind,
+  routed: Routed,
   employment: Employment,
-  requestedBy: string,
+  requestedBy: UserId,
   facts: AbsenceFacts,
-): readonly RouteStep[] =>
-  kind.route
+): readonly RouteStep[] => {
+  const { rules } = facts.policy.routePolicy(employment.country, facts.today);
+  const line = superiors(facts.organisation, unitOn(employment, facts.today), facts.today);
+  const added = rules.filter((rule) => applies(rule, kind, routed, line)).map(({ adds }) => adds);
+  return [...kind.route, ...added]
     .map((holder) => stepFor(holder, employment, requestedBy, facts))
-    .filter((step, index, steps) => JSON.stringify(step) !== JSON.stringify(steps[index - 1]));
+    .filter((step, index, steps) => steps.findIndex((each) => sameHolder(step, each)) === index);
+};
+
+/** How somebody takes a step: in the own name, or in the place of an absent head. */
+export interface Taking {
+  readonly onBehalfOf: UserId | null;
+}
+
+/** Who of a head's step acts today: the head who is present, or the deputy of one who is not. */
+interface Acting extends Taking {
+  readonly user: UserId;
+}
+
+const standIn = (
+  { head }: HeadOfUnit,
+  kind: string | null,
+  barred: ReadonlySet<string>,
+  { presence }: AbsenceFacts,
+): UserId | undefined => {
+  if (!presence.isAbsent(head)) return undefined;
+  const deputy = presence.deputyOf(head, kind);
+  return deputy === undefined || barred.has(deputy) ? undefined : deputy;
+};
+
+/** Who acts for the heads of a unit and above, nearest first; nobody for a head who is absent and has no deputy there. */
+const actingHeads = (
+  heads: readonly HeadOfUnit[],
+  kind: string | null,
+  barred: ReadonlySet<string>,
+  facts: AbsenceFacts,
+): readonly Acting[] =>
+  heads.flatMap((each): readonly Acting[] => {
+    if (!facts.presence.isAbsent(each.head)) return [{ user: each.head, onBehalfOf: null }];
+    const deputy = standIn(each, kind, barred, facts);
+    return deputy === undefined || facts.presence.isAbsent(deputy) ? [] : [{ user: deputy, onBehalfOf: each.head }];
+  });
+
+/** Whom a step waits for today: one person where it waits for a head, else whoever holds a role. */
+export const waitsFor = (
+  step: RouteStep,
+  parties: Parties,
+  employment: Employment,
+  facts: AbsenceFacts,
+): Acting | { readonly role: string } => {
+  if (step.holder === "role") return { role: step.role };
+  if (step.holder === "person") return { user: step.userId, onBehalfOf: null };
+  const barred = barredFrom(employment, parties);
+  const [nearest] = actingHeads(headsAbove(facts, step.unitId, barred), parties.kind, barred, facts);
+  return nearest ?? { role: AT_THE_TOP };
+};
 
 /**
- * Whether the actor holds a step on the day of the decision: the head of its unit or of any unit above; where these have
- * no head left but the employee or the author, and for role steps, whoever holds the role over the employee's unit.
+ * How the actor takes a step today, undefined where they do not: as the head of its unit or of any unit above, as the deputy
+ * of such a head who is absent, as the person or a holder of the role that the step names. Where no head above is there and
+ * none has a deputy, HR takes it. Never the employee or the author, in whosever name.
  */
-export const holdsStep = (
+export const takes = (
   step: RouteStep,
-  actor: string,
-  request: AbsenceRequest,
+  actor: UserId,
+  parties: Parties,
   employment: Employment,
   facts: AbsenceFacts,
-): boolean => {
-  if (step.holder === "role") return holdsRole(step.role, employment, facts);
-  if (step.holder === "person") return step.userId === actor;
-  const barred = [employment.employeeId, request.requestedBy];
-  const heads = headsAbove(facts.organisation, step.unitId, facts.today, barred);
-  return heads.length === 0 ? holdsRole(AT_THE_TOP, employment, facts) : heads.some(({ head }) => head === actor);
+): Taking | undefined => {
+  const barred = barredFrom(employment, parties);
+  if (barred.has(actor)) return undefined;
+  const inOwnName: Taking = { onBehalfOf: null };
+  if (step.holder === "role") return holdsRole(step.role, employment, facts) ? inOwnName : undefined;
+  if (step.holder === "person") return step.userId === actor ? inOwnName : undefined;
+  const heads = headsAbove(facts, step.unitId, barred);
+  if (heads.some(({ head }) => head === actor)) return inOwnName;
+  const absent = heads.find((each) => standIn(each, parties.kind, barred, facts) === actor);
+  if (absent !== undefined) return { onBehalfOf: absent.head };
+  const nobody = actingHeads(heads, parties.kind, barred, facts).length === 0;
+  return nobody && holdsRole(AT_THE_TOP, employment, facts) ? inOwnName : undefined;
+};
+
+/**
+ * Whom a step goes to when it waited too long: the nearest head above the one it waits for, then HR. Undefined where it
+ * waits for HR already.
+ */
+export const escalated = (
+  step: RouteStep,
+  parties: Parties,
+  employment: Employment,
+  facts: AbsenceFacts,
+): RouteStep | undefined => {
+  const { remindAfter, escalateAfter } = step;
+  const points = { remindAfter, escalateAfter };
+  const toHr = { holder: "role", role: AT_THE_TOP, ...points } as const;
+  if (step.holder === "role") return step.role === AT_THE_TOP ? undefined : toHr;
+  if (step.holder === "person") return toHr;
+  const barred = barredFrom(employment, parties);
+  const heads = headsAbove(facts, step.unitId, barred);
+  const waiting = waitsFor(step, parties, employment, facts);
+  if (!("user" in waiting)) return toHr;
+  const holder = waiting.onBehalfOf ?? waiting.user;
+  const next = heads.slice(heads.findIndex(({ head }) => head === holder) + 1).find(({ head }) => head !== holder);
+  return next === undefined ? toHr : { holder: "unit-head", unitId: next.unitId, ...points };
 };
 
 /** Whom a step waits for, in words that name no person. */

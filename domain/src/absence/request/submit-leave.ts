@@ -1,23 +1,34 @@
-// Asking for an absence: by the employee, or by HR on the employee's behalf.
+// Asking for an absence, or for work that is asked for as absences are: by the employee, or by HR on the employee's behalf.
 import { z } from "zod";
-import type { Employment } from "../../employee/employee.js";
 import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../../kernel/decision.js";
 import type { EventOf } from "../../kernel/event.js";
 import { EmployeeId, isEmployee, RequestId } from "../../kernel/identifiers.js";
-import { addMonthsToDate, daysBetween, LocalDate } from "../../kernel/local-date.js";
-import type { AbsenceKind } from "../../policy/absence-kinds.js";
-import { AbsenceKindCode, DayPart, type DaySpan } from "../absence-fields.js";
-import { AbsenceRequested } from "./request-events.js";
-import { type Absences } from "../absence.js";
+import { daysBetween, LocalDate } from "../../kernel/local-date.js";
+import type { Absences } from "../absence.js";
+import { AbsenceKindCode, Compensation, DayPart, type DaySpan } from "../absence-fields.js";
+import { TimeSpan } from "../../kernel/local-time.js";
 import { holdsRole } from "../../access/actor.js";
 import type { AbsenceFacts } from "../absence-facts.js";
-import { countDays, unloadedYear } from "../ledger/leave-days.js";
-import { availableFrom, firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
-import type { LedgerEntry } from "../ledger/ledger-entry.js";
+import { refuseCollision } from "../collisions.js";
+import { countRequest, kindOf } from "../count-request.js";
 import { countedIn } from "../day-spans.js";
-import { routeOf } from "./route.js";
 import { entitlementsDue, type LeaveDue } from "../ledger/entitlements.js";
+import { availableFrom, firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
 import { leaveRightBegins } from "../ledger/leave-years.js";
+import type { LedgerEntry } from "../ledger/ledger-entry.js";
+import { planTrip, TripPlan } from "../trip/plan-trip.js";
+import type { TripPlanned } from "../trip/trip-events.js";
+import { checkOvertime } from "../work/overtime.js";
+import { refuseAccompaniment, refuseDistance, refuseForm, refuseSpan, refuseWorkDay } from "./refuse-request.js";
+import { AbsenceRequested, DocumentAttached, RequestWarned } from "./request-events.js";
+import { routeOf } from "./route.js";
+
+/** A reference to a file that is kept elsewhere. */
+export const AttachedDocument = z.strictObject({
+  documentId: DocumentAttached.schema.shape.documentId.meta({ example: "d00031" }),
+  name: z.string().trim().min(1).max(200).meta({ example: "summons.pdf" }),
+  mediaType: DocumentAttached.schema.shape.mediaType.meta({ example: "application/pdf" }),
+});
 
 export const SubmitLeave = z
   .strictObject({
@@ -26,45 +37,32 @@ export const SubmitLeave = z
     from: LocalDate,
     to: LocalDate,
     dayPart: DayPart.default("full"),
+    time: z.strictObject(TimeSpan.shape).nullable().default(null),
+    compensation: Compensation.nullable().default(null),
     comment: z.string().trim().max(2000).nullable().default(null),
+    documents: z.array(AttachedDocument).max(20).default([]),
+    trip: TripPlan.nullable().default(null),
   })
   .refine(({ from, to, dayPart }) => dayPart === "full" || from === to, {
     path: ["dayPart"],
     message: "half a day is asked for one day at a time",
+  })
+  .refine(({ from, to, time }) => time === null || from === to, {
+    path: ["time"],
+    message: "hours are asked for one day at a time",
+  })
+  .refine(({ dayPart, time }) => time === null || dayPart === "full", {
+    path: ["time"],
+    message: "is either half a day or hours",
   });
 export type SubmitLeave = z.output<typeof SubmitLeave>;
 
-type Submitted = LeaveDue | EventOf<typeof AbsenceRequested>;
-
-/** Length, employment and time: what speaks against these dates whatever the balance is. */
-const refuseDates = (
-  { employeeId, kind: code, from, to, dayPart }: SubmitLeave,
-  kind: AbsenceKind,
-  employment: Employment,
-  byHr: boolean,
-  { policy, calendar, today }: AbsenceFacts,
-): Refusal | undefined => {
-  const { hiredOn, lastDay, country } = employment;
-  const days = daysBetween(from, to) + 1;
-  if (days > kind.longestDays) return refuse("absence-too-long", { days, limit: kind.longestDays }, "/to");
-  if (from < hiredOn) return refuse("before-hire", { date: from, hiredOn }, "/from");
-  if (lastDay !== null && to > lastDay) return refuse("employee-left", { employeeId, lastDay }, "/to");
-  if (from < today && !kind.backDatedBy.includes(byHr ? "hr-officer" : "employee"))
-    return refuse("back-dated", { from, kind: code, allowed: kind.backDatedBy.join(", ") || "nobody" }, "/from");
-  const { monthsAhead } = policy.leavePolicy(country, today);
-  if (from > addMonthsToDate(today, monthsAhead))
-    return refuse("too-far-ahead", { from, months: monthsAhead }, "/from");
-  if (dayPart !== "full" && !kind.halfDays) return refuse("whole-days-only", { kind: code }, "/dayPart");
-  const year = unloadedYear({ from, to }, country, calendar);
-  return year === undefined ? undefined : refuse("calendar-not-loaded", { country, year }, "/from");
-};
-
-const refuseOverlap = ({ from, to }: SubmitLeave, state: Absences): Refusal | undefined => {
-  for (const { requestId, status, from: first, to: last } of state.requests.values())
-    if ((status === "pending" || status === "approved") && first <= to && from <= last)
-      return refuse("absence-overlaps", { from: first, to: last, requestId }, "/from");
-  return undefined;
-};
+type Submitted =
+  | LeaveDue
+  | EventOf<typeof AbsenceRequested>
+  | EventOf<typeof TripPlanned>
+  | EventOf<typeof DocumentAttached>
+  | EventOf<typeof RequestWarned>;
 
 /**
  * Whether days may be taken from a ledger: never does the usable balance fall under zero, on these days or on any later
@@ -89,44 +87,62 @@ export const submitLeave = (
   state: Absences,
   facts: AbsenceFacts,
 ): Decision<Submitted> => {
-  const { employeeId, kind: code, from, to, dayPart, comment } = data;
+  const { employeeId, kind: code, from, to, dayPart, time, comment, trip } = data;
   const { employment, policy } = facts;
+  const { actor } = meta;
   if (employment === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   const byHr = holdsRole("hr-officer", employment, facts);
-  if (!isEmployee(meta.actor, employeeId) && !byHr) return refuse("not-own-request");
+  if (!isEmployee(actor, employeeId) && !byHr) return refuse("not-own-request");
   const requestId = RequestId.parse(meta.newId);
   if (state.requests.has(requestId)) return nothingToDo();
 
   if (to < from) return refuse("dates-reversed", { from, to }, "/to");
-  const kinds = policy.absenceKinds(employment.country, from);
-  const kind = kinds.get(code);
-  if (kind === undefined) return refuse("kind-unknown", { kind: code, kinds: [...kinds.keys()] }, "/kind");
-  const refusal = refuseDates(data, kind, employment, byHr, facts) ?? refuseOverlap(data, state);
+  const kind = kindOf(code, data, employment, facts);
+  if ("refused" in kind) return kind;
+  if (!kind.enteredBy.includes("request")) return refuse("not-requested", { kind: code }, "/kind");
+  const refusal =
+    refuseSpan(data, kind, employment) ??
+    refuseDistance(from, kind, employment, byHr, facts) ??
+    refuseForm(data, kind) ??
+    refuseAccompaniment(data, kind, byHr) ??
+    refuseWorkDay(data, kind, employment, facts) ??
+    refuseCollision({ ...data, requestId }, state, employment, policy);
   if (refusal !== undefined) return refusal;
+  const counting = countRequest(kind, data, employment, facts);
+  if ("refused" in counting) return counting;
+  const warnings = checkOvertime({ ...data, requestId }, state, employment, policy);
+  if ("refused" in warnings) return warnings;
 
-  const days = countDays({ counts: kind.counts, from, to, dayPart }, employment, facts.calendar);
-  const counted = countedIn(days);
-  if (counted === 0) return refuse("counts-no-days", {}, "/from");
+  const { days, counted } = counting;
   const { ledger } = kind;
+  const ids = { employeeId, requestId };
+  const routed = { days: daysBetween(from, to) + 1, amount: trip?.advance ?? null };
   const request = AbsenceRequested({
-    employeeId,
-    requestId,
+    ...ids,
     kind: code,
     from,
     to,
     dayPart,
+    time,
+    compensation: data.compensation ?? kind.compensation[0] ?? null,
     ledger,
     reserved: ledger === null ? 0 : counted,
     days: [...days],
     comment,
-    route: [...routeOf(kind, employment, meta.actor, facts)],
-    requestedBy: meta.actor,
+    route: [...routeOf(kind, routed, employment, actor, facts)],
+    requestedBy: actor,
   });
-  if (ledger === null) return [request];
+  const accompanied = [
+    request,
+    ...(trip === null ? [] : [planTrip(requestId, trip, data, employment, facts)]),
+    ...data.documents.map((document) => DocumentAttached({ ...ids, ...document, attachedBy: actor })),
+    ...(warnings.length === 0 ? [] : [RequestWarned({ ...ids, warnings: [...warnings] })]),
+  ];
+  if (ledger === null) return accompanied;
 
   const right = leaveRightBegins(employment, policy);
   if (kind.needsLeaveRight && from < right) return refuse("leave-right-not-begun", { on: right }, "/from");
   const grants = entitlementsDue(state, employment, policy, to).filter(({ data }) => data.ledger === ledger);
   const entries = [...state.entries, ...grants.flatMap(ledgerEntries)];
-  return refuseBalance(entries, ledgerEntries(request), days, ledger, from) ?? [...grants, request];
+  return refuseBalance(entries, ledgerEntries(request), days, ledger, from) ?? [...grants, ...accompanied];
 };
