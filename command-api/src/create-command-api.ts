@@ -10,6 +10,7 @@ import { importOperations } from "./import/http/import-api-operations.js";
 import { createImportOperations } from "./import/http/import-operations.js";
 import type { OperationLog } from "./operations/operations.js";
 import { importRouter } from "./import/http/import-router.js";
+import { bulkApprovalOperation, bulkApprovalRouter } from "./http/bulk-approval.js";
 import { commandOperation, commandRouter } from "./http/command-router.js";
 import { feedSecrets } from "./team/feed-secret.js";
 import { createPeopleOfUnits } from "./team/people-of-units.js";
@@ -52,6 +53,9 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
   if (rebuilder !== undefined && rebuilds !== undefined)
     router.use(rebuildRouter({ store, clock, verifier: tokens.verifier, operations: rebuilds, rebuilder }));
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));
+  const approveRequest = commands.find(({ name }) => name === "approve-request");
+  if (approveRequest === undefined) throw new Error("the table has no approve-request");
+  router.use("/api/commands", bulkApprovalRouter(approveRequest, service, tokens.verifier));
   router.use("/api/auth", authRouter({ store, clock, tokens, failedLogins }));
 
   const openApi = createApiDocument({
@@ -60,7 +64,7 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     description:
       "Every change is a command. It answers with a position; ask a view with `?after=` it to see the change.",
   });
-  const offered = [...authOperations, ...commands.map(commandOperation), ...importOperations];
+  const offered = [...authOperations, ...commands.map(commandOperation), bulkApprovalOperation, ...importOperations];
   for (const operation of rebuilds === undefined ? offered : [...offered, ...rebuildApiOperations])
     openApi.add(operation);
   const stop = async (): Promise<void> => {

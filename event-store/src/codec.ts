@@ -1,6 +1,7 @@
 // Between the domain's events and the store's: personal fields sealed and opened, old versions lifted to today's shape.
 import { jsonEvent, type EventData, type JSONRecordedEvent } from "@eventstore/db-client";
 import { createHash } from "node:crypto";
+import { PersonErased } from "./errors.js";
 import type { KeyVault } from "./key-vault.js";
 import { seal, unseal } from "./personal-data.js";
 import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
@@ -69,7 +70,7 @@ export const createCodec = (catalogue: readonly EventSchema[], vault: KeyVault):
       const subject = subjectOf(schema, open);
       if (subject !== undefined) {
         const key = keys.get(subject);
-        if (key === undefined) throw new Error(`the person that ${event.type} is about has been erased`);
+        if (key === undefined) throw new PersonErased(subject, event.type);
         const secret: Fields = {};
         for (const name of schema.personal) {
           secret[name] = open[name];

@@ -17,6 +17,16 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable";
 }
 
+/** Personal data cannot be written about somebody whose key was destroyed. */
+export class PersonErased extends Error {
+  override readonly name = "PersonErased";
+  readonly subject: string;
+  constructor(subject: string, eventType: string) {
+    super(`the person that ${eventType} is about has been erased`);
+    this.subject = subject;
+  }
+}
+
 /** The vault of keys did not answer: nothing was read or appended. */
 export class VaultUnavailable extends Error {
   override readonly name = "VaultUnavailable";

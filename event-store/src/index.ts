@@ -4,7 +4,7 @@ export type { Appended, AppendOptions, EventStore, EventStoreOptions, LoadOption
 export type { CommandTrace, Fold, Loaded } from "./aggregate-cache.js";
 export type { Batch, SubscribeOptions } from "./subscription.js";
 export type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
-export { AppendRefused, ConcurrencyConflict, StoreUnavailable, VaultUnavailable } from "./errors.js";
+export { AppendRefused, ConcurrencyConflict, PersonErased, StoreUnavailable, VaultUnavailable } from "./errors.js";
 export { eventId, madeId } from "./codec.js";
 export { masterKeyId, openKeyVault, type KeyVault } from "./key-vault.js";
 export { migrateKeyVault } from "./key-vault-migrations.js";

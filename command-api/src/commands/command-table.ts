@@ -20,8 +20,6 @@ import { teamCommands } from "./team-commands.js";
 import { trainingCommands } from "./training/training-commands.js";
 import { sessionCommands } from "./training/session-commands.js";
 import { sickLeaveCommands } from "./sick-leave-commands.js";
-import { timesheetCommands } from "./timesheet-commands.js";
-import { teamCommands } from "./team-commands.js";
 import { tripCommands } from "./trip-commands.js";
 
 /** What commands share that outlives a single one. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import { createFailedLogins } from "../auth/failed-logins.js";
+import { prepareAbsences, type PreparedAbsences } from "../testing/prepared-absences.js";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
 import { hired, officers, openSmallBank } from "../testing/small-bank.js";
 import { feedSecrets } from "../team/feed-secret.js";
@@ -36,6 +37,9 @@ const requests: string[] = [];
 let teams: PreparedTeams;
 let newcomers: PreparedNewcomers;
 const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
+
+let absences: PreparedAbsences | undefined;
+const ninas = (which: keyof PreparedAbsences) => ({ employeeId: "nina", requestId: absences?.[which] });
 
 const wishes: Readonly<Record<string, () => Wish>> = {
   "establish-unit": () => [hr, { unitId: "u7", name: "Unit 7", parentId: "u1", on: "2026-01-01" }],
@@ -120,6 +124,46 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "acknowledge-planned-leave": () => ["boss", { unitId: "u1", year: 2027, partId: teams.parts[3] }],
   "create-feed": () => ["vera", { subject: { of: "unit", unitId: "u3" }, language: "en" }],
   "revoke-feed": () => ["anna", { userId: "anna", feedId: teams.feedId }],
+  "attach-document": () => [
+    "nina",
+    { ...ninas("pending"), documentId: "d1", name: "summons.pdf", mediaType: "application/pdf" },
+  ],
+  "record-absence": () => ["chief", { employeeId: "nina", from: "2026-03-13", to: "2026-03-13" }],
+  "escalate-step": () => ["system", { ...ninas("pending"), step: 0, escalation: 0 }],
+  "ask-cancellation": () => ["nina", { ...ninas("toCancel"), reason: "The journey was put off." }],
+  "consent-to-cancellation": () => ["chief", ninas("askedToCancel")],
+  "decline-cancellation": () => ["head", { ...ninas("askedToCancelToo"), reason: "Somebody stands in already." }],
+  "propose-recall": () => [
+    "chief",
+    { ...ninas("toRecall"), from: "2026-06-10", to: "2026-06-12", reason: "An inspection" },
+  ],
+  "consent-to-recall": () => ["nina", ninas("recalled")],
+  "decline-recall": () => ["nina", ninas("recalledToo")],
+  "correct-absence": () => [
+    hr,
+    { ...ninas("begun"), kind: "unpaid-leave", from: "2026-03-02", to: "2026-03-04", reason: "Came back early" },
+  ],
+  "recount-absence": () => ["system", ninas("outdated")],
+  "open-sick-leave": () => [
+    "nina",
+    { employeeId: "nina", certificate: "910123456789", from: "2026-03-09", to: "2026-03-12" },
+  ],
+  "extend-sick-leave": () => [hr, { ...ninas("openSickLeave"), certificate: "910123456790", to: "2026-01-20" }],
+  "close-sick-leave": () => ["nina", { ...ninas("openSickLeaveToo"), to: "2026-01-28" }],
+  "choose-after-sickness": () => [
+    "nina",
+    { ...ninas("interrupted"), sickLeaveId: absences?.closedSickLeave, choice: "return" },
+  ],
+  "record-trip-advance": () => [
+    accountant,
+    { ...ninas("trip"), amount: { minor: 500_000, currency: "RUB" }, paidOn: "2025-11-07" },
+  ],
+  "report-trip": () => [
+    "nina",
+    { ...ninas("trip"), spent: { minor: 400_000, currency: "RUB" }, summary: "The branch is open." },
+  ],
+  "accept-trip-report": () => [accountant, ninas("reportedTrip")],
+  "return-trip-report": () => [accountant, { ...ninas("reportedTripToo"), reason: "The ticket is missing." }],
   "open-period": () => [accountant, { period: "2026-03" }],
   "calculate-period": () => [accountant, { period: "2026-03" }],
   "override-lock": () => [
@@ -171,6 +215,7 @@ beforeAll(async () => {
   await openSmallBank(api);
   await api.sent(hr, "record-leaving", { employeeId: "chief", lastDay: "2026-12-31" });
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
+  absences = await prepareAbsences(api);
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);
   newcomers = await prepareNewcomers(api);
@@ -225,7 +270,9 @@ describe("refused", () => {
       const before = await api.store.headPosition();
       const { status, body: problem } = await responsesTo(name, bearer("boris"), body);
       expect(status).toBe(403);
-      expect(["not-permitted", "not-own-request", "not-step-holder", "not-own-leave"]).toContain(problem.code);
+      expect(["not-permitted", "not-own-request", "not-step-holder", "own-consent", "not-own-leave"]).toContain(
+        problem.code,
+      );
       expect(await api.store.headPosition()).toBe(before);
     },
   );

@@ -140,7 +140,7 @@ describe("submit-leave is refused", () => {
     const { status, body } = await api.send(
       employeeId,
       "submit-leave",
-      wish(employeeId, "2026-07-19", "2026-07-20", { kind: "remote-work" }),
+      wish(employeeId, "2026-07-19", "2026-07-20", { kind: "unpaid-leave" }),
     );
     expect([status, body.code]).toEqual([409, "absence-overlaps"]);
     expect(body.details).toEqual({ from: "2026-07-06", to: "2026-07-19", requestId });

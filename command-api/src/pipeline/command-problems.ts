@@ -1,6 +1,6 @@
 // Every way in which a command can fail, as the caller reads it: mapped here once.
-import { explain, refusals, type Refusal, type RefusalCode, type RefusalKind } from "@tabel/domain";
-import { StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
+import { explain, refusals, refuse, type Refusal, type RefusalCode, type RefusalKind } from "@tabel/domain";
+import { PersonErased, StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { platformProblems, Problem, problemCatalogue, type ProblemKind } from "@tabel/platform";
 import { ServiceFull } from "./command-service.js";
 import { CommandIdReused } from "./remembered-commands.js";
@@ -61,6 +61,8 @@ const retryAfter = (seconds: number) => ({ headers: { "Retry-After": String(seco
 /** The problem that an error of the pipeline is; other errors are handed back as they are. */
 export const commandProblem = (error: unknown): unknown => {
   if (error instanceof CommandRefused) return refusalProblem(error.refusal);
+  if (error instanceof PersonErased)
+    return refusalProblem(refuse("person-erased", { employeeId: error.subject }, "/employeeId"));
   if (error instanceof CommandIdReused)
     return new Problem(
       commandProblems["idempotency-key-reused"],

@@ -21,7 +21,7 @@ export const everyone: Right<unknown> = { says: "everyone who is logged in", all
 export const theSystem: Right<unknown> = { says: "the system", allows: ({ actor }) => actor === "system" };
 
 /** What is about one employee. */
-interface OfEmployee {
+export interface OfEmployee {
   readonly employeeId: EmployeeId;
 }
 

@@ -13,7 +13,7 @@ import { counted } from "../day-spans.js";
 import { firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
 import { findRequest, type Found } from "../request/find-request.js";
 import type { AbsenceRequest, PendingChange } from "../request/request-state.js";
-import { routeOf, sayHolder, takes, type Taking } from "../request/route.js";
+import { HR_STEP, routeOf, sayHolder, takes, type Taking } from "../request/route.js";
 import { forfeitedBy } from "../work/day-in-lieu.js";
 import type { DayInLieuForfeited } from "../work/work-events.js";
 import { AbsenceCancelled, CancellationAsked, CancellationDeclined } from "./change-events.js";
@@ -78,13 +78,17 @@ const findConsent = (
   if ("refused" in found) return found;
   const { request, employment } = found;
   const { requestId, change } = request;
-  if (isEmployee(meta.actor, employment.employeeId)) return refuse("own-request");
-  if (change?.asks !== "cancellation") return refuse("no-change-asked", { requestId }, "/requestId");
-  if (meta.actor === change.askedBy) return refuse("own-request");
-  const parties = { requestedBy: change.askedBy, kind: request.kind };
-  const taking = takes(change.step, meta.actor, parties, employment, facts);
-  if (taking === undefined) return refuse("not-step-holder", { holder: sayHolder(change.step) });
-  return { ...found, ...taking, change };
+  const { actor } = meta;
+  const asked = change?.asks === "cancellation" ? change : undefined;
+  const requestedBy = asked?.askedBy ?? request.requestedBy;
+  if (isEmployee(actor, employment.employeeId) || actor === asked?.askedBy) return refuse("own-request");
+  // Rights come first, so that a stranger learns nothing of what was asked.
+  const step = asked?.step ?? request.route[0] ?? HR_STEP;
+  const taking = takes(step, actor, { requestedBy, kind: request.kind }, employment, facts);
+  if (taking === undefined) return refuse("not-step-holder", { holder: sayHolder(step) });
+  return asked === undefined
+    ? refuse("no-change-asked", { requestId }, "/requestId")
+    : { ...found, ...taking, change: asked };
 };
 
 export const consentToCancellation = (

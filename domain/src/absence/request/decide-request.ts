@@ -4,7 +4,7 @@ import { refuse, type Command, type Decision, type Refusal } from "../../kernel/
 import type { EventOf } from "../../kernel/event.js";
 import { EmployeeId, isEmployee, RequestId, type UserId } from "../../kernel/identifiers.js";
 import type { Absences } from "../absence.js";
-import type { DaySpan, RouteStep } from "../absence-fields.js";
+import type { DaySpan } from "../absence-fields.js";
 import { holdsRole } from "../../access/actor.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import { refuseCollision } from "../collisions.js";
@@ -17,7 +17,7 @@ import type { DayInLieuEarned } from "../work/work-events.js";
 import { findRequest, type Found } from "./find-request.js";
 import { AbsenceApproved, AbsenceRejected, AbsenceWithdrawn, StepApproved } from "./request-events.js";
 import type { AbsenceRequest } from "./request-state.js";
-import { AT_THE_TOP, sayHolder, takes } from "./route.js";
+import { HR_STEP, sayHolder, takes } from "./route.js";
 import { refuseBalance } from "./submit-leave.js";
 
 const ids = { employeeId: EmployeeId, requestId: RequestId };
@@ -33,9 +33,6 @@ export const RejectRequest = z.strictObject({
 export type RejectRequest = z.output<typeof RejectRequest>;
 export const WithdrawRequest = z.strictObject(ids);
 export type WithdrawRequest = z.output<typeof WithdrawRequest>;
-
-/** A request whose route is at its end, as no event leaves one, waits for HR. */
-const HR: RouteStep = { holder: "role", role: AT_THE_TOP, remindAfter: null, escalateAfter: null };
 
 const refuseUnlessPending = ({ requestId, status }: AbsenceRequest): Refusal | undefined =>
   status === "pending" ? undefined : refuse("request-not-pending", { requestId, status }, "/requestId");
@@ -55,7 +52,7 @@ const findToDecide = (command: Command<ApproveRequest>, state: Absences, facts: 
   const { request, employment } = found;
   const { actor } = command.meta;
   if (isEmployee(actor, employment.employeeId) || actor === request.requestedBy) return refuse("own-request");
-  const step = request.route[request.step] ?? HR;
+  const step = request.route[request.step] ?? HR_STEP;
   const taking = takes(step, actor, request, employment, facts);
   if (taking === undefined) return refuse("not-step-holder", { holder: sayHolder(step) });
   return refuseUnlessPending(request) ?? refuseTaken(command.data.step, request) ?? { ...found, ...taking };

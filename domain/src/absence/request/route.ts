@@ -13,6 +13,9 @@ import type { AbsenceRequest } from "./request-state.js";
 /** The role that decides where no head is left to. */
 export const AT_THE_TOP = "hr-officer";
 
+/** Where no route says otherwise. */
+export const HR_STEP: RouteStep = { holder: "role", role: AT_THE_TOP, remindAfter: null, escalateAfter: null };
+
 /** Whom a step is about: nobody decides on their own, neither as the employee nor as the author. */
 type Parties = Pick<AbsenceRequest, "requestedBy" | "kind">;
 
