@@ -77,6 +77,7 @@ const part = { unitId: "u0042", year: 2027, employeeId: "e00017" };
 const number = "3f0c0a52-6a55-5f0e-9d1c-5a6f0d3b8a11";
 const datesRefused = [
   "unit-unknown",
+  "unit-dissolved",
   "employee-unknown",
   "dates-reversed",
   "span-too-long",

@@ -32,7 +32,7 @@ export const teamCommands = [
     may: employerOfUnit,
     facts: inOrganisation,
     decide: setMinimumStaffing,
-    refusals: ["unit-unknown", "too-many-rules"],
+    refusals: ["unit-unknown", "unit-dissolved", "too-many-rules"],
   }),
   command({
     ...ofUnit,
@@ -51,7 +51,7 @@ export const teamCommands = [
     facts: inOrganisation,
     decide: declareBlackOut,
     makes: { blackOutId: { schema: BlackOutDeclared.schema.shape.blackOutId, of: ({ meta }) => meta.newId } },
-    refusals: ["unit-unknown", "dates-reversed", "span-too-long", "kind-unknown", "too-many-rules"],
+    refusals: ["unit-unknown", "unit-dissolved", "dates-reversed", "span-too-long", "kind-unknown", "too-many-rules"],
   }),
   command({
     ...ofUnit,

@@ -34,6 +34,11 @@ const outcome = async (sender: string, command: string, body: object, through: R
   const { status, body: answer } = await through.send(sender, command, body);
   return status === 200 ? "carried out" : `${status} ${answer.code}`;
 };
+/** Hired again, in the same unit and place. */
+const rehired = (employeeId: string, unitId: string) => {
+  const { position, country, timeZone } = hired(employeeId, unitId);
+  return { employeeId, unitId, position, country, timeZone };
+};
 const BELOW = "422 staffing-below-minimum";
 
 describe("at least three of four tellers", () => {
@@ -79,6 +84,14 @@ describe("at least three of four tellers", () => {
     });
     await api.sent("head", "approve-request", await asked("t1", "2026-09-07"));
     expect(await outcome("t2", "submit-leave", wish("t2", "2026-09-07"))).toBe(BELOW);
+  });
+
+  test("count who left no more, and who was hired again", async () => {
+    const [day, back] = ["2026-05-18", "2026-05-25"];
+    await api.sent(hr, "record-leaving", { employeeId: "t4", lastDay: "2026-05-10" });
+    expect(await outcome("t1", "submit-leave", wish("t1", day))).toBe(BELOW);
+    await api.sent(hr, "rehire-employee", { ...rehired("t4", "u9"), hiredOn: "2026-05-20" });
+    expect(await outcome("t1", "submit-leave", wish("t1", back))).toBe("carried out");
   });
 
   test("do not hold sickness, nor work from home", async () => {

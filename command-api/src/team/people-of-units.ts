@@ -1,6 +1,6 @@
 // Who has ever stood in a unit: the only thing that no stream of the write side can tell. Kept from the log by one subscription
 // to hires and transfers, begun when the first rule about a team is looked at: who has no such rules pays nothing.
-import { EmployeeHired, EmployeeTransferred, type EmployeeId, type UnitId } from "@tabel/domain";
+import { employeeEvents, type EmployeeId, type UnitId } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { StoreUnavailable } from "@tabel/event-store";
 
@@ -19,6 +19,9 @@ interface Limits {
   readonly patienceMs: number;
 }
 
+/** The events by which somebody comes to stand in a unit: hired, transferred, hired again. */
+const types = employeeEvents.filter(({ schema }) => "unitId" in schema.shape).map(({ type }) => type);
+
 const nobody: ReadonlySet<EmployeeId> = new Set();
 
 export const createPeopleOfUnits = (
@@ -36,9 +39,8 @@ export const createPeopleOfUnits = (
   };
 
   const follow = async (caughtUp: () => void): Promise<void> => {
-    const types = [EmployeeHired.type, EmployeeTransferred.type];
     for await (const batch of store.subscribeToAll({ after: "start", signal: ending.signal, types })) {
-      // The filter above lets nothing else through; both name a unit and a person.
+      // the filter above lets nothing else through: each names a unit and a person
       for (const { data } of batch.events) note(data as { unitId: UnitId; employeeId: EmployeeId });
       if (batch.caughtUp) caughtUp();
     }

@@ -3,8 +3,10 @@
 import {
   absence,
   absenceStream,
-  inForce,
+  employedOn,
+  inForceInSpell,
   isAtWork,
+  placeOn,
   plannedMinutes,
   scheduleOn,
   teamRules,
@@ -32,20 +34,17 @@ export interface AskedSpan {
 }
 
 const worksOn = (employment: Employment, date: LocalDate): boolean => {
-  const calendar = workCalendar(employment.country, yearOf(date));
+  const calendar = workCalendar(placeOn(employment, date).country, yearOf(date));
   // Where no calendar is loaded a five-day week is the likeliest: a guess may warn too early, never too late.
   if (calendar === undefined) return weekday(date) <= 5;
   return plannedMinutes(scheduleOn(employment, date), epochDay(date), calendar) > 0;
 };
 
-const isEmployed = ({ hiredOn, lastDay }: Employment, date: LocalDate): boolean =>
-  hiredOn <= date && (lastDay === null || date <= lastDay);
-
 const memberOf = (unitId: UnitId, employment: Employment): TeamMember => ({
   employeeId: employment.employeeId,
   positionOn: (date) =>
-    isEmployed(employment, date) && unitOn(employment, date) === unitId
-      ? (inForce(employment.assignments, date)?.position ?? null)
+    employedOn(employment.spells, date) && unitOn(employment, date) === unitId
+      ? (inForceInSpell(employment.spells, employment.assignments, date)?.position ?? null)
       : null,
   worksOn: (date) => worksOn(employment, date),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { absence, type AbsenceEvent } from "../absence/absence.js";
 import { LeaveGranted } from "../absence/ledger/ledger-events.js";
 import { localDate } from "../kernel/local-date.js";
-import { organisation } from "../organisation/organisation.js";
+import { organisation, UnitDissolved } from "../organisation/organisation.js";
 import { policy } from "../policy/policy.js";
 import { employed, heads, tree } from "../specification/bank.js";
 import { command, fold, given } from "../specification/given-when-then.js";
@@ -110,6 +110,16 @@ describe("planning a part", () => {
     ["employee-unknown", {}, { employment: undefined }],
     ["not-in-unit", {}, { employment: employed({ unitId: "treasury" }) }],
     ["unit-unknown", { unitId: "nowhere" }],
+    [
+      "unit-dissolved",
+      {},
+      {
+        organisation: fold(organisation, [
+          ...tree,
+          UnitDissolved({ unitId: "branch", on: "2026-06-01", successorId: "retail" }),
+        ]),
+      },
+    ],
   ])("is refused as %s", (code, more, told = {}) => plan(more, told).thenRefused(code));
   test("over another part of the same person is refused; beside it and over somebody else's it is not", () => {
     const other = planned({ partId: "p2", from: "2026-06-14", to: "2026-06-20" });

@@ -9,6 +9,7 @@ import { refuse, type Refusal } from "../kernel/decision.js";
 import type { UnitId } from "../kernel/identifiers.js";
 import { daysBetween, localDate, yearOf, type LocalDate } from "../kernel/local-date.js";
 import type { Organisation } from "../organisation/organisation.js";
+import { refuseUnit } from "../organisation/unit-reference.js";
 import type { Policy } from "../policy/policy.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 import { LONGEST_PART, MOST_PARTS, MOST_PARTS_OF_ONE, type LeaveSchedule } from "./leave-schedule.js";
@@ -43,7 +44,8 @@ export const refusePart = (
   { organisation, employment }: Pick<LeaveScheduleFacts, "organisation" | "employment">,
   except?: string,
 ): Refusal | undefined => {
-  if (!organisation.units.has(unitId)) return refuse("unit-unknown", { unitId }, "/unitId");
+  const refusal = refuseUnit(organisation, unitId, from);
+  if (refusal !== undefined) return refusal;
   if (employment === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   if (to < from) return refuse("dates-reversed", { from, to }, "/to");
   const days = daysBetween(from, to) + 1;

@@ -10,6 +10,7 @@ import { streamName, UnitId, UserId } from "../kernel/identifiers.js";
 import { daysBetween, LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import type { Organisation } from "../organisation/organisation.js";
+import { refuseUnit } from "../organisation/unit-reference.js";
 import { isKindAnywhere } from "./kinds-anywhere.js";
 
 export const teamRulesStream = (unitId: UnitId): string => streamName("teamRules", unitId);
@@ -145,7 +146,8 @@ export const setMinimumStaffing = (
   { organisation }: TeamRulesFacts,
 ): Decision<EventOf<typeof MinimumStaffingSet>> => {
   const { unitId, position, from, minimum, effect } = data;
-  if (!organisation.units.has(unitId)) return refuse("unit-unknown", { unitId }, "/unitId");
+  const refusal = refuseUnit(organisation, unitId, from);
+  if (refusal !== undefined) return refusal;
   const dated = state.minimums.get(position);
   if (dated === undefined && state.minimums.size >= MOST_POSITIONS)
     return refuse("too-many-rules", { limit: MOST_POSITIONS }, "/position");
@@ -161,7 +163,8 @@ export const declareBlackOut = (
 ): Decision<EventOf<typeof BlackOutDeclared>> => {
   const { unitId, from, to, kinds } = data;
   const blackOutId = meta.newId;
-  if (!organisation.units.has(unitId)) return refuse("unit-unknown", { unitId }, "/unitId");
+  const refusal = refuseUnit(organisation, unitId, from);
+  if (refusal !== undefined) return refusal;
   if (state.blackOuts.has(blackOutId) || state.lifted.has(blackOutId)) return nothingToDo();
   if (to < from) return refuse("dates-reversed", { from, to }, "/to");
   const days = daysBetween(from, to) + 1;

@@ -1,7 +1,7 @@
 // The rules of a unit's team: minimums by position and day, black-outs declared once.
 import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../kernel/local-date.js";
-import { organisation } from "../organisation/organisation.js";
+import { organisation, UnitDissolved } from "../organisation/organisation.js";
 import { heads, tree } from "../specification/bank.js";
 import { command, fold, given } from "../specification/given-when-then.js";
 import {
@@ -22,7 +22,8 @@ import {
 } from "./team-rules.js";
 
 const past = (...events: TeamRulesEvent[]): TeamRulesEvent[] => events;
-const facts = { organisation: fold(organisation, [...tree, ...heads]) };
+const dissolved = UnitDissolved({ unitId: "treasury", on: "2026-07-01", successorId: "bank" });
+const facts = { organisation: fold(organisation, [...tree, ...heads, dissolved]) };
 const setMinimum = (wish: object, history: TeamRulesEvent[] = []) =>
   given(teamRules, history).when((state) =>
     setMinimumStaffing(
@@ -65,6 +66,11 @@ describe("a minimum", () => {
     expect([on("2026-03-01"), on("2026-03-02"), on("2026-04-30"), on("2026-05-01")]).toEqual([[], [2], [2], []]);
   });
   test("of a unit that there is not is refused", () => setMinimum({ unitId: "nowhere" }).thenRefused("unit-unknown"));
+  test("of a unit that is dissolved by then is refused, and stands before", () => {
+    setMinimum({ unitId: "treasury", from: "2026-07-01" }).thenRefused("unit-dissolved", { on: "2026-07-01" });
+    setMinimum({ unitId: "treasury", from: "2026-06-30" }).thenAppendsSome();
+    declare({ unitId: "treasury" }).thenRefused("unit-dissolved");
+  });
   test("of one position too many is refused", () =>
     setMinimum(
       {},

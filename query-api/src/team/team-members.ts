@@ -2,6 +2,7 @@
 // as it is; kinds never leave the database.
 import {
   defaultSchedule,
+  employedOn,
   epochDay,
   inForce,
   knownSchedules,
@@ -34,7 +35,7 @@ export interface KnownMember extends TeamMember {
   readonly absences: readonly TeamAbsence[];
 }
 
-interface Row extends NameColumns, Pick<EmployeeRow, "employeeId" | "country" | "hiredOn" | "lastDay" | "schedules"> {
+interface Row extends NameColumns, Pick<EmployeeRow, "employeeId" | "country" | "spells" | "schedules"> {
   readonly stays: readonly { readonly from: string; readonly until: string; readonly position: string }[];
   readonly absences:
     | readonly (Omit<TeamAbsence, "employeeId" | "from" | "to"> & {
@@ -58,7 +59,7 @@ const memberOf = (row: Row): KnownMember => ({
   name: nameOf(row),
   country: row.country,
   positionOn: (date) =>
-    (row.lastDay === null || date <= row.lastDay) && row.hiredOn <= date
+    employedOn<string>(row.spells, date)
       ? (row.stays.find(({ from, until }) => from <= date && (until === "infinity" || date < until))?.position ?? null)
       : null,
   worksOn: (date) => worksOn(row, date),
@@ -78,8 +79,7 @@ export const teamMembers = async (
   to: LocalDate,
 ): Promise<readonly KnownMember[]> => {
   const rows = await views.rows<Row>(sql`
-    select employee.employee_id as "employeeId", ${nameColumns}, employee.country, employee.hired_on as "hiredOn",
-      employee.last_day as "lastDay", employee.schedules, stays.stays,
+    select employee.employee_id as "employeeId", ${nameColumns}, employee.country, employee.spells, employee.schedules, stays.stays,
       (select jsonb_agg((span - 'kind') || jsonb_build_object('requestId', absence.request_id))
        from views.absence_span absence cross join lateral jsonb_array_elements(absence.spans) span
        where absence.employee_id = employee.employee_id

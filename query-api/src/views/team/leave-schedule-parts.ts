@@ -22,6 +22,10 @@ export const Part = z.object({
     .meta({ description: "The last day to announce it in time; null where there is no term" }),
   announcedOn: z.string().nullable(),
   acknowledgedOn: z.string().nullable(),
+  requestId: z
+    .string()
+    .nullable()
+    .meta({ description: "The request that takes these days up; null while nobody asked" }),
 });
 
 export const Change = z.object({
@@ -47,13 +51,21 @@ export interface PartRow extends NameColumns {
   readonly entitled: number | null;
   readonly announcedOn: string | null;
   readonly acknowledgedOn: string | null;
+  readonly requestId: string | null;
 }
 
 /** Of a row `part` and its person `employee`. */
 export const partColumns: Sql = sql`
   part.part_id as "partId", part.employee_id as "employeeId", ${nameColumns}, employee.country, part.from_date as "from",
   part.to_date as "to", part.counted, part.entitled, part.announced_on as "announcedOn",
-  part.acknowledged_on as "acknowledgedOn"`;
+  part.acknowledged_on as "acknowledgedOn",
+  (select absence.request_id from views.absence_span absence
+   where absence.employee_id = part.employee_id and absence.from_date <= part.to_date and absence.to_date >= part.from_date
+     and exists (
+       select from jsonb_array_elements(absence.spans) span
+       where span->>'kind' = 'annual-leave' and span->>'state' <> 'cancelled'
+         and (span->>'from')::date <= part.to_date and (span->>'to')::date >= part.from_date)
+   order by absence.from_date, absence.request_id limit 1) as "requestId"`;
 
 export const partItem = (row: PartRow) => ({
   partId: row.partId,
@@ -65,6 +77,7 @@ export const partItem = (row: PartRow) => ({
   announceBy: announcementDueBy(row.country, localDate(row.from)),
   announcedOn: row.announcedOn,
   acknowledgedOn: row.acknowledgedOn,
+  requestId: row.requestId,
 });
 
 /** Of a row `change`. */
@@ -83,4 +96,5 @@ export const partExample = {
   announceBy: "2027-06-16",
   announcedOn: null,
   acknowledgedOn: null,
+  requestId: null,
 };

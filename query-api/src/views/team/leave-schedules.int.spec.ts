@@ -1,6 +1,7 @@
 // Yearly leave schedules as heads, HR and people see them: parts, warnings, deadlines.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import {
+  absenceSpanTable,
   type LeaveChangeRow,
   leaveChangeTable,
   type LeaveScheduleRow,
@@ -9,6 +10,7 @@ import {
   plannedLeaveTable,
   teamRulesTable,
 } from "@tabel/read-models";
+import { spanRow } from "../../testing/rows.js";
 import { serveViews, type ServedViews } from "../../testing/served-views.js";
 import { smallHouse } from "../../testing/small-house.js";
 
@@ -93,6 +95,7 @@ describe("a unit's schedule", () => {
       announceBy: "2027-05-17",
       announcedOn: null,
       acknowledgedOn: null,
+      requestId: null,
     });
     expect(body.changes).toMatchObject([
       { changeId: "c1", from: "2027-08-02", reason: "Учёба", proposedAt: change.proposedAt },
@@ -138,6 +141,20 @@ describe("a unit's schedule", () => {
     for (const userId of ["anna", "boris", "vera", "sam", "hrs", "acc", "adm"])
       expect([userId, (await views.as(userId)("leave-schedules/desk/2027")).status]).toEqual([userId, 403]);
   });
+});
+
+test("a part names the request of the same person that takes its days up", async () => {
+  await write(approved, part("anna", "2027-06-01", "2027-06-14"), part("anna", "2027-09-01", "2027-09-14"));
+  await views.write(
+    absenceSpanTable,
+    spanRow({ requestId: "r1", from: "2027-06-14", to: "2027-06-20", state: "requested" }),
+    spanRow({ requestId: "r2", from: "2027-09-01", to: "2027-09-14", state: "cancelled" }),
+    spanRow({ requestId: "r3", from: "2027-09-01", to: "2027-09-14", kind: "sick-leave" }),
+    spanRow({ requestId: "r4", from: "2027-09-01", to: "2027-09-14", employeeId: "boris" }),
+  );
+  const { body } = await views.as("anna")("my-leave-schedule?year=2027");
+  expect(body.parts.map(({ requestId }: { requestId: string | null }) => requestId)).toEqual(["r1", null]);
+  await views.sql("truncate views.absence_span");
 });
 
 test("one's own parts are shown with where their schedule stands, and nobody else's", async () => {

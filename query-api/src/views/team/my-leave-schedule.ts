@@ -34,7 +34,7 @@ export const myLeaveSchedule = view({
   query: z.strictObject({ year: z.coerce.number().pipe(ScheduleYear).meta({ type: "integer", example: 2027 }) }),
   answer: z.object({ year: z.number(), parts: z.array(MyPart), changes: z.array(Change) }),
   example: { year: 2027, parts: [{ ...partExample, unitId: "u0042", status: "approved" }], changes: [] },
-  reads: ["leave-schedules", "planned-leave", "leave-changes", "employees"],
+  reads: ["leave-schedules", "planned-leave", "leave-changes", "absence-spans", "employees"],
   read: async ({ query: { year }, caller, views }) => {
     const [parts, changes] = await Promise.all([
       views.rows<Row>(sql`
