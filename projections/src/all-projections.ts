@@ -8,10 +8,18 @@ import { employees } from "./employees.js";
 import type { Projection } from "./engine/projection.js";
 import { leaveEntries } from "./leave-entries.js";
 import { leaveChanges, leaveSchedules, plannedLeave } from "./leave-schedules.js";
+import { mentors } from "./onboarding/mentors.js";
+import { onboardingFeedback } from "./onboarding/onboarding-feedback.js";
+import { onboardingPlans } from "./onboarding/onboarding-plans.js";
+import { onboardingTemplates } from "./onboarding/onboarding-templates.js";
 import { organisation } from "./organisation.js";
 import { payrollPeriods } from "./payroll-periods.js";
 import { teamRules } from "./team-rules.js";
+import { resignations } from "./resignations.js";
 import { timeAccounts } from "./time-accounts.js";
+import { trainingAccounts } from "./training/training-accounts.js";
+import { trainingProgrammes } from "./training/training-programmes.js";
+import { trainingSessions } from "./training/training-sessions.js";
 import { userAccess } from "./user-access.js";
 
 export const allProjections: readonly Projection[] = [
@@ -29,5 +37,13 @@ export const allProjections: readonly Projection[] = [
   plannedLeave,
   leaveChanges,
   calendarFeeds,
+  onboardingTemplates,
+  onboardingPlans,
+  onboardingFeedback,
+  mentors,
+  trainingProgrammes,
+  trainingSessions,
+  trainingAccounts,
+  resignations,
   employeeHistory,
 ];

@@ -8,6 +8,16 @@ import {
   employeeEvents,
   type LocalDate,
   LockOverridden,
+  mentorEvents,
+  onboardingEvents,
+  resignationEvents,
+  TrainingAttendanceRecorded,
+  trainingAccountEvents,
+  TrainingBooked,
+  TrainingBookingCancelled,
+  TrainingBookingDeclined,
+  TrainingMovedUp,
+  TrainingWaitlisted,
   UnitHeadAppointed,
   UnitHeadVacated,
 } from "@tabel/domain";
@@ -16,10 +26,34 @@ import { journal, type EventsOf } from "./engine/projection.js";
 
 const ofCells = [DeviationRecorded, DeviationRemoved, LockOverridden, CorrectiveTimesheetPosted] as const;
 const ofHeads = [UnitHeadAppointed, UnitHeadVacated] as const;
-const concerning = [...employeeEvents, ...absenceEvents, ...ofCells, ...accessEvents, ...ofHeads] as const;
+const ofSessions = [
+  TrainingBooked,
+  TrainingWaitlisted,
+  TrainingMovedUp,
+  TrainingBookingCancelled,
+  TrainingBookingDeclined,
+  TrainingAttendanceRecorded,
+] as const;
+const concerning = [
+  ...employeeEvents,
+  ...absenceEvents,
+  ...ofCells,
+  ...onboardingEvents,
+  ...mentorEvents,
+  ...trainingAccountEvents,
+  ...ofSessions,
+  ...resignationEvents,
+  ...accessEvents,
+  ...ofHeads,
+] as const;
 type ConcerningEvent = EventsOf<typeof concerning>;
 
-const subjectOf = ({ data }: ConcerningEvent): string => ("userId" in data ? data.userId : data.employeeId);
+/** What joins a mentor and a newcomer is in both their histories. */
+const subjectsOf = ({ data }: ConcerningEvent): readonly string[] => {
+  if ("userId" in data) return [data.userId];
+  const people = ["employeeId" in data ? data.employeeId : [], "mentorId" in data ? data.mentorId : []].flat();
+  return [...new Set(people)];
+};
 
 /** From when the fact holds; null where it holds from the moment it was recorded. */
 const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
@@ -41,6 +75,24 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
       return event.data.becomes.effectiveOn;
     case "LeaveCompensated":
       return event.data.lastDay;
+    case "OnboardingPlanned":
+      return event.data.startsOn;
+    case "OnboardingFeedbackGiven":
+      return event.data.givenOn;
+    case "ResignationReceived":
+      return event.data.receivedOn;
+    case "ResignationAccepted":
+    case "ResignationExecuted":
+      return event.data.lastDay;
+    case "OnboardingCompleted":
+    case "NewcomerProductive":
+    case "MentorshipEnded":
+    case "MentorStoodDown":
+    case "TrainingPlaceReserved":
+    case "ResignationCorrected":
+    case "ResignationWithdrawn":
+    case "ResignationOriginalReceived":
+    case "ReplacementInvited":
     case "RoleRevoked":
     case "DeputyDismissed":
       return event.data.on;
@@ -66,28 +118,26 @@ const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 3,
+  version: 4,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {
     const { metadata } = event;
-    return [
-      {
-        employeeId: subjectOf(event),
-        position: event.position,
-        eventId: event.id,
-        type: event.type,
-        stream: event.stream,
-        revision: event.revision,
-        recordedAt: event.recordedAt,
-        effectiveOn: effectiveOn(event),
-        actor: metadata.actor,
-        onBehalfOf: deputised(event) ?? metadata.onBehalfOf ?? null,
-        commandId: metadata.commandId,
-        causationId: metadata.$causationId,
-        correlationId: metadata.$correlationId,
-        data: readable(event),
-      },
-    ];
+    return subjectsOf(event).map((employeeId) => ({
+      employeeId,
+      position: event.position,
+      eventId: event.id,
+      type: event.type,
+      stream: event.stream,
+      revision: event.revision,
+      recordedAt: event.recordedAt,
+      effectiveOn: effectiveOn(event),
+      actor: metadata.actor,
+      onBehalfOf: deputised(event) ?? metadata.onBehalfOf ?? null,
+      commandId: metadata.commandId,
+      causationId: metadata.$causationId,
+      correlationId: metadata.$correlationId,
+      data: readable(event),
+    }));
   },
 });

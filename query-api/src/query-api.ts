@@ -19,6 +19,12 @@ import { employee, employees } from "./views/employees.js";
 import { inbox } from "./views/inbox.js";
 import { leaveBalance } from "./views/leave-balance.js";
 import { me } from "./views/me.js";
+import { mentorProposals, mentors } from "./views/onboarding/mentors.js";
+import { onboardingFeedback } from "./views/onboarding/onboarding-feedback.js";
+import { onboardingPlan } from "./views/onboarding/onboarding-plan.js";
+import { onboardingProgress } from "./views/onboarding/onboarding-progress.js";
+import { onboardingTasks } from "./views/onboarding/onboarding-tasks.js";
+import { onboardingTemplates } from "./views/onboarding/onboarding-templates.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
 import { periods } from "./views/periods.js";
 import { request, requests } from "./views/requests.js";
@@ -28,7 +34,10 @@ import { leaveSchedule } from "./views/team/leave-schedule.js";
 import { leaveScheduleDeadlines } from "./views/team/leave-schedule-deadlines.js";
 import { myLeaveSchedule } from "./views/team/my-leave-schedule.js";
 import { teamRules } from "./views/team/team-rules.js";
+import { resignations, resignationsOf } from "./views/resignation/resignations.js";
 import { timesheet } from "./views/timesheet.js";
+import { trainingProgrammes, trainingProgress } from "./views/training/training-progress.js";
+import { trainingSession, trainingSessions } from "./views/training/training-sessions.js";
 import { units } from "./views/units.js";
 
 export const allViews: readonly View[] = [
@@ -52,6 +61,19 @@ export const allViews: readonly View[] = [
   employee,
   employeeHistory,
   units,
+  onboardingTemplates,
+  onboardingPlan,
+  onboardingTasks,
+  onboardingFeedback,
+  onboardingProgress,
+  mentors,
+  mentorProposals,
+  trainingProgrammes,
+  trainingSessions,
+  trainingSession,
+  trainingProgress,
+  resignations,
+  resignationsOf,
 ];
 
 export interface QueryApi {

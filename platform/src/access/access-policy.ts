@@ -46,6 +46,16 @@ export const accessPolicy = {
   "see-timesheet": { employee: "self", "unit-head": "led", accountant: "granted", ...staff },
   /** With salaries and amounts. */
   "see-payroll-hours": { employee: "self", accountant: "granted", ...staff },
+  /** A plan with its tasks; the mentor sees it too. */
+  "see-onboarding": { employee: "self", "unit-head": "led", ...staff },
+  /** The answers of feedback; who gave them sees them too. */
+  "see-onboarding-feedback": { employee: "self", "hr-officer": "granted" },
+  "see-mentors": { employee: "self", "unit-head": "led", ...staff },
+  "propose-mentor": { "unit-head": "led", "hr-officer": "granted" },
+  "see-training": { employee: "self", "unit-head": "led", ...staff },
+  /** That somebody goes, and when. */
+  "see-resignation": { employee: "self", "unit-head": "led", "hr-officer": "granted" },
+  "see-resignation-letter": { employee: "self", "hr-officer": "granted" },
   "see-history": { employee: "self", ...staff },
 } as const satisfies Record<string, Rule>;
 

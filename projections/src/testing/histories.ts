@@ -33,6 +33,7 @@ import {
   UnitRenamed,
 } from "@tabel/domain";
 import fc from "fast-check";
+import { ofNewcomer, ofResignation, ofTraining } from "./newcomer-histories.js";
 import { ofLedger } from "./ledger-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
@@ -309,6 +310,23 @@ const happenings: readonly Happening[] = [
   },
 ];
 
+/** Of a newcomer, a training or a resignation, each whole. */
+const aStory: Happening = (past, chance) => {
+  const [who, other] = [employeeOf(past, chance), employeeOf(past, chance)];
+  if (who === undefined || other === undefined) return [];
+  past.count += 1;
+  const on = (days: number) => day(who.on + days);
+  const { employeeId } = who;
+  switch (chance(3)) {
+    case 0:
+      return ofNewcomer(employeeId, other.employeeId, past.count, on, chance);
+    case 1:
+      return ofTraining([employeeId, other.employeeId], past.count, on, chance);
+    default:
+      return ofResignation(employeeId, past.count, on, chance);
+  }
+};
+
 /** A history that these chances choose; the same chances give the same history. */
 export const historyOf = (chances: readonly number[]): DomainEvent[] => {
   const past: Past = { units: [], hired: [], pending: [], periods: new Set(), granted: [], deputies: [], count: 0 };
@@ -319,7 +337,9 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
     return below <= 1 ? 0 : (mixed >>> 8) % below;
   };
   const always = happenings.slice(0, 2).flatMap((happening) => happening(past, chance));
-  return [...always, ...chances.flatMap((number) => happenings[number % happenings.length]?.(past, chance) ?? [])];
+  const happened = chances.flatMap((number) => happenings[number % happenings.length]?.(past, chance) ?? []);
+  const stories = Array.from({ length: Math.ceil(chances.length / 10) }, () => aStory(past, chance));
+  return [...always, ...happened, ...stories.flat()];
 };
 
 export const histories = (length: number): fc.Arbitrary<DomainEvent[]> =>

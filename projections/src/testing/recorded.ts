@@ -8,11 +8,25 @@ import {
   type EmployeeId,
   employeeStream,
   leaveScheduleStream,
+  mentorEvents,
+  mentorStream,
+  onboardingEvents,
+  onboardingStream,
+  onboardingTemplateStream,
   organisationStream,
   payrollPeriodStream,
   type Period,
+  type ProgrammeId,
+  resignationStream,
+  type SessionId,
   teamRulesStream,
+  type TemplateId,
   timesheetStream,
+  trainingAccountEvents,
+  trainingAccountStream,
+  trainingProgrammeStream,
+  trainingSessionEvents,
+  trainingSessionStream,
   type UnitId,
   type UserId,
 } from "@tabel/domain";
@@ -24,7 +38,13 @@ const uuid = (seed: string): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-const ofAbsences: ReadonlySet<string> = new Set(absenceEvents.map(({ type }) => type));
+const typesOf = (events: readonly { readonly type: string }[]): ReadonlySet<string> =>
+  new Set(events.map(({ type }) => type));
+const ofAbsences = typesOf(absenceEvents);
+const ofOnboarding = typesOf(onboardingEvents);
+const ofMentors = typesOf(mentorEvents);
+const ofSessions = typesOf(trainingSessionEvents);
+const ofAccounts = typesOf(trainingAccountEvents);
 
 /** The stream that the decisions would append it to. */
 export const streamOf = ({ type, data }: DomainEvent): string => {
@@ -34,10 +54,17 @@ export const streamOf = ({ type, data }: DomainEvent): string => {
   if (/^(BlackOut|MinimumStaffing)/.test(type)) return teamRulesStream(fields["unitId"] as UnitId);
   if (type.startsWith("CalendarFeed")) return calendarFeedsStream(fields["userId"] as UserId);
   if (fields["year"] !== undefined) return leaveScheduleStream(fields["unitId"] as UnitId, Number(fields["year"]));
+  if (type.startsWith("OnboardingTemplate")) return onboardingTemplateStream(fields["templateId"] as TemplateId);
+  if (type.startsWith("TrainingProgramme")) return trainingProgrammeStream(fields["programmeId"] as ProgrammeId);
+  if (ofSessions.has(type)) return trainingSessionStream(fields["sessionId"] as SessionId);
+  if (ofMentors.has(type)) return mentorStream(fields["mentorId"] as EmployeeId);
   if (type.startsWith("Unit")) return organisationStream;
   if (type.startsWith("Period")) return payrollPeriodStream(fields["period"] as Period);
   if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
   const employeeId = fields["employeeId"] as EmployeeId;
+  if (fields["number"] !== undefined) return resignationStream(employeeId, Number(fields["number"]));
+  if (ofOnboarding.has(type)) return onboardingStream(employeeId);
+  if (ofAccounts.has(type)) return trainingAccountStream(employeeId);
   return ofAbsences.has(type) ? absenceStream(employeeId) : employeeStream(employeeId);
 };
 

@@ -27,7 +27,9 @@ const Entry = z.object({
 });
 
 /** What people wrote is for fewer eyes than that they did. */
-const withoutRemarks = ({ comment: _comment, reason: _reason, ...data }: EmployeeHistoryRow["data"]) => data;
+const remarks: ReadonlySet<string> = new Set(["comment", "reason", "answers", "findings", "ground", "despite"]);
+const withoutRemarks = (data: EmployeeHistoryRow["data"]) =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => !remarks.has(name)));
 
 export const employeeHistory = view({
   path: "/employees/{employeeId}/history",

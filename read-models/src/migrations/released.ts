@@ -7,6 +7,10 @@ import { accessAndHistory } from "./0005-access-and-history.js";
 import { ledgerEntries } from "./0014-ledger-entries.js";
 import { deputies } from "./0022-deputies.js";
 import { organisationHistory } from "./0023-organisation-history.js";
+import { onboarding } from "./0026-onboarding.js";
+import { mentors } from "./0027-mentors.js";
+import { training } from "./0028-training.js";
+import { resignations } from "./0029-resignations.js";
 import { absenceSpans } from "./0031-absence-spans.js";
 import { teams } from "./0032-teams.js";
 import { leaveSchedules } from "./0033-leave-schedules.js";
@@ -23,6 +27,10 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   ledgerEntries,
   deputies,
   organisationHistory,
+  onboarding,
+  mentors,
+  training,
+  resignations,
   absenceSpans,
   teams,
   leaveSchedules,

@@ -1,0 +1,119 @@
+// GET /onboarding-tasks: what the caller has to do in anybody's onboarding, the most urgent first.
+import { z } from "zod";
+import { officerOver } from "../../access/relation.js";
+import { standsOn } from "../../access/see-employee.js";
+import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
+import { nothing, view } from "../../http/view.js";
+import { joined, type Sql, sql } from "../../reading/sql.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
+import { headsAbove } from "../step-holders.js";
+import { Title } from "./title.js";
+
+const Owner = z.enum(["newcomer", "head", "hr", "mentor", "it"]);
+
+const Item = z.object({
+  planId: z.string(),
+  taskId: z.string(),
+  employeeId: z.string(),
+  name: PersonName,
+  title: Title,
+  owner: Owner,
+  dueOn: z.string(),
+  overdue: z.boolean(),
+  needsDocument: z.boolean(),
+});
+
+interface Row extends NameColumns {
+  readonly planId: string;
+  readonly taskId: string;
+  readonly employeeId: string;
+  readonly title: z.output<typeof Title>;
+  readonly owner: z.output<typeof Owner>;
+  readonly dueOn: string;
+  readonly needsDocument: boolean;
+}
+
+export const onboardingTasks = view({
+  path: "/onboarding-tasks",
+  id: "onboardingTasks",
+  summary: "Open onboarding tasks of the caller: as newcomer, mentor, head, HR or IT",
+  description: "A head's task waits for the nearest head of the newcomer's unit or of one above.",
+  params: nothing,
+  query: z.strictObject({
+    as: Owner.optional().meta({ description: "Only the tasks that the caller has as this; all of them without it" }),
+    overdue: z.enum(["true", "false"]).default("false").meta({ description: "Only those whose day is over" }),
+    ...paging,
+  }),
+  answer: z.object({ items: z.array(Item), next: nextCursor }),
+  example: {
+    items: [
+      {
+        planId: "3f0c0a52-6a55-5f0e-9d1c-5a6f0d3b8a11",
+        taskId: "sign-contract",
+        employeeId: "e00042",
+        name: "Сидорова Нина Олеговна",
+        title: { ru: "Подписать договор", en: "Sign the contract" },
+        owner: "newcomer",
+        dueOn: "2026-11-16",
+        overdue: false,
+        needsDocument: true,
+      },
+    ],
+    next: null,
+  },
+  reads: ["onboarding-plans", "employees", "organisation"],
+  read: async ({ query: { as, overdue, limit, cursor }, caller, views }) => {
+    const { userId, today, leads, grants } = caller;
+    const [dueOn, employeeId, taskId] = keyOf(cursor, keyDate, keyText, keyText);
+    const after =
+      dueOn === undefined
+        ? sql`true`
+        : sql`(task.due_on, task.employee_id, task.task_id) > (${dueOn}::date, ${employeeId}, ${taskId})`;
+    const late = overdue === "true" ? sql`task.due_on < ${today}::date` : sql`true`;
+
+    /** One reason for which a task is the caller's; each reads a page at most through an index of its own. */
+    const because = (owner: Row["owner"], condition: Sql): Sql[] =>
+      as !== undefined && as !== owner
+        ? []
+        : [
+            sql`(select task.plan_id, task.task_id from views.onboarding_task task
+              ${standsOn(sql`task.employee_id`, today)}
+              left join views.unit on unit.unit_id = stands.unit_id
+              where task.owner = ${owner} and ${condition} and ${late} and ${after}
+              order by task.due_on, task.employee_id, task.task_id limit ${limit + 1})`,
+          ];
+    const nearest = sql`(select head from unnest(${headsAbove(sql`unit.path`, today)}) with ordinality as each (head, place)
+      where head <> task.employee_id order by place limit 1)`;
+    const holds = (role: string) => grants.some((grant) => grant.role === role);
+    const reasons = [
+      ...because("newcomer", sql`task.employee_id = ${userId}`),
+      ...because("mentor", sql`task.mentor_id = ${userId}`),
+      ...(leads.length === 0 ? [] : because("head", sql`unit.path && ${leads}::text[] and ${nearest} = ${userId}`)),
+      ...(holds("hr-officer") ? because("hr", officerOver(caller, "hr-officer")) : []),
+      ...(holds("it-officer") ? because("it", officerOver(caller, "it-officer")) : []),
+    ];
+    if (reasons.length === 0) return { items: [], next: null };
+
+    const rows = await views.rows<Row>(sql`
+      select task.plan_id as "planId", task.task_id as "taskId", task.employee_id as "employeeId", task.title, task.owner,
+             task.due_on as "dueOn", task.needs_document as "needsDocument", ${nameColumns}
+      from views.onboarding_task task join views.employee on employee.employee_id = task.employee_id
+      where (task.plan_id, task.task_id) in (${joined(reasons, " union ")})
+      order by task.due_on, task.employee_id, task.task_id limit ${limit + 1}`);
+    const { items, next } = page(rows, limit, (row) => [row.dueOn, row.employeeId, row.taskId]);
+    return {
+      items: items.map((row) => ({
+        planId: row.planId,
+        taskId: row.taskId,
+        employeeId: row.employeeId,
+        name: nameOf(row),
+        title: row.title,
+        owner: row.owner,
+        dueOn: row.dueOn,
+        overdue: row.dueOn < today,
+        needsDocument: row.needsDocument,
+      })),
+      next,
+    };
+  },
+});
