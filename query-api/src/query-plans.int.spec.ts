@@ -1,6 +1,7 @@
 // The real queries of the views on a few thousand people: each table that grows is read through an index, and no view runs
 // more queries for more rows.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { askedOfNewcomers, growingWithNewcomers, newcomerFill } from "./testing/newcomer-fill.js";
 import { serveViews, type ServedViews } from "./testing/served-views.js";
 import { smallHouse } from "./testing/small-house.js";
 
@@ -53,6 +54,7 @@ beforeAll(async () => {
   views = await serveViews();
   await smallHouse(views);
   await views.sql(fill);
+  await views.sql(newcomerFill);
   await views.sql("analyze");
 }, 60_000);
 afterAll(() => views.close());
@@ -68,6 +70,7 @@ const growing = [
   "timesheet_month",
   "payroll_hours",
   "employee_history",
+  ...growingWithNewcomers,
 ];
 
 /** Tables that the queries of a view read from end to end. */
@@ -110,6 +113,7 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["hr", "employees"],
   ["hr", "employees/e4"],
   ["aud", "employees/e4/history"],
+  ...askedOfNewcomers,
 ];
 
 test.each(asked)("%s reads %s through indexes", async (userId, path) => {

@@ -32,7 +32,10 @@ export const onboardingProgress = view({
   summary: "Onboardings by unit, with the time to productivity",
   params: nothing,
   query: z.strictObject({
-    from: Day.optional().meta({ description: "Plans that start from this day on", example: "2026-01-01" }),
+    from: Day.optional().meta({
+      description: "Plans that start from this day on; those of the last 365 days unless given",
+      example: "2026-01-01",
+    }),
     to: Day.optional().meta({ description: "Plans that start until this day", example: "2026-12-31" }),
     under: UnitId.optional().meta({ description: "Only this unit and all under it", example: "u0002" }),
     ...paging,
@@ -61,6 +64,13 @@ export const onboardingProgress = view({
   read: async ({ query: { from, to, under, limit, cursor }, caller, views }) => {
     const reach = requireReach({ ...reachOf(caller, "see-onboarding"), person: null });
     const [after] = keyOf(cursor, keyText);
+    // Everybody: along the starts. Some units: their people first, then their plans.
+    const people =
+      reach.everywhere && under === undefined
+        ? sql`views.onboarding_plan plan ${standsOn(sql`plan.employee_id`, caller.today)}`
+        : sql`(select * from views.employee_unit
+              where seen_from <= ${caller.today}::date and until_date > ${caller.today}::date) stands
+            cross join lateral (select * from views.onboarding_plan own where own.employee_id = stands.employee_id offset 0) plan`;
     const rows = await views.rows<Row>(sql`
       select unit.unit_id as "unitId", unit.name,
         count(*) filter (where plan.status = 'open')::integer as open,
@@ -73,13 +83,12 @@ export const onboardingProgress = view({
         count(plan.productive_on)::integer as productive,
         coalesce(sum(plan.productive_on - plan.starts_on), 0)::integer as "daysToProductivityTotal",
         percentile_disc(0.5) within group (order by plan.productive_on - plan.starts_on) as "daysToProductivityMedian"
-      from views.onboarding_plan plan
-      ${standsOn(sql`plan.employee_id`, caller.today)}
+      from ${people}
       join views.unit on unit.unit_id = stands.unit_id
       cross join lateral (select count(*) as tasks from views.onboarding_task task
         where task.plan_id = plan.plan_id and task.due_on < ${caller.today}::date) late
       where ${withinReach(reach, present)}
-        and ${from === undefined ? sql`true` : sql`plan.starts_on >= ${from}::date`}
+        and plan.starts_on >= ${from === undefined ? sql`${caller.today}::date - 365` : sql`${from}::date`}
         and ${to === undefined ? sql`true` : sql`plan.starts_on <= ${to}::date`}
         and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under])}
         and ${after === undefined ? sql`true` : sql`unit.unit_id > ${after}`}

@@ -72,33 +72,42 @@ export const onboardingTasks = view({
     const late = overdue === "true" ? sql`task.due_on < ${today}::date` : sql`true`;
 
     /** One reason for which a task is the caller's; each reads a page at most through an index of its own. */
-    const because = (owner: Row["owner"], condition: Sql): Sql[] =>
+    const because = (owner: Row["owner"], source: Sql, condition: Sql): Sql[] =>
       as !== undefined && as !== owner
         ? []
         : [
-            sql`(select task.plan_id, task.task_id from views.onboarding_task task
-              ${standsOn(sql`task.employee_id`, today)}
-              left join views.unit on unit.unit_id = stands.unit_id
+            sql`(select task.plan_id, task.task_id from ${source}
               where task.owner = ${owner} and ${condition} and ${late} and ${after}
               order by task.due_on, task.employee_id, task.task_id limit ${limit + 1})`,
           ];
-    const nearest = sql`(select head from unnest(${headsAbove(sql`unit.path`, today)}) with ordinality as each (head, place)
+    const tasks = sql`views.onboarding_task task`;
+    const ofPeople = sql`${tasks} ${standsOn(sql`task.employee_id`, today)}`;
+    /** The people of the units under the caller, with the heads above them. */
+    const ofHeaded = sql`
+      (select unit_id, ${headsAbove(sql`path`, today)} as heads from views.unit where path && ${leads}::text[] offset 0) line
+      join views.employee_unit stands on stands.unit_id = line.unit_id
+        and stands.seen_from <= ${today}::date and stands.until_date > ${today}::date
+      cross join lateral (select * from views.onboarding_task own where own.employee_id = stands.employee_id offset 0) task`;
+    const nearest = sql`(select head from unnest(line.heads) with ordinality as each (head, place)
       where head <> task.employee_id order by place limit 1)`;
     const holds = (role: string) => grants.some((grant) => grant.role === role);
     const reasons = [
-      ...because("newcomer", sql`task.employee_id = ${userId}`),
-      ...because("mentor", sql`task.mentor_id = ${userId}`),
-      ...(leads.length === 0 ? [] : because("head", sql`unit.path && ${leads}::text[] and ${nearest} = ${userId}`)),
-      ...(holds("hr-officer") ? because("hr", officerOver(caller, "hr-officer")) : []),
-      ...(holds("it-officer") ? because("it", officerOver(caller, "it-officer")) : []),
+      ...because("newcomer", tasks, sql`task.employee_id = ${userId}`),
+      ...because("mentor", tasks, sql`task.mentor_id = ${userId}`),
+      ...(leads.length === 0 ? [] : because("head", ofHeaded, sql`${nearest} = ${userId}`)),
+      ...(holds("hr-officer") ? because("hr", ofPeople, officerOver(caller, "hr-officer")) : []),
+      ...(holds("it-officer") ? because("it", ofPeople, officerOver(caller, "it-officer")) : []),
     ];
     if (reasons.length === 0) return { items: [], next: null };
 
+    // The limit keeps it a look-up by key, task by task.
     const rows = await views.rows<Row>(sql`
       select task.plan_id as "planId", task.task_id as "taskId", task.employee_id as "employeeId", task.title, task.owner,
              task.due_on as "dueOn", task.needs_document as "needsDocument", ${nameColumns}
-      from views.onboarding_task task join views.employee on employee.employee_id = task.employee_id
-      where (task.plan_id, task.task_id) in (${joined(reasons, " union ")})
+      from (${joined(reasons, " union ")}) mine
+      cross join lateral (select * from views.onboarding_task found
+        where found.plan_id = mine.plan_id and found.task_id = mine.task_id limit 1) task
+      cross join lateral (select * from views.employee who where who.employee_id = task.employee_id limit 1) employee
       order by task.due_on, task.employee_id, task.task_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.dueOn, row.employeeId, row.taskId]);
     return {
