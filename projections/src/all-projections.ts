@@ -14,6 +14,7 @@ import { onboardingPlans } from "./onboarding/onboarding-plans.js";
 import { onboardingTemplates } from "./onboarding/onboarding-templates.js";
 import { organisation } from "./organisation.js";
 import { payrollPeriods } from "./payroll-periods.js";
+import { timesheetCorrections, timesheetSheets } from "./timesheet-sheets.js";
 import { teamRules } from "./team-rules.js";
 import { resignations } from "./resignations.js";
 import { timeAccounts } from "./time-accounts.js";
@@ -30,6 +31,8 @@ export const allProjections: readonly Projection[] = [
   leaveEntries,
   payrollPeriods,
   timeAccounts,
+  timesheetSheets,
+  timesheetCorrections,
   userAccess,
   deputies,
   teamRules,

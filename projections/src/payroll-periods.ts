@@ -1,12 +1,20 @@
-// Which periods were opened.
-import { PeriodOpened } from "@tabel/domain";
+// Which periods were opened, and how far each is.
+import { PeriodCalculated, PeriodClosed, PeriodOpened } from "@tabel/domain";
 import { payrollPeriodTable } from "@tabel/read-models";
-import { journal } from "./engine/projection.js";
+import { projection } from "./engine/projection.js";
 
-export const payrollPeriods = journal({
+export const payrollPeriods = projection({
   name: "payroll-periods",
-  version: 1,
-  reads: [PeriodOpened],
+  version: 2,
+  reads: [PeriodOpened, PeriodCalculated, PeriodClosed],
   table: payrollPeriodTable,
-  entries: (event) => [{ period: event.data.period, openedAt: event.recordedAt }],
+  keys: (event) => [event.data.period],
+  project: (row, { type, data: { period }, recordedAt }) => {
+    if (type === "PeriodOpened")
+      return row ?? { period, status: "open", openedAt: recordedAt, calculatedAt: null, closedAt: null };
+    if (row === undefined) throw new Error("a period that was never opened");
+    return type === "PeriodCalculated"
+      ? { ...row, status: "calculated", calculatedAt: recordedAt }
+      : { ...row, status: "closed", closedAt: recordedAt };
+  },
 });

@@ -8,11 +8,13 @@ import {
   EmployeeTransferred,
   evolveTimeline,
   payrollHours,
+  type PayrollHours,
   type Period,
   PeriodOpened,
   SalarySet,
   type Timeline,
   timesheetMonth,
+  type TimesheetMonth,
   workCalendar,
 } from "@tabel/domain";
 import { type PackedDay, unpackDay } from "@tabel/read-models";
@@ -159,61 +161,116 @@ test("payroll hours are the salary for what was worked of the norm, in the unit 
       unit_id: "u2",
       norm_minutes: 152 * 60,
       worked_minutes: 112 * 60,
+      night_minutes: 0,
+      overtime_first_minutes: 0,
+      overtime_further_minutes: 0,
+      day_off_minutes: 0,
+      absent_facts: { ОТ: ["400"] },
       absent_minutes: { ОТ: 40 * 60 },
       days: { Я: 14, ОТ: 5, В: 9 },
       lines: [
         {
           category: "salary",
-          minutes: 112 * 60,
-          normMinutes: 152 * 60,
+          code: null,
           monthly: { minor: 15_200_000, currency: "RUB" },
+          normMinutes: 152 * 60,
+          percent: 100,
+          minutes: 112 * 60,
           amountMinor: 11_200_000,
+          facts: ["200", "400"],
         },
       ],
+      deltas: [],
     },
   ]);
 });
+
+/** The slow way: every life and every period counted anew, at its closing or, where it is open, at the end. */
+const countedFrom = (history: readonly DomainEvent[]) => {
+  const lives = new Map<string, Timeline>();
+  const periods = new Map<Period, "open" | "closed">();
+  const counted = new Map<string, { month: TimesheetMonth; hours: PayrollHours }>();
+  const count = (period: Period) => {
+    for (const [employeeId, life] of lives) {
+      const month = timesheetMonth(life, period, workCalendar);
+      const hours = payrollHours(life, period, workCalendar);
+      if (month !== undefined && hours !== undefined) counted.set(`${employeeId} ${period}`, { month, hours });
+    }
+  };
+  for (const event of recorded(history)) {
+    const data = event.data as { employeeId?: string; period?: Period };
+    if (event.type === "PeriodOpened" && data.period !== undefined) periods.set(data.period, "open");
+    if (event.type === "PeriodClosed" && data.period !== undefined) {
+      periods.set(data.period, "closed");
+      count(data.period);
+    }
+    if (data.employeeId === undefined) continue;
+    const place = String(event.position);
+    const life = evolveTimeline(lives.get(data.employeeId), event as Parameters<typeof evolveTimeline>[1], place);
+    if (life !== undefined) lives.set(data.employeeId, life);
+  }
+  for (const [period, status] of periods) if (status === "open") count(period);
+  return { lives, periods, counted };
+};
+
+interface HoursRow {
+  readonly worked_minutes: number;
+  readonly lines: unknown;
+  readonly days: unknown;
+}
 
 test("whatever happens in whatever order, each row is what a count of the whole life gives", async () => {
   await fc.assert(
     fc.asyncProperty(histories(80), fc.array(fc.nat(200), { maxLength: 6 }), async (history, cuts) => {
       await views.empty([timeAccounts]);
       await takeIn(await views.train([timeAccounts]), recorded(history), cuts);
-      const lives = new Map<string, Timeline>();
-      const periods = new Set<Period>();
-      for (const event of recorded(history)) {
-        const data = event.data as { employeeId?: string; period?: Period };
-        if (event.type === "PeriodOpened" && data.period !== undefined) periods.add(data.period);
-        if (data.employeeId === undefined) continue;
-        const life = evolveTimeline(lives.get(data.employeeId), event as Parameters<typeof evolveTimeline>[1]);
-        if (life !== undefined) lives.set(data.employeeId, life);
-      }
+      expect(await views.rows("select * from views.parked_event")).toEqual([]);
+      const { lives, periods, counted } = countedFrom(history);
       const expected = { days: 0, rows: 0, worked: 0 };
-      for (const life of lives.values())
-        for (const period of periods) {
-          const month = timesheetMonth(life, period, workCalendar);
-          const hours = payrollHours(life, period, workCalendar);
-          if (month === undefined || hours === undefined) continue;
-          expected.rows += 1;
-          expected.days += month.days.length;
-          expected.worked += hours.workedMinutes;
-          const [row] = await views.rows<{ worked_minutes: number; lines: unknown; days: unknown }>(
-            `select worked_minutes, lines, days from views.payroll_hours
-             where employee_id = '${life.employeeId}' and period = '${period}'`,
+      for (const [key, { month, hours }] of counted) {
+        const [employeeId = "", period = ""] = key.split(" ");
+        expected.rows += 1;
+        expected.days += month.days.length;
+        expected.worked += hours.workedMinutes;
+        const [row] = await views.rows<HoursRow & Record<string, unknown>>(
+          `select worked_minutes, lines, days from views.payroll_hours
+           where employee_id = '${employeeId}' and period = '${period}'`,
+        );
+        expect(row).toEqual({ worked_minutes: hours.workedMinutes, lines: hours.lines, days: hours.days });
+        const parts = await views.rows<{ unit_id: string; day: number; cell: PackedDay }>(
+          `select unit_id, (each->>0)::integer as day, each as cell
+           from views.timesheet_month, json_array_elements(days) each
+           where employee_id = '${employeeId}' and period = '${period}' order by 2`,
+        );
+        expect(parts.map(({ unit_id, cell }) => ({ unitId: unit_id, ...unpackDay(cell) }))).toEqual(
+          month.days.map(({ date, unitId, plannedMinutes, codes }) => ({
+            unitId,
+            plannedMinutes,
+            codes,
+            day: Number(date.slice(8)),
+          })),
+        );
+      }
+      // What was frozen, and every delta that was posted or waits, are together what is true at the end.
+      for (const [period, status] of periods) {
+        if (status === "open") continue;
+        for (const [employeeId, life] of lives) {
+          const posted = await views.rows<{ worked: number }>(
+            `select (each->>'workedMinutes')::integer as worked from views.payroll_hours, json_array_elements(deltas) each
+             where employee_id = '${employeeId}' and each->>'of' = '${period}'
+             union all
+             select (each->>'workedMinutes')::integer from views.time_account, json_array_elements(deltas) each
+             where employee_id = '${employeeId}' and each->>'of' = '${period}' and each->>'postedIn' is null`,
           );
-          expect(row).toEqual({ worked_minutes: hours.workedMinutes, lines: hours.lines, days: hours.days });
-          const parts = await views.rows<{ unit_id: string; day: number; cell: PackedDay }>(
-            `select unit_id, (each->>0)::integer as day, each as cell
-             from views.timesheet_month, json_array_elements(days) each
-             where employee_id = '${life.employeeId}' and period = '${period}' order by 2`,
-          );
-          expect(parts.map(({ unit_id, cell }) => ({ unitId: unit_id, ...unpackDay(cell) }))).toEqual(
-            month.days.map(({ date, ...cell }) => ({ ...cell, day: Number(date.slice(8)) })),
+          const frozen = counted.get(`${employeeId} ${period}`)?.hours.workedMinutes ?? 0;
+          expect(posted.reduce((sum, { worked }) => sum + worked, frozen)).toBe(
+            payrollHours(life, period, workCalendar)?.workedMinutes ?? 0,
           );
         }
+      }
       expect(
         await views.rows(
-          `select (select count(*)::integer from views.payroll_hours) as rows,
+          `select (select count(*)::integer from views.payroll_hours where norm_minutes > 0) as rows,
                   (select coalesce(sum(json_array_length(days)), 0)::integer from views.timesheet_month) as days,
                   (select coalesce(sum(worked_minutes), 0)::integer from views.payroll_hours) as worked`,
         ),

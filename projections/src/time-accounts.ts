@@ -1,149 +1,112 @@
 // One employment life as the timesheet needs it, and for each opened period the month's sheet and the hours that payroll
-// pays. A sheet exists once its period was opened, for everyone employed in it, and follows every later fact.
+// pays. A sheet exists once its period was opened, for everyone employed in it, and follows every later fact until the period
+// is closed. From then on its rows stay as they are, and later facts post deltas into a later period.
 import {
-  AbsenceApproved,
+  affects,
+  AllowanceSet,
+  CorrectiveTimesheetPosted,
+  DeviationRecorded,
+  DeviationRemoved,
   EmployeeHired,
   EmployeeLeft,
   EmployeeRehired,
   EmployeeRelocated,
   EmployeeTransferred,
   EntryAnnulled,
-  evolveTimeline,
+  evolveAccount,
+  evolveAccountByPeriod,
+  evolvePeriods,
   LeavingWithdrawn,
-  type LocalDate,
-  payrollHours,
+  type PayrollDelta,
   type Period,
+  PeriodClosed,
   PeriodOpened,
-  periodOf,
+  type PeriodState,
   SalarySet,
   ScheduleAssigned,
-  sumsOf,
+  spanEvents,
   type Timeline,
-  timesheetMonth,
-  type TimesheetMonth,
+  touchedMonths,
   workCalendar,
 } from "@tabel/domain";
-import {
-  packDay,
-  packTotals,
-  payrollHoursTable,
-  timeAccountTable,
-  type TimesheetMonthRow,
-  timesheetMonthTable,
-} from "@tabel/read-models";
-import { clear, everyone, type EventsOf, projection, put, type RowChange } from "./engine/projection.js";
+import { payrollHoursTable, type TimeAccountRow, timeAccountTable, timesheetMonthTable } from "@tabel/read-models";
+import { clear, everyone, projection } from "./engine/projection.js";
+import { periodChanges, periodRows } from "./period-rows.js";
 
 const reads = [
   EmployeeHired,
   ScheduleAssigned,
   SalarySet,
+  AllowanceSet,
   EmployeeTransferred,
   EmployeeLeft,
   LeavingWithdrawn,
   EmployeeRehired,
   EmployeeRelocated,
   EntryAnnulled,
-  AbsenceApproved,
+  ...spanEvents,
+  DeviationRecorded,
+  DeviationRemoved,
+  CorrectiveTimesheetPosted,
   PeriodOpened,
+  PeriodClosed,
 ] as const;
-type TimeEvent = EventsOf<typeof reads>;
 
-interface Touched {
-  readonly from: Period;
-  /** Absent: every month from there on. */
-  readonly to?: Period;
-  /** Whether sheets can move to another unit or vanish; otherwise each takes the place of the one before it. */
-  readonly moves: boolean;
+interface Account {
+  readonly timeline: Timeline | undefined;
+  readonly deltas: readonly PayrollDelta[];
 }
 
-/** The months whose sheets an event can change. Months outside are left alone; a test compares them with a full count. */
-const touchedBy = (event: TimeEvent, before: Timeline | undefined): Touched => {
-  switch (event.type) {
-    case "PeriodOpened":
-      return { from: event.data.period, to: event.data.period, moves: false };
-    case "EmployeeHired":
-      return { from: periodOf(event.data.hiredOn), moves: before !== undefined };
-    case "ScheduleAssigned":
-    case "SalarySet":
-    case "EmployeeRelocated":
-      return { from: periodOf(event.data.from), moves: false };
-    case "EmployeeTransferred":
-    case "EntryAnnulled":
-      return { from: periodOf(event.data.from), moves: true };
-    case "LeavingWithdrawn":
-      return { from: periodOf(event.data.lastDay), moves: true };
-    case "EmployeeRehired":
-      return { from: periodOf(event.data.hiredOn), moves: true };
-    case "EmployeeLeft": {
-      const earlier: LocalDate | null = event.data.corrects ?? before?.spells.at(-1)?.lastDay ?? null;
-      const { lastDay } = event.data;
-      return { from: periodOf(earlier !== null && earlier < lastDay ? earlier : lastDay), moves: true };
-    }
-    case "AbsenceApproved":
-      return { from: periodOf(event.data.from), to: periodOf(event.data.to), moves: false };
-  }
-};
+/** What `project` wrote. */
+const accountOf = (row: TimeAccountRow | undefined): Account => ({
+  timeline: row?.timeline as Timeline | undefined,
+  deltas: (row?.deltas ?? []) as readonly PayrollDelta[],
+});
 
-/** The month in parts, one a unit, in the order in which the person was in them. */
-const sheetRows = ({ period, employeeId, days, halves, total }: TimesheetMonth): TimesheetMonthRow[] => {
-  const units = [...new Set(days.map(({ unitId }) => unitId))];
-  return units.map((unitId) => {
-    const own = units.length === 1 ? days : days.filter((day) => day.unitId === unitId);
-    const sums = units.length === 1 ? { halves, total } : sumsOf(own);
-    return {
-      period,
-      unitId,
-      employeeId,
-      days: own.map(({ date, plannedMinutes, codes }) =>
-        packDay({ day: Number(date.slice(8)), plannedMinutes, codes }),
-      ),
-      totals: [packTotals(sums.halves[0]), packTotals(sums.halves[1]), packTotals(sums.total)],
-    };
-  });
-};
+const rules = { calendarOf: workCalendar };
 
-export const monthRows = (timeline: Timeline | undefined, period: Period): RowChange[] => {
-  const month = timesheetMonth(timeline, period, workCalendar);
-  const hours = payrollHours(timeline, period, workCalendar, month);
-  const unitId = month?.days.at(-1)?.unitId;
-  if (month === undefined || hours === undefined || unitId === undefined) return [];
-  return [
-    ...sheetRows(month).map((row) => put(timesheetMonthTable, row)),
-    put(payrollHoursTable, { ...hours, unitId }),
-  ];
-};
+const postedIn = (account: Account, period: Period): readonly PayrollDelta[] =>
+  account.deltas.filter((delta) => delta.postedIn === period);
 
 export const timeAccounts = projection({
   name: "time-accounts",
-  version: 2,
+  version: 3,
   reads,
   table: timeAccountTable,
-  keys: (event) => (event.type === "PeriodOpened" ? everyone : [event.data.employeeId]),
+  keys: (event) => ("employeeId" in event.data ? [event.data.employeeId] : everyone),
   shared: {
-    initial: [] as readonly Period[],
-    evolve: (opened, event) =>
-      event.type === "PeriodOpened" && !opened.includes(event.data.period)
-        ? [...opened, event.data.period].sort()
-        : opened,
+    initial: [] as readonly PeriodState[],
+    evolve: (periods, event) =>
+      event.type === "PeriodOpened" || event.type === "PeriodClosed" ? evolvePeriods(periods, event) : periods,
   },
-  project: (row, event, { key }) => {
-    if (event.type === "PeriodOpened") return row;
-    const before = row?.timeline as Timeline | undefined; // written below
-    const timeline = evolveTimeline(before, event);
+  project: (row, event, { key, shared: periods }) => {
+    const before = accountOf(row);
+    if (event.type === "PeriodOpened" || event.type === "PeriodClosed") {
+      const { deltas } = evolveAccountByPeriod(before, event, periods);
+      return row === undefined || deltas === before.deltas ? row : { ...row, deltas };
+    }
+    const { timeline, deltas } = evolveAccount(before, event, String(event.position), periods, rules);
     if (timeline === undefined) throw new Error("a fact about somebody who was never hired");
-    return timeline === before ? row : { employeeId: key, timeline };
+    return timeline === before.timeline ? row : { employeeId: key, timeline, deltas };
   },
   derives: [timesheetMonthTable, payrollHoursTable],
-  derive: ({ key, before, after, events, shared: opened }) => {
-    const [earlier, timeline] = [before?.timeline, after?.timeline] as (Timeline | undefined)[]; // written above
-    const touched = events.map((event) => touchedBy(event, earlier));
-    return opened.flatMap((period) => {
-      const why = touched.filter(({ from, to }) => from <= period && (to === undefined || period <= to));
-      if (why.length === 0) return [];
+  derive: ({ key, events, shared: periods, ...rows }) => {
+    const [before, after] = [accountOf(rows.before), accountOf(rows.after)];
+    const touched = touchedMonths(before.timeline, after.timeline);
+    const newlyOpened = new Set(events.flatMap(({ type, data }) => (type === "PeriodOpened" ? data.period : [])));
+    return periods.flatMap(({ period, closed }) => {
+      if (closed) return [];
+      const posted = postedIn(after, period);
+      const written =
+        newlyOpened.has(period) ||
+        affects(touched, before.timeline, period) ||
+        affects(touched, after.timeline, period) ||
+        (before.deltas !== after.deltas && posted.length !== postedIn(before, period).length);
+      if (!written) return [];
       const keys = { employeeId: key, period };
-      const vacate = why.some(({ moves }) => moves) && earlier !== undefined;
+      const vacate = touched.moves && before.timeline !== undefined;
       const cleared = vacate ? [clear(timesheetMonthTable, keys), clear(payrollHoursTable, keys)] : [];
-      return [...cleared, ...monthRows(timeline, period)];
+      return [...cleared, ...periodChanges(periodRows(key, period, after.timeline, posted))];
     });
   },
 });

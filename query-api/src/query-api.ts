@@ -27,6 +27,7 @@ import { onboardingTasks } from "./views/onboarding/onboarding-tasks.js";
 import { onboardingTemplates } from "./views/onboarding/onboarding-templates.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
 import { periods } from "./views/periods.js";
+import { payrollExplained } from "./views/payroll-explain.js";
 import { request, requests } from "./views/requests.js";
 import { clashes } from "./views/team/clashes.js";
 import { calendarFeeds } from "./views/team/feeds.js";
@@ -57,6 +58,7 @@ export const allViews: readonly View[] = [
   periods,
   payrollOfPeriod,
   payrollOfEmployee,
+  payrollExplained,
   employees,
   employee,
   employeeHistory,

@@ -9,7 +9,7 @@ import {
   timesheetMonthTable,
   userAccessTable,
 } from "@tabel/read-models";
-import { entryRow, historyRow, hoursRow, requestRow, sheetRow } from "./testing/rows.js";
+import { entryRow, historyRow, hoursRow, periodRow, requestRow, sheetRow } from "./testing/rows.js";
 import { serveViews, type ServedViews } from "./testing/served-views.js";
 import { smallHouse } from "./testing/small-house.js";
 
@@ -17,7 +17,7 @@ let views: ServedViews;
 beforeAll(async () => {
   views = await serveViews();
   await smallHouse(views);
-  await views.write(payrollPeriodTable, { period: "2026-10", openedAt: "2026-09-28T06:00:00.000Z" });
+  await views.write(payrollPeriodTable, periodRow("2026-10"));
   const where = { anna: "desk", boris: "desk", gone: "desk", vera: "vault", semyon: "south", moved: "south" };
   let position = 10n;
   for (const [employeeId, unitId] of Object.entries(where)) {
@@ -163,12 +163,34 @@ describe("a unit's timesheet", () => {
           { days: {}, minutes: {} },
         ],
         total: { days: { Я: 1 }, minutes: { Я: 480 } },
+        form: {
+          lines: [
+            ["Я", ...Array.from({ length: 14 }, () => "")],
+            ["8", ...Array.from({ length: 14 }, () => "")],
+            Array.from({ length: 16 }, () => ""),
+            Array.from({ length: 16 }, () => ""),
+          ],
+          halves: [
+            { days: 1, minutes: 480 },
+            { days: 0, minutes: 0 },
+          ],
+          month: { days: 1, minutes: 480 },
+        },
       },
     ]);
+    expect(body).toMatchObject({
+      norms: [
+        { weeklyHours: 40, minutes: 176 * 60 },
+        { weeklyHours: 36, minutes: 158 * 60 + 24 },
+        { weeklyHours: 24, minutes: 105 * 60 + 36 },
+      ],
+      sheet: { status: "open", returnReason: null },
+      corrections: [],
+    });
   });
   test("stays with the unit when somebody has moved on since", async () => {
     await views.write(timesheetMonthTable, sheetRow("moved", "desk", "2026-05"));
-    await views.write(payrollPeriodTable, { period: "2026-05", openedAt: "2026-04-28T06:00:00.000Z" });
+    await views.write(payrollPeriodTable, periodRow("2026-05", "2026-04-28T06:00:00.000Z"));
     expect((await views.as("dan")("timesheets/desk/2026-05")).body.items).toHaveLength(1);
     expect((await views.as("sam")("timesheets/desk/2026-05")).status).toBe(403);
   });

@@ -16,5 +16,6 @@ export * from "./tables/organisation.js";
 export * from "./tables/period.js";
 export * from "./tables/resignation.js";
 export * from "./tables/team.js";
+export * from "./tables/timesheet-sheet.js";
 export * from "./tables/timesheet-cells.js";
 export * from "./tables/training.js";

@@ -1,5 +1,8 @@
 // The rights that commands ask for.
 import {
+  access,
+  accessStream,
+  deputyOf,
   headedUnits,
   headOf,
   isEmployee,
@@ -8,7 +11,7 @@ import {
   type EmployeeId,
   type Role,
   type UnitId,
-  type UserId,
+  UserId,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
 import { employmentOf, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
@@ -100,17 +103,26 @@ export const holderOverUnit = <Data>(role: Role, unitOf: (data: Data) => UnitId 
   },
 });
 
-/** Whoever heads the unit, or one above it, on the sender's day. */
+/** No kind of absence has this code, so that only deputies for every kind stand in. */
+const TIMESHEETS = "timesheet";
+
+/** Whoever heads the unit, or one above it, on the sender's day; or the deputy of such a head, never a deputy's deputy. */
 export const headOfUnit = <Data>(unitOf: (data: Data) => UnitId): Right<Data> => ({
-  says: "the head of the unit or of a unit above it",
+  says: "the head of the unit or of a unit above it, or their deputy",
   allows: async (situation) => {
     const { actor, data } = situation;
     const [organisation, employment] = await Promise.all([organisationOf(situation), employmentOf(situation, actor)]);
     const today = todayOf(situation, employment);
-    return superiors(organisation, unitOf(data), today).some((unitId) => {
-      const head = headOf(organisation, unitId, today);
-      return head !== undefined && isEmployee(actor, head);
-    });
+    const heads = superiors(organisation, unitOf(data), today).flatMap(
+      (unitId) => headOf(organisation, unitId, today) ?? [],
+    );
+    if (heads.some((head) => isEmployee(actor, head))) return true;
+    for (const head of heads) {
+      // A dismissal of a moment ago counts, by whatever process.
+      const state = await situation.read(accessStream(UserId.parse(head)), access, { fresh: true });
+      if (deputyOf(state, TIMESHEETS, today) === actor) return true;
+    }
+    return false;
   },
 });
 

@@ -1,50 +1,24 @@
-// Payroll hours and the pay for them, against figures worked out by hand and against a slow, obvious calculation.
-import { expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { AbsenceApproved } from "../absence/request/request-events.js";
-import { type DayPart } from "../absence/absence-fields.js";
-import { EmployeeHired, EmployeeLeft, SalarySet, ScheduleAssigned } from "../employee/employee.js";
-import { defaultSchedule, knownSchedules } from "../employee/known-schedules.js";
-import { plannedMinutes } from "../employee/schedule.js";
-import { addDays, eachDay, epochDay, firstDay, lastDay, period } from "../kernel/local-date.js";
+// Payroll hours and the pay for them, against figures worked out by hand. A slow, obvious calculation: payroll-hours.property.unit.spec.ts.
+import { describe, expect, test } from "@jest/globals";
+import { period } from "../kernel/local-date.js";
 import { share } from "../kernel/money.js";
-import { evolveTimeline, type Timeline } from "../timesheet/timeline.js";
+import {
+  absent,
+  allowed,
+  hired,
+  left,
+  paid,
+  recorded,
+  scheduled,
+  timelineOf,
+  worked,
+} from "../specification/employment-facts.js";
+import type { TimelineEvent } from "../timesheet/timeline.js";
+import { timePolicy } from "../policy/time-policy.js";
 import { workCalendar } from "../work-calendar/work-calendar.js";
 import { payrollHours, type PayrollHours } from "./payroll-hours.js";
 
-type Fact = Parameters<typeof evolveTimeline>[1];
-
-const hired = (on = "2025-01-01"): Fact =>
-  EmployeeHired({
-    employeeId: "e1",
-    fullName: { last: "Л", first: "Ф", middle: null },
-    email: null,
-    hiredOn: on,
-    unitId: "u1",
-    position: "кассир",
-    country: "RU",
-    timeZone: "Europe/Moscow",
-  });
-const paid = (from: string, roubles: number): Fact =>
-  SalarySet({ employeeId: "e1", from, monthly: { minor: roubles * 100, currency: "RUB" } });
-const absent = (kind: string, from: string, to: string, dayPart: DayPart = "full"): Fact =>
-  AbsenceApproved({
-    employeeId: "e1",
-    requestId: `${kind}-${from}`,
-    kind,
-    from,
-    to,
-    ledger: null,
-    used: 0,
-    days: [],
-    dayPart,
-    released: [],
-    step: 0,
-    approvedBy: "e2",
-  });
-const timelineOf = (...facts: Fact[]): Timeline | undefined =>
-  facts.reduce<Timeline | undefined>(evolveTimeline, undefined);
-const hoursOf = (month: string, ...facts: Fact[]): PayrollHours => {
+const hoursOf = (month: string, ...facts: TimelineEvent[]): PayrollHours => {
   const result = payrollHours(timelineOf(...facts), period(month), workCalendar);
   if (result === undefined) throw new Error("not employed");
   return result;
@@ -81,13 +55,11 @@ test("two salaries in a month are two lines over the same norm", () => {
 
 test("two schedules in a month are two lines, each over the whole norm of its own schedule", () => {
   // April 2026: 22 working days, 175 h; half time has 22 × 4 − 1 = 87 h. 1–10 April: 64 h; 13–30 April: 14 × 4 − 1 = 55 h.
-  const halfTime = knownSchedules.get("five-day-20");
-  if (halfTime === undefined) throw new Error("no half time");
   const hours = hoursOf(
     "2026-04",
     hired(),
     paid("2025-01-01", 100_000),
-    ScheduleAssigned({ employeeId: "e1", from: "2026-04-13", schedule: halfTime }),
+    scheduled("five-day-20", "2026-04-13"),
     paid("2026-04-13", 50_000),
   );
   expect(hours.normMinutes).toBe(87 * 60);
@@ -95,12 +67,7 @@ test("two schedules in a month are two lines, each over the whole norm of its ow
     { minutes: 64 * 60, normMinutes: 175 * 60, amountMinor: 36_571_43 }, // 100,000 × 64 ÷ 175 = 36,571.428…
     { minutes: 55 * 60, normMinutes: 87 * 60, amountMinor: 31_609_20 }, // 50,000 × 55 ÷ 87 = 31,609.195…
   ]);
-  const sameSalary = hoursOf(
-    "2026-04",
-    hired(),
-    paid("2025-01-01", 100_000),
-    ScheduleAssigned({ employeeId: "e1", from: "2026-04-13", schedule: halfTime }),
-  );
+  const sameSalary = hoursOf("2026-04", hired(), paid("2025-01-01", 100_000), scheduled("five-day-20", "2026-04-13"));
   expect(sameSalary.lines.map(({ amountMinor }) => amountMinor)).toEqual([36_571_43, 63_218_39]); // 63,218.3908…
 });
 
@@ -126,7 +93,7 @@ test("sickness, a trip and half a day lower the salary line and are reported by 
     paid("2025-01-01", 152_000),
     absent("sick-leave", "2026-02-02", "2026-02-08"),
     absent("business-trip", "2026-02-09", "2026-02-10"),
-    absent("unpaid-leave", "2026-02-12", "2026-02-12", "afternoon"),
+    absent("unpaid-leave", "2026-02-12", "2026-02-12", { dayPart: "afternoon" }),
   );
   expect(hours.absentMinutes).toEqual({ Б: 40 * 60, К: 16 * 60, ДО: 4 * 60 });
   expect(hours.workedMinutes).toBe((152 - 60) * 60);
@@ -135,11 +102,7 @@ test("sickness, a trip and half a day lower the salary line and are reported by 
 
 test("hired and leaving inside the month: the divisor stays the whole norm", () => {
   // June 2026: 167 h, 21 working days. From 15 to 19 June: 5 days, 40 h.
-  const facts = [
-    hired("2026-06-15"),
-    paid("2026-06-15", 100_000),
-    EmployeeLeft({ employeeId: "e1", lastDay: "2026-06-19" }),
-  ];
+  const facts = [hired("2026-06-15"), paid("2026-06-15", 100_000), left("2026-06-19")];
   const hours = hoursOf("2026-06", ...facts);
   expect(hours).toMatchObject({ normMinutes: 167 * 60, workedMinutes: 40 * 60 });
   expect(hours.lines).toMatchObject([{ amountMinor: 23_952_10 }]); // 100,000 × 40 ÷ 167 = 23,952.0958…
@@ -157,60 +120,169 @@ test("rounding is half up, once, and exact where doubles are not", () => {
   expect(share(500, 10, 0)).toBe(0);
 });
 
-/** The obvious way: each day by itself, and the rest of one long division decides on rounding up. */
-const reference = (timeline: Timeline, month: string) => {
-  const days = eachDay(firstDay(period(month)), lastDay(period(month)));
-  const calendar = workCalendar("RU", 2026);
-  if (calendar === undefined) throw new Error("no calendar");
-  // One schedule here; it is the divisor's for the whole month, also before the hire.
-  const schedule = timeline.schedules[0]?.schedule ?? defaultSchedule;
-  const planOf = (date: (typeof days)[number]) => plannedMinutes(schedule, epochDay(date), calendar);
-  const norm = days.reduce((total, date) => total + planOf(date), 0);
-  const off = new Set(
-    timeline.absences.filter(({ kind }) => kind !== "remote-work").flatMap((span) => eachDay(span.from, span.to)),
-  );
-  const employed = days.filter((date) =>
-    timeline.spells.some(({ hiredOn, lastDay: left }) => date >= hiredOn && (left === null || date <= left)),
-  );
-  const worked = employed.filter((date) => !off.has(date)).reduce((total, date) => total + planOf(date), 0);
-  const minor = timeline.salaries[0]?.monthly?.minor ?? 0;
-  const product = BigInt(minor) * BigInt(worked);
-  const rest = product % BigInt(norm);
-  const whole = product / BigInt(norm);
-  return { norm, worked, amount: Number(rest * 2n >= BigInt(norm) ? whole + 1n : whole) };
-};
+const linesOf = (hours: PayrollHours) =>
+  hours.lines.map(({ category, percent, minutes, amountMinor }) => [category, percent, minutes, amountMinor]);
 
-test("hours and pay of any month equal the obvious calculation", () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 12 }),
-      fc.integer({ min: 0, max: 40 }),
-      fc.integer({ min: 0, max: 60 }),
-      fc.integer({ min: 1, max: 30 }),
-      fc.constantFrom("annual-leave", "sick-leave", "business-trip", "unpaid-leave", "remote-work"),
-      fc.constantFrom(...[...knownSchedules.keys()].filter((code) => knownSchedules.get(code)?.shifts === null)),
-      fc.integer({ min: 1, max: 900_000 }),
-      (number, hiredAfter, gap, length, kind, code, roubles) => {
-        const month = `2026-${String(number).padStart(2, "0")}`;
-        const first = addDays(firstDay(period(month)), -10 + hiredAfter);
-        if (first > lastDay(period(month)) || first < "2026-01-01") return;
-        const from = addDays(first, gap);
-        const schedule = knownSchedules.get(code);
-        const timeline = timelineOf(
-          hired(first),
-          ...(schedule === undefined ? [] : [ScheduleAssigned({ employeeId: "e1", from: first, schedule })]),
-          paid(first, roubles),
-          absent(kind, from, addDays(from, length - 1)),
-        );
-        const expected = timeline && reference(timeline, month);
-        const actual = payrollHours(timeline, period(month), workCalendar);
-        expect(actual).toMatchObject({ normMinutes: expected?.norm, workedMinutes: expected?.worked });
-        expect(actual?.lines[0]?.amountMinor).toBe(expected?.amount);
-        const absentMinutes = Object.values(actual?.absentMinutes ?? {}).reduce((a, b) => a + b, 0);
-        const planned = (actual?.workedMinutes ?? 0) + absentMinutes;
-        expect(planned).toBeLessThanOrEqual(expected?.norm ?? 0);
-      },
-    ),
-    { numRuns: 300 },
+describe("overtime", () => {
+  // February 2026: 152 h; 152,000 roubles are 1,000 an hour.
+  const terms = [hired(), paid("2025-01-01", 152_000)];
+
+  test("has the first two hours of a day at 1.5 and the rest at 2, beside the whole salary", () => {
+    const hours = hoursOf(
+      "2026-02",
+      ...terms,
+      recorded("2026-02-05", ["Я", 480], ["С", 180]),
+      recorded("2026-02-06", ["Я", 480], ["С", 30]),
+    );
+    expect(linesOf(hours)).toEqual([
+      ["salary", 100, 152 * 60, 152_000_00],
+      ["overtime-first", 150, 150, 3_750_00],
+      ["overtime-further", 200, 60, 2_000_00],
+    ]);
+    expect(hours).toMatchObject({
+      workedMinutes: 152 * 60 + 210,
+      overtimeFirstMinutes: 150,
+      overtimeFurtherMinutes: 60,
+    });
+  });
+
+  test("is from the wage with the allowances that policy names, the salary and its allowances are not", () => {
+    const hours = hoursOf(
+      "2026-02",
+      ...terms,
+      allowed("2025-01-01", "qualification", 15_200), // counts: 100 an hour
+      allowed("2025-01-01", "meals", 7_600), // does not
+      recorded("2026-02-05", ["Я", 480], ["С", 60, "22:00", "23:00"]),
+    );
+    expect(linesOf(hours)).toEqual([
+      ["salary", 100, 152 * 60, 152_000_00],
+      ["allowance", 100, 152 * 60, 15_200_00],
+      ["allowance", 100, 152 * 60, 7_600_00],
+      ["overtime-first", 150, 60, 1_650_00],
+      ["night", 20, 60, 200_00], // from the salary alone
+    ]);
+  });
+
+  test("of an allowance that ended is from the salary again", () => {
+    const hours = hoursOf(
+      "2026-02",
+      ...terms,
+      allowed("2025-01-01", "qualification", 15_200),
+      allowed("2026-02-01", "qualification", null),
+      recorded("2026-02-05", ["Я", 480], ["С", 60]),
+    );
+    expect(linesOf(hours)).toEqual([
+      ["salary", 100, 152 * 60, 152_000_00],
+      ["overtime-first", 150, 60, 1_500_00],
+    ]);
+  });
+});
+
+describe("days off and holidays", () => {
+  const terms = [hired(), paid("2025-01-01", 152_000)];
+
+  test("are paid twice, and are not overtime again", () => {
+    const hours = hoursOf("2026-02", ...terms, recorded("2026-02-07", ["РВ", 300]), recorded("2026-02-23", ["С", 60]));
+    expect(linesOf(hours)).toEqual([
+      ["salary", 100, 152 * 60, 152_000_00],
+      ["day-off", 200, 360, 12_000_00],
+    ]);
+    expect(hours).toMatchObject({ overtimeFirstMinutes: 0, dayOffMinutes: 360 });
+  });
+
+  test("inside a shift schedule are paid twice and leave the salary line", () => {
+    // June 2026, crew a: 14 shifts of 12 h, one of them on 12 June, a public holiday.
+    const hours = hoursOf("2026-06", hired(), scheduled("shift-2-2-a", "2025-01-01"), paid("2025-01-01", 168_000));
+    expect(linesOf(hours)).toEqual([
+      ["salary", 100, 13 * 720, 156_000_00],
+      ["day-off", 200, 720, 24_000_00],
+    ]);
+  });
+
+  test("for a day in lieu are paid once; the day leaves the norm, so the salary stays whole", () => {
+    const earned = worked("day-off-work", "2026-02-07", "10:00", "15:00", "day-in-lieu");
+    const february = hoursOf("2026-02", ...terms, earned);
+    expect(linesOf(february)).toEqual([
+      ["salary", 100, 152 * 60, 152_000_00],
+      ["single", 100, 300, 5_000_00],
+    ]);
+    const march = hoursOf("2026-03", ...terms, earned, absent("day-in-lieu", "2026-03-05", "2026-03-05"));
+    expect(march.normMinutes).toBe(160 * 60); // of 168
+    expect(linesOf(march)).toEqual([["salary", 100, 160 * 60, 152_000_00]]);
+  });
+
+  test("for a day in lieu that nobody took are paid a second time on leaving", () => {
+    const earned = [
+      worked("day-off-work", "2026-02-07", "10:00", "15:00", "day-in-lieu"),
+      worked("day-off-work", "2026-02-14", "10:00", "12:00", "day-in-lieu"),
+    ];
+    const unused = hoursOf("2026-04", ...terms, ...earned, left("2026-04-30"));
+    expect(linesOf(unused)[1]).toEqual(["lieu-unused", 100, 420, 7_000_00]);
+    const taken = absent("day-in-lieu", "2026-03-05", "2026-03-05");
+    const one = hoursOf("2026-04", ...terms, ...earned, taken, left("2026-04-30"));
+    expect(linesOf(one)[1]).toEqual(["lieu-unused", 100, 120, 2_000_00]);
+  });
+});
+
+test("night hours have a fifth of the salary's hourly rate on top, in shifts, overtime and holidays alike", () => {
+  // January 2026, crew a: 16 shifts; of the last one, begun on the 31st, two night hours lie in January, of the others eight.
+  const hours = hoursOf("2026-01", hired(), scheduled("night-2-2-a", "2025-01-01"), paid("2025-01-01", 184_000));
+  expect(hours).toMatchObject({ normMinutes: 184 * 60, nightMinutes: 122 * 60 });
+  const night = hours.lines.find(({ category }) => category === "night");
+  expect(night).toMatchObject({ percent: 20, minutes: 122 * 60, amountMinor: 24_400_00 });
+});
+
+describe("summed accounting", () => {
+  const terms = [hired(), scheduled("shift-2-2-b", "2025-01-01"), paid("2025-01-01", 100_000)];
+
+  test("finds overtime over the norm of the calendar, less absences, holidays apart", () => {
+    // March 2026, crew b: 16 shifts of 12 h, none on the 8th… of 168 h.
+    const hours = hoursOf("2026-03", ...terms);
+    const holidays = hours.dayOffMinutes;
+    const over = hours.workedMinutes - holidays - 168 * 60;
+    expect(hours.overtimeFirstMinutes + hours.overtimeFurtherMinutes).toBe(Math.max(0, over));
+  });
+
+  test("pays what stands in no salary line in whole, and what does only its surplus", () => {
+    const extra = hoursOf("2026-03", ...terms, recorded("2026-03-02", ["С", 600]));
+    const plain = hoursOf("2026-03", ...terms);
+    const beyond = (hours: PayrollHours, percent: number) =>
+      hours.lines.filter((line) => line.percent === percent && line.category.startsWith("overtime"));
+    expect(beyond(plain, 150)).toEqual([]);
+    expect(beyond(extra, 150).map(({ minutes }) => minutes)).toEqual([600]);
+    expect(beyond(extra, 50)[0]?.minutes).toBe(beyond(plain, 50)[0]?.minutes);
+  });
+
+  test("over a quarter is settled in its last month", () => {
+    const quarter: typeof timePolicy = (country, on) => ({ ...timePolicy(country, on), summedMonths: 3 });
+    const of = (month: string) => payrollHours(timelineOf(...terms), period(month), workCalendar, undefined, quarter);
+    const overtime = (month: string) => {
+      const hours = of(month);
+      return (hours?.overtimeFirstMinutes ?? 0) + (hours?.overtimeFurtherMinutes ?? 0);
+    };
+    expect([overtime("2026-04"), overtime("2026-05")]).toEqual([0, 0]);
+    const worked = ["2026-04", "2026-05", "2026-06"].reduce((all, month) => {
+      const hours = of(month);
+      return all + (hours?.workedMinutes ?? 0) - (hours?.dayOffMinutes ?? 0);
+    }, 0);
+    expect(overtime("2026-06")).toBe(Math.max(0, worked - (175 + 151 + 167) * 60));
+  });
+});
+
+test("every line names the facts that it follows from", () => {
+  const hours = hoursOf(
+    "2026-02",
+    hired(), // 1
+    paid("2025-01-01", 100_000), // 2
+    absent("unpaid-leave", "2026-01-12", "2026-01-13"), // 3: another month
+    absent("unpaid-leave", "2026-02-02", "2026-02-03"), // 4
+    recorded("2026-02-05", ["Я", 480], ["С", 60]), // 5
+    paid("2026-02-16", 120_000), // 6
   );
+  expect(hours.lines.map(({ category, facts }) => [category, facts])).toEqual([
+    ["salary", ["2", "4", "5"]],
+    ["salary", ["6"]],
+    ["overtime-first", ["2", "5"]],
+  ]);
+  expect(hours.absentFacts).toEqual({ ДО: ["4"] });
 });

@@ -20,8 +20,6 @@ export interface TimePolicy {
   readonly summedMonths: 1 | 3 | 12;
   /** How much of its overtime has the first rate: 2 h for each working day of the period, or for each shift worked. */
   readonly summedFirst: "per-period" | "per-shift";
-  /** Overtime that may be worked, in minutes; a warning comes from `warnAt` percent of a year on. */
-  readonly overtimeLimit: { readonly twoDays: number; readonly year: number; readonly warnAt: number };
   /** A cell that nobody may type in any more locks this many days after its day. */
   readonly cellGraceDays: number;
   /** How many days before a month's end its sheet may be submitted. */
@@ -48,7 +46,6 @@ const russia: TimePolicy = {
   allowancesInPremiums: ["qualification", "secrecy", "seniority", "harmful-conditions"],
   summedMonths: 1,
   summedFirst: "per-period",
-  overtimeLimit: { twoDays: 240, year: 7200, warnAt: 80 },
   cellGraceDays: 35,
   submitDaysBeforeEnd: 5,
   overrideDays: 31,

@@ -1,5 +1,6 @@
 // What is typed into a timesheet: what a day really was, where it was not as planned. And the lock of a cell.
 import { z } from "zod";
+import { placeOn } from "../employee/employee.js";
 import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId, UnitId } from "../kernel/identifiers.js";
@@ -34,8 +35,10 @@ const UNKNOWN_REASON = "НН";
 const isProvisional = (state: Timesheet, key: string): boolean =>
   state.cells.get(key)?.some(({ code }) => code === UNKNOWN_REASON) === true;
 
-const graceEnds = (date: LocalDate, { employment, policy }: CellFacts): LocalDate =>
-  addDays(date, policy(employment?.country ?? "", date).cellGraceDays);
+const policyOn = ({ employment, policy }: CellFacts, date: LocalDate) =>
+  policy(employment === undefined ? "" : placeOn(employment, date).country, date);
+
+const graceEnds = (date: LocalDate, facts: CellFacts): LocalDate => addDays(date, policyOn(facts, date).cellGraceDays);
 
 /** Why nobody may type into the cell now. */
 const locked = ({ employeeId, date }: RemoveDeviation, state: Timesheet, facts: CellFacts): Refusal | undefined => {
@@ -83,7 +86,7 @@ export const overrideLock = (
   const { date, employeeId, until } = data;
   if (state.overrides.get(cellKey(employeeId, date)) === until) return nothingToDo();
   if (facts.today <= graceEnds(date, facts)) return refuse("cell-not-locked", { date }, "/date");
-  const latest = addDays(facts.today, facts.policy(facts.employment?.country ?? "", facts.today).overrideDays);
+  const latest = addDays(facts.today, policyOn(facts, facts.today).overrideDays);
   if (until < facts.today || until > latest)
     return refuse("override-too-long", { until, today: facts.today, latest }, "/until");
   return [LockOverridden({ ...data, overriddenBy: meta.actor })];

@@ -1,44 +1,120 @@
-// What one employee's timesheets and payroll hours follow from, folded from the employment and the absences: plain data, so
-// that a projection keeps it as a row and goes on from there.
+// What one employee's timesheets and payroll hours follow from, folded from employment, absences and timesheets: plain data,
+// so that a projection keeps it as a row and goes on from there. Each value knows the fact that it came with.
 import type { AbsenceEvent } from "../absence/absence.js";
 import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
 import type { EmployeeEvent } from "../employee/employee.js";
-import { inForceInSpell, type Spell, upToLastDay, withLastDay } from "../employee/spells.js";
 import type { EntryKind } from "../employee/employment-events.js";
-import type { Money } from "../kernel/money.js";
 import { defaultSchedule } from "../employee/known-schedules.js";
+import type { Place } from "../employee/month-plan.js";
 import type { Schedule } from "../employee/schedule.js";
+import { inForceInSpell, upToLastDay, type Spell } from "../employee/spells.js";
 import { inForce, withEntry, type Dated } from "../kernel/dated.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
+import type { Money } from "../kernel/money.js";
+import type { RecordedEntry } from "./entries.js";
+import type { TimesheetEvent } from "./timesheet.js";
+
+/** Where in the log a fact stands: its position, as text. */
+export type Fact = string;
+
+interface Sourced extends Dated {
+  readonly fact: Fact;
+}
+export interface UnitEntry extends Sourced {
+  readonly unitId: UnitId;
+}
+export interface ScheduleEntry extends Sourced {
+  readonly schedule: Schedule;
+}
+/** `monthly` is null once the person's data are erased, and where an allowance ended. */
+export interface PayEntry extends Sourced {
+  readonly monthly: Money | null;
+}
+export interface PlaceEntry extends Sourced, Place {}
+export interface SourcedSpell extends Spell {
+  readonly hiredBy: Fact;
+  readonly leftBy: Fact | null;
+}
+export interface SourcedSpan extends AbsenceSpan {
+  /** The approval and what changed the span since; absent in spans that no event has touched yet. */
+  readonly facts?: readonly Fact[];
+}
+/** What a timesheet says a day really was. */
+export interface Deviation {
+  readonly date: LocalDate;
+  readonly entries: readonly RecordedEntry[];
+  readonly fact: Fact;
+}
 
 export interface Timeline {
   readonly employeeId: EmployeeId;
   /** Employments that followed each other; what is dated holds in its own. */
-  readonly spells: readonly Spell[];
-  readonly places: readonly (Dated & { readonly country: string })[];
-  readonly units: readonly (Dated & { readonly unitId: UnitId })[];
-  readonly schedules: readonly (Dated & { readonly schedule: Schedule })[];
-  /** `monthly` is null once the person's data are erased. */
-  readonly salaries: readonly (Dated & { readonly monthly: Money | null })[];
+  readonly spells: readonly SourcedSpell[];
+  readonly places: readonly PlaceEntry[];
+  readonly units: readonly UnitEntry[];
+  readonly schedules: readonly ScheduleEntry[];
+  readonly salaries: readonly PayEntry[];
+  readonly allowances: Readonly<Record<string, readonly PayEntry[]>>;
   /** By first day; absences that are no work overlap no other. */
-  readonly absences: readonly AbsenceSpan[];
+  readonly absences: readonly SourcedSpan[];
+  /** By date, one a day. */
+  readonly deviations: readonly Deviation[];
 }
 
 /** Undefined until the employee is hired. */
 export const emptyTimeline: Timeline | undefined = undefined;
 
+export type TimelineEvent = EmployeeEvent | AbsenceEvent | TimesheetEvent;
+
+const withDeviation = (
+  deviations: readonly Deviation[],
+  date: LocalDate,
+  entries: readonly RecordedEntry[] | null,
+  fact: Fact,
+): readonly Deviation[] => {
+  const others = deviations.filter((each) => each.date !== date);
+  // Null once the person's data are erased: nothing is known of the day then. Without entries it is as planned.
+  if (entries === null || entries.length === 0) return others.length === deviations.length ? deviations : others;
+  const later = others.findIndex((each) => each.date > date);
+  const deviation = { date, entries, fact };
+  return later === -1 ? [...others, deviation] : [...others.slice(0, later), deviation, ...others.slice(later)];
+};
+
+const withSpans = (timeline: Timeline, event: AbsenceEvent, fact: Fact): Timeline => {
+  const before = timeline.absences;
+  const after = evolveSpans(before, event) as readonly SourcedSpan[]; // what a span has besides goes with it
+  if (after === before) return timeline;
+  const known = new Set(before);
+  const absences = after.map((span) => (known.has(span) ? span : { ...span, facts: [...(span.facts ?? []), fact] }));
+  return { ...timeline, absences };
+};
+
+const withEnd = (timeline: Timeline, lastDay: LocalDate | null, leftBy: Fact | null): Timeline => ({
+  ...timeline,
+  spells: timeline.spells.map((spell, index) =>
+    index === timeline.spells.length - 1 ? { ...spell, lastDay, leftBy } : spell,
+  ),
+});
+
 type RehiredData = Extract<EmployeeEvent, { type: "EmployeeRehired" }>["data"];
 
-const rehired = (timeline: Timeline, { hiredOn, unitId, country }: RehiredData): Timeline => {
+/** What was entered for days after the end falls away; pay and schedule are agreed anew. */
+const rehired = (timeline: Timeline, data: RehiredData, fact: Fact): Timeline => {
+  const { hiredOn, unitId, country, timeZone } = data;
   const lastDay = timeline.spells.at(-1)?.lastDay ?? null;
+  const allowances = Object.entries(timeline.allowances).map(([code, entries]) => [
+    code,
+    upToLastDay(entries, lastDay),
+  ]);
   return {
     ...timeline,
-    spells: [...timeline.spells, { hiredOn, lastDay: null }],
-    units: withEntry(upToLastDay(timeline.units, lastDay), { from: hiredOn, unitId }),
+    spells: [...timeline.spells, { hiredOn, lastDay: null, hiredBy: fact, leftBy: null }],
+    units: withEntry(upToLastDay(timeline.units, lastDay), { from: hiredOn, unitId, fact }),
     schedules: upToLastDay(timeline.schedules, lastDay),
     salaries: upToLastDay(timeline.salaries, lastDay),
-    places: withEntry(upToLastDay(timeline.places, lastDay), { from: hiredOn, country }),
+    allowances: Object.fromEntries(allowances) as Timeline["allowances"], // the same codes with fewer entries
+    places: withEntry(upToLastDay(timeline.places, lastDay), { from: hiredOn, country, timeZone, fact }),
   };
 };
 
@@ -60,48 +136,78 @@ const withoutEntry = (timeline: Timeline, entry: EntryKind, from: LocalDate): Ti
   }
 };
 
+/** @param fact The event's place in the log. */
 export const evolveTimeline = (
   timeline: Timeline | undefined,
-  event: EmployeeEvent | AbsenceEvent,
+  event: TimelineEvent,
+  fact: Fact = "",
 ): Timeline | undefined => {
   const { type, data } = event;
-  if (type === "EmployeeHired")
+  if (type === "EmployeeHired") {
+    const { employeeId, country, timeZone, hiredOn, unitId } = data;
     return {
-      employeeId: data.employeeId,
-      spells: [{ hiredOn: data.hiredOn, lastDay: null }],
-      places: [{ from: data.hiredOn, country: data.country }],
-      units: [{ from: data.hiredOn, unitId: data.unitId }],
+      employeeId,
+      spells: [{ hiredOn, lastDay: null, hiredBy: fact, leftBy: null }],
+      places: [{ from: hiredOn, country, timeZone, fact }],
+      units: [{ from: hiredOn, unitId, fact }],
       schedules: [],
       salaries: [],
+      allowances: {},
       absences: [],
+      deviations: [],
     };
+  }
   if (timeline === undefined) return timeline;
   switch (type) {
     case "ScheduleAssigned":
-      return { ...timeline, schedules: withEntry(timeline.schedules, { from: data.from, schedule: data.schedule }) };
+      return {
+        ...timeline,
+        schedules: withEntry(timeline.schedules, { from: data.from, schedule: data.schedule, fact }),
+      };
     case "SalarySet":
-      return { ...timeline, salaries: withEntry(timeline.salaries, { from: data.from, monthly: data.monthly }) };
+      return { ...timeline, salaries: withEntry(timeline.salaries, { from: data.from, monthly: data.monthly, fact }) };
+    case "AllowanceSet": {
+      const { code, from, monthly } = data;
+      const entries = withEntry(timeline.allowances[code] ?? [], { from, monthly, fact });
+      return { ...timeline, allowances: { ...timeline.allowances, [code]: entries } };
+    }
     case "EmployeeTransferred":
-      return { ...timeline, units: withEntry(timeline.units, { from: data.from, unitId: data.unitId }) };
+      return { ...timeline, units: withEntry(timeline.units, { from: data.from, unitId: data.unitId, fact }) };
     case "EmployeeLeft":
-      return { ...timeline, spells: withLastDay(timeline.spells, data.lastDay) };
+      return withEnd(timeline, data.lastDay, fact);
     case "LeavingWithdrawn":
-      return { ...timeline, spells: withLastDay(timeline.spells, null) };
+      return withEnd(timeline, null, null);
     case "EmployeeRehired":
-      return rehired(timeline, data);
-    case "EmployeeRelocated":
-      return { ...timeline, places: withEntry(timeline.places, { from: data.from, country: data.country }) };
+      return rehired(timeline, data, fact);
+    case "EmployeeRelocated": {
+      const { from, country, timeZone } = data;
+      return { ...timeline, places: withEntry(timeline.places, { from, country, timeZone, fact }) };
+    }
     case "EntryAnnulled":
       return withoutEntry(timeline, data.entry, data.from);
+    case "DeviationRecorded":
+      return { ...timeline, deviations: withDeviation(timeline.deviations, data.date, data.entries, fact) };
+    case "DeviationRemoved":
+      return { ...timeline, deviations: withDeviation(timeline.deviations, data.date, [], fact) };
+    case "CorrectiveTimesheetPosted": {
+      const cells = (data.cells as typeof data.cells | null) ?? []; // null once the person's data are erased
+      const deviations = cells.reduce<readonly Deviation[]>(
+        (all, { date, entries }) => withDeviation(all, date, entries, fact),
+        timeline.deviations,
+      );
+      return { ...timeline, deviations };
+    }
     case "ContractConcluded":
-    case "AllowanceSet":
     case "GradeAssigned":
     case "PersonalDataChanged":
+    case "TimesheetSubmitted":
+    case "TimesheetReturned":
+    case "TimesheetAccepted":
+    case "TimesheetClosed":
+    case "LockOverridden":
       return timeline;
-    default: {
-      const absences = evolveSpans(timeline.absences, event);
-      return absences === timeline.absences ? timeline : { ...timeline, absences };
-    }
+    default:
+      return withSpans(timeline, event, fact);
   }
 };
 
@@ -110,9 +216,12 @@ export const scheduleAt = (timeline: Timeline, on: LocalDate): Schedule =>
 
 export const unitAt = (timeline: Timeline, on: LocalDate): UnitId | undefined => inForce(timeline.units, on)?.unitId;
 
-export const salaryAt = (timeline: Timeline, on: LocalDate): Money | undefined =>
-  inForceInSpell(timeline.spells, timeline.salaries, on)?.monthly ?? undefined;
+const nowhere: Place = { country: "", timeZone: "UTC" };
 
-/** Whose calendar holds in a month: that of the country on its last day. */
-export const countryIn = (timeline: Timeline, month: Period): string =>
-  (inForce(timeline.places, lastDay(month)) ?? timeline.places[0])?.country ?? "";
+/** Whose calendar and clock hold in a month: those of the place on its last day. */
+export const placeIn = (timeline: Timeline, month: Period): Place =>
+  inForce(timeline.places, lastDay(month)) ?? timeline.places[0] ?? nowhere;
+
+/** Whether somebody leaves in a month. Who never started does not. */
+export const leavesIn = ({ spells }: Timeline, month: Period): boolean =>
+  spells.some(({ hiredOn, lastDay: left }) => left !== null && left >= hiredOn && left.startsWith(month));

@@ -1,10 +1,12 @@
 // What decisions on a timesheet look at besides its own stream, and what speaks against a cell at all.
-import { unitOn, type Employment } from "../employee/employee.js";
+import { placeOn, unitOn, type Employment } from "../employee/employee.js";
+import { employedOn, spellBegunBy } from "../employee/spells.js";
 import { clockChangesOn } from "../kernel/clock-changes.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { epochDay, periodOf, type LocalDate, type Period } from "../kernel/local-date.js";
 import type { Organisation } from "../organisation/organisation.js";
+import { refuseUnit } from "../organisation/unit-reference.js";
 import type { PayrollPeriod } from "../payroll/payroll-period.js";
 import type { TimePolicyOf } from "../policy/time-policy.js";
 import { faultOfEntries, type RecordedEntry } from "./entries.js";
@@ -39,13 +41,16 @@ interface Cell extends Sheet {
 export const notInSheet = (cell: Cell, facts: CellFacts, path: string): Refusal | undefined => {
   const { unitId, period, employeeId, date } = cell;
   const { employment, today } = facts;
-  const noUnit = unknownUnit(cell, facts);
+  const noUnit = refuseUnit(facts.organisation, unitId, date);
   if (noUnit !== undefined) return noUnit;
   if (employment === undefined) return refuse("employee-unknown", { employeeId }, "/employeeId");
   if (periodOf(date) !== period) return refuse("date-outside-period", { date, period }, path);
-  const { hiredOn, lastDay } = employment;
-  if (date < hiredOn) return refuse("before-hire", { date, hiredOn }, path);
-  if (lastDay !== null && date > lastDay) return refuse("employee-left", { employeeId, lastDay }, path);
+  if (!employedOn(employment.spells, date)) {
+    const begun = spellBegunBy(employment.spells, date);
+    if (begun === undefined || begun.lastDay === null)
+      return refuse("before-hire", { date, hiredOn: employment.spells[0]?.hiredOn ?? employment.hiredOn }, path);
+    return refuse("employee-left", { employeeId, lastDay: begun.lastDay }, path);
+  }
   if (unitOn(employment, date) !== unitId)
     return refuse("not-in-unit", { employeeId, unitId, on: date }, "/employeeId");
   return date > today ? refuse("day-not-come", { date }, path) : undefined;
@@ -56,4 +61,8 @@ export const faultOfCell = (
   { employment }: CellFacts,
   path: string,
 ): Refusal | undefined =>
-  faultOfEntries(entries, employment === undefined ? [] : clockChangesOn(employment.timeZone, epochDay(date)), path);
+  faultOfEntries(
+    entries,
+    employment === undefined ? [] : clockChangesOn(placeOn(employment, date).timeZone, epochDay(date)),
+    path,
+  );

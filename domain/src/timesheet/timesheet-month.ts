@@ -1,26 +1,33 @@
-// One employee's month: day = schedule ⊕ work calendar ⊕ absences. Forms T-12/T-13 (Goskomstat, 05.01.2004 No. 1).
-import { absenceKind, type AbsenceKind } from "../policy/absence-kinds.js";
-import { planOf, type Plan, type Schedule } from "../employee/schedule.js";
+// One employee's month: day = schedule ⊕ work calendar ⊕ absences ⊕ recorded deviations. Forms T-12/T-13 (Goskomstat,
+// 05.01.2004 No. 1).
+import { monthPlan, type MonthPlan } from "../employee/month-plan.js";
+import type { Schedule } from "../employee/schedule.js";
+import { employedOn, employedWithin } from "../employee/spells.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { epochDay, firstDay, fromEpochDay, lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
-import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../work-calendar/work-calendar.js";
-import type { AbsenceSpan } from "../absence/absence-spans.js";
-import { employedOn, employedWithin } from "../employee/spells.js";
-import { countryIn, scheduleAt, unitAt, type Timeline } from "./timeline.js";
+import { absenceKind } from "../policy/absence-kinds.js";
+import { timePolicy, type TimePolicy, type TimePolicyOf } from "../policy/time-policy.js";
+import type { CalendarOf } from "../work-calendar/work-calendar.js";
+import {
+  approvedCell,
+  ordinaryCell,
+  recordedCell,
+  type CellContent,
+  type CellEntry,
+  type PlainDay,
+} from "./day-cell.js";
+import { placeIn, scheduleAt, unitAt, type Fact, type Timeline } from "./timeline.js";
+import { lastDateOf, roleOf, workOn } from "./work-spans.js";
 
-/** A day's code with the minutes worked under it; absences and days off have none. */
-export interface CellEntry {
-  readonly code: string;
-  readonly minutes: number;
-}
-
-export interface DayCell {
+export interface DayCell extends CellContent {
   readonly date: LocalDate;
   readonly unitId: UnitId;
   /** What schedule and calendar plan for the day, before absences. */
   readonly plannedMinutes: number;
-  /** Disjoint; their minutes sum to the time worked. The first is the day's state: a day worked by half is a worked day. */
-  readonly codes: readonly CellEntry[];
+  /** Whether a day in lieu makes good the work beyond the plan, which is then paid once. */
+  readonly inLieu: boolean;
+  /** The absences, approved work and deviation that made the cell; none for a day as planned. */
+  readonly facts: readonly Fact[];
 }
 
 /** Days by the code that is their state, which sum to the days of employment, and worked minutes by code. */
@@ -39,16 +46,11 @@ export interface TimesheetMonth {
   readonly total: Totals;
 }
 
-const WORK = "Я";
-const HOLIDAY_WORK = "РВ";
-const DAY_OFF = "В";
-const UNKNOWN = "НН";
-
 const addTo = (sums: Record<string, number>, code: string, amount: number): void => {
   sums[code] = (sums[code] ?? 0) + amount;
 };
 
-const sum = (days: readonly DayCell[]): Totals => {
+const sum = (days: readonly { readonly codes: readonly CellEntry[] }[]): Totals => {
   const totals = { days: {} as Record<string, number>, minutes: {} as Record<string, number> };
   for (const { codes } of days) {
     const [state] = codes;
@@ -56,40 +58,6 @@ const sum = (days: readonly DayCell[]): Totals => {
     for (const { code, minutes } of codes) if (minutes > 0) addTo(totals.minutes, code, minutes);
   }
   return totals;
-};
-
-/** One day before absences. */
-interface PlainDay {
-  readonly planned: number;
-  readonly publicHoliday: boolean;
-}
-
-/** A day off, work as planned, or a shift that is planned on a public holiday (РВ, from 0 to 24 h of the holiday). */
-const ordinary = ({ planned, publicHoliday }: PlainDay): CellEntry => {
-  if (planned === 0) return { code: DAY_OFF, minutes: 0 };
-  return { code: publicHoliday ? HOLIDAY_WORK : WORK, minutes: planned };
-};
-
-/**
- * The code of an absence on a day; undefined where it leaves the day as it is. A public holiday in annual leave, and a day
- * that a working-day kind does not count, stay days off (В); sickness and trips stand on every calendar day; remote work is
- * work. An absence of a kind that is no more in the catalogue is one of unknown reason, never work.
- */
-const absenceCode = (kind: AbsenceKind | undefined, { planned, publicHoliday }: PlainDay): string | undefined => {
-  if (kind === undefined) return planned === 0 ? undefined : UNKNOWN;
-  if (kind.isWork) return undefined;
-  if (kind.counts === "scheduled-days" && planned === 0) return undefined;
-  return kind.counts === "calendar-days-without-holidays" && publicHoliday ? DAY_OFF : kind.timesheetCode;
-};
-
-/** Half a day is half of that day's minutes; an odd minute is worked. */
-const cellOf = (day: PlainDay, absence: AbsenceSpan | undefined, kind: AbsenceKind | undefined): CellEntry[] => {
-  const code = absence === undefined ? undefined : absenceCode(kind, day);
-  const work = ordinary(day);
-  if (code === undefined) return [work];
-  const absent = { code, minutes: 0 };
-  const worked = absence?.dayPart === "full" ? 0 : Math.ceil(work.minutes / 2);
-  return worked === 0 ? [absent] : [{ ...work, minutes: worked }, absent];
 };
 
 /** Days of a month, by number from 0; the same for everybody, so made once. */
@@ -106,13 +74,57 @@ const monthDays = (): ((period: Period) => readonly LocalDate[]) => {
 };
 const datesOf = monthDays();
 
-/** The plan of each date, one for as long as the schedule stays the same. */
-const planByDate = (timeline: Timeline, calendar: WorkCalendar): ((date: LocalDate) => Plan) => {
-  let latest: { readonly schedule: Schedule; readonly plan: Plan } | undefined;
-  return (date) => {
+interface PlainMonth {
+  readonly days: readonly PlainDay[];
+  readonly cells: readonly CellContent[];
+}
+const plainMonths = new WeakMap<MonthPlan, { readonly policy: TimePolicy; readonly month: PlainMonth }>();
+
+/** The cells of a month in which nothing happens: the same for all who work the schedule, so made once. */
+const plainMonth = (plan: MonthPlan, policy: TimePolicy): PlainMonth => {
+  const known = plainMonths.get(plan);
+  if (known?.policy === policy) return known.month;
+  const summed = plan.schedule.accounting === "summed";
+  const usualMinutes = Math.max(...plan.schedule.cycle);
+  const days = plan.days.map((day) => ({ ...day, summed, usualMinutes }));
+  const month = { days, cells: days.map((day) => ordinaryCell(day, policy)) };
+  plainMonths.set(plan, { policy, month });
+  return month;
+};
+
+/** The month of each date, one for as long as the schedule stays the same. */
+const plainMonthBy = (timeline: Timeline, monthOf: (schedule: Schedule) => PlainMonth) => {
+  let latest: { readonly schedule: Schedule; readonly month: PlainMonth } | undefined;
+  return (date: LocalDate): PlainMonth => {
     const schedule = scheduleAt(timeline, date);
-    if (latest?.schedule !== schedule) latest = { schedule, plan: planOf(schedule, calendar) };
-    return latest.plan;
+    if (latest?.schedule !== schedule) latest = { schedule, month: monthOf(schedule) };
+    return latest.month;
+  };
+};
+
+const noFacts: readonly Fact[] = [];
+
+/** What happened in a month besides the plan, asked day by day; undefined where nothing did. */
+const happeningsOf = (timeline: Timeline, country: string, first: LocalDate, end: LocalDate) => {
+  const spans = timeline.absences
+    .filter((span) => span.from <= end && lastDateOf(span) >= first)
+    .map((span) => {
+      const kind = absenceKind(country, span.kind, span.from);
+      return { span, kind, role: roleOf(kind) };
+    });
+  const deviations = timeline.deviations.filter(({ date }) => first <= date && date <= end);
+  if (spans.length === 0 && deviations.length === 0) return undefined;
+  return (date: LocalDate) => {
+    const holding = (wanted: string) =>
+      spans.find(({ span, role }) => role === wanted && span.from <= date && date <= span.to);
+    return {
+      extra: spans.flatMap(({ span, kind, role }) =>
+        role === "extra" ? (workOn(span, kind?.timesheetCode ?? "", date) ?? []) : [],
+      ),
+      absence: holding("away"),
+      inside: holding("inside"),
+      deviation: deviations.find((each) => each.date === date),
+    };
   };
 };
 
@@ -124,28 +136,47 @@ export const timesheetMonth = (
   timeline: Timeline | undefined,
   period: Period,
   calendarOf: CalendarOf,
+  policyOf: TimePolicyOf = timePolicy,
 ): TimesheetMonth | undefined => {
   if (timeline === undefined) return undefined;
   const first = firstDay(period);
   const end = lastDay(period);
   const { spells } = timeline;
   if (!employedWithin(spells, first, end)) return undefined;
-  const country = countryIn(timeline, period);
-  const calendar = loadedCalendar(calendarOf, country, Number(period.slice(0, 4)));
-  const absences = timeline.absences
-    .filter((absence) => absence.from <= end && absence.to >= first)
-    .map((absence) => ({ absence, kind: absenceKind(country, absence.kind, absence.from) }));
-  const plans = planByDate(timeline, calendar);
-  const offset = epochDay(first);
+  const place = placeIn(timeline, period);
+  const policy = policyOf(place.country, first);
+  const monthOn = plainMonthBy(timeline, (schedule) =>
+    plainMonth(monthPlan(schedule, period, calendarOf, place), policy),
+  );
+  const happenings = happeningsOf(timeline, place.country, first, end);
   const days: DayCell[] = [];
   datesOf(period).forEach((date, index) => {
     if (!employedOn(spells, date)) return;
-    const planned = plans(date)(offset + index);
-    const publicHoliday = dayKindOf(calendar, offset + index) === "public-holiday";
-    const found = absences.find(({ absence }) => absence.from <= date && date <= absence.to);
-    const codes = cellOf({ planned, publicHoliday }, found?.absence, found?.kind);
     const unitId = unitAt(timeline, date) ?? timeline.units[0]?.unitId;
-    if (unitId !== undefined) days.push({ date, unitId, plannedMinutes: planned, codes });
+    const plain = monthOn(date);
+    const day = plain.days[index];
+    const cell = plain.cells[index];
+    if (unitId === undefined || day === undefined || cell === undefined) return;
+    const about = { date, unitId, plannedMinutes: day.minutes };
+    const { extra = [], absence, inside, deviation } = happenings?.(date) ?? {};
+    if (extra.length === 0 && absence === undefined && deviation === undefined) {
+      days.push({ ...about, ...cell, inLieu: false, facts: inside?.span.facts ?? noFacts });
+      return;
+    }
+    const content =
+      deviation === undefined
+        ? approvedCell(day, absence, extra, policy)
+        : recordedCell(day, deviation.entries, policy);
+    days.push({
+      ...about,
+      ...content,
+      inLieu: extra.some(({ compensation }) => compensation === "day-in-lieu"),
+      facts: [
+        ...(absence?.span.facts ?? noFacts),
+        ...extra.flatMap(({ facts }) => facts),
+        ...(deviation === undefined ? noFacts : [deviation.fact]),
+      ],
+    });
   });
   return { employeeId: timeline.employeeId, period, days, ...sumsOf(days) };
 };

@@ -1,52 +1,24 @@
 // The month as the unit's timesheet shows it, checked against the production calendar of Russia by hand.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { AbsenceApproved } from "../absence/request/request-events.js";
-import { type DayPart } from "../absence/absence-fields.js";
-import { EmployeeHired, EmployeeLeft, EmployeeTransferred, ScheduleAssigned, SalarySet } from "../employee/employee.js";
-import { knownSchedules } from "../employee/known-schedules.js";
+import { Schedule } from "../employee/schedule.js";
 import { addDays, eachDay, firstDay, lastDay, localDate, period, type LocalDate } from "../kernel/local-date.js";
 import { CalendarNotLoaded, workCalendar } from "../work-calendar/work-calendar.js";
-import { evolveTimeline, type Timeline } from "./timeline.js";
+import {
+  absent,
+  hired,
+  left,
+  moved,
+  paid,
+  recorded,
+  scheduled,
+  timelineOf,
+  worked,
+} from "../specification/employment-facts.js";
+import { evolveTimeline, type Timeline, type TimelineEvent } from "./timeline.js";
 import { timesheetMonth, type TimesheetMonth } from "./timesheet-month.js";
 
-type Fact = Parameters<typeof evolveTimeline>[1];
-
-const hired = (on = "2025-01-01", country = "RU"): Fact =>
-  EmployeeHired({
-    employeeId: "e1",
-    fullName: { last: "Л", first: "Ф", middle: null },
-    email: null,
-    hiredOn: on,
-    unitId: "u1",
-    position: "кассир",
-    country,
-    timeZone: "Europe/Moscow",
-  });
-const absent = (kind: string, from: string, to: string, dayPart: DayPart = "full"): Fact =>
-  AbsenceApproved({
-    employeeId: "e1",
-    requestId: `${kind}-${from}`,
-    kind,
-    from,
-    to,
-    ledger: null,
-    used: 0,
-    days: [],
-    dayPart,
-    released: [],
-    step: 0,
-    approvedBy: "e2",
-  });
-const scheduled = (code: string, from: string): Fact =>
-  ScheduleAssigned({ employeeId: "e1", from, schedule: knownSchedules.get(code) ?? fail(code) });
-const fail = (code: string): never => {
-  throw new Error(`no schedule ${code}`);
-};
-
-const timelineOf = (...facts: Fact[]): Timeline | undefined =>
-  facts.reduce<Timeline | undefined>(evolveTimeline, undefined);
-const monthOf = (month: string, ...facts: Fact[]): TimesheetMonth => {
+const monthOf = (month: string, ...facts: TimelineEvent[]): TimesheetMonth => {
   const result = timesheetMonth(timelineOf(...facts), period(month), workCalendar);
   if (result === undefined) throw new Error("not employed");
   return result;
@@ -110,8 +82,8 @@ test("a shift that is planned on a public holiday is work on a holiday, and is n
 test("half a day of leave is half of that day's minutes, and the day counts as worked", () => {
   const eve = monthOf(
     "2026-12",
-    hired("2025-01-01", "DE"),
-    absent("annual-leave", "2026-12-07", "2026-12-07", "morning"),
+    hired("2025-01-01", { country: "DE" }),
+    absent("annual-leave", "2026-12-07", "2026-12-07", { dayPart: "morning" }),
   );
   expect(eve.days.find(({ date }) => date === "2026-12-07")?.codes).toEqual([
     { code: "Я", minutes: 240 },
@@ -156,12 +128,7 @@ test("the halves of the month sum to the whole", () => {
 });
 
 test("hire, transfer and leaving inside a month leave the other days blank and each day in its unit", () => {
-  const month = monthOf(
-    "2026-06",
-    hired("2026-06-03"),
-    EmployeeTransferred({ employeeId: "e1", from: "2026-06-10", unitId: "u2", position: "кассир" }),
-    EmployeeLeft({ employeeId: "e1", lastDay: "2026-06-20" }),
-  );
+  const month = monthOf("2026-06", hired("2026-06-03"), moved("2026-06-10", "u2"), left("2026-06-20"));
   expect([month.days[0]?.date, month.days.at(-1)?.date, month.days.length]).toEqual(["2026-06-03", "2026-06-20", 18]);
   expect(month.days.filter(({ unitId }) => unitId === "u2").map(({ date }) => date)).toEqual(
     eachDay(localDate("2026-06-10"), localDate("2026-06-20")),
@@ -169,7 +136,7 @@ test("hire, transfer and leaving inside a month leave the other days blank and e
 });
 
 test("before hire and after leaving there is no month", () => {
-  const timeline = timelineOf(hired("2026-06-03"), EmployeeLeft({ employeeId: "e1", lastDay: "2026-06-20" }));
+  const timeline = timelineOf(hired("2026-06-03"), left("2026-06-20"));
   expect(timesheetMonth(timeline, period("2026-05"), workCalendar)).toBeUndefined();
   expect(timesheetMonth(timeline, period("2026-07"), workCalendar)).toBeUndefined();
   expect(timesheetMonth(undefined, period("2026-07"), workCalendar)).toBeUndefined();
@@ -183,6 +150,158 @@ test("a schedule that changes inside the month plans each day by its own", () =>
 
 test("a year without a calendar is an error, never a month of working days", () => {
   expect(() => timesheetMonth(timelineOf(hired()), period("2031-01"), workCalendar)).toThrow(CalendarNotLoaded);
+});
+
+const cellOn = (month: TimesheetMonth, date: string) => {
+  const cell = month.days.find((day) => day.date === date);
+  return cell && [cell.codes.map(({ code, minutes }) => `${code} ${minutes}`).join(" "), cell.nightMinutes];
+};
+
+describe("shifts by the clock", () => {
+  test("stand on the days on which they are worked, across midnight and a month's end", () => {
+    // night-2-2-b: shifts begin on 30 April and 1 May 2026 at 20:00.
+    const april = monthOf("2026-04", hired(), scheduled("night-2-2-b", "2025-01-01"));
+    expect(["2026-04-28", "2026-04-29", "2026-04-30"].map((date) => cellOn(april, date))).toEqual([
+      ["Я 120 Н 360", 360],
+      ["В 0", 0],
+      ["Я 120 Н 120", 120],
+    ]);
+    const may = monthOf("2026-05", hired(), scheduled("night-2-2-b", "2025-01-01"));
+    // 1 May is a public holiday: its 24 hours are РВ, the evening before and the morning after are not; night is kept beside.
+    expect(["2026-05-01", "2026-05-02", "2026-05-03"].map((date) => cellOn(may, date))).toEqual([
+      ["РВ 720", 480],
+      ["Я 120 Н 360", 360],
+      ["В 0", 0],
+    ]);
+  });
+
+  test("last as long as passes when the clocks change", () => {
+    const nights = Schedule.parse({
+      code: "every-night",
+      anchor: "2026-01-01",
+      cycle: [480],
+      followsCalendar: false,
+      shifts: [{ from: "22:00", to: "06:00", breaks: [] }],
+    });
+    const berlin = hired("2025-01-01", { country: "DE", timeZone: "Europe/Berlin" });
+    const march = monthOf("2026-03", berlin, scheduled(nights, "2025-01-01"));
+    expect(cellOn(march, "2026-03-28")).toEqual(["Н 480", 480]);
+    expect(cellOn(march, "2026-03-29")).toEqual(["Н 420", 420]);
+    const october = monthOf("2026-10", berlin, scheduled(nights, "2025-01-01"));
+    expect(cellOn(october, "2026-10-25")).toEqual(["Н 540", 540]);
+  });
+
+  test("leave out their breaks, and the remainder of a half day is the half that was worked", () => {
+    const office = Schedule.parse({
+      code: "office",
+      anchor: "2024-01-01",
+      cycle: [480, 480, 480, 480, 480, 0, 0],
+      followsCalendar: true,
+      shifts: [
+        ...Array.from({ length: 5 }, () => ({ from: "14:00", to: "23:00", breaks: [{ from: "18:00", to: "19:00" }] })),
+        null,
+        null,
+      ],
+    });
+    const month = monthOf(
+      "2026-12",
+      hired("2025-01-01", { country: "DE" }),
+      scheduled(office, "2025-01-01"),
+      absent("annual-leave", "2026-12-07", "2026-12-07", { dayPart: "morning" }),
+      absent("annual-leave", "2026-12-08", "2026-12-08", { dayPart: "afternoon" }),
+    );
+    expect(cellOn(month, "2026-12-01")).toEqual(["Я 420 Н 60", 60]);
+    expect(cellOn(month, "2026-12-07")).toEqual(["Я 180 Н 60 ОТ 0", 60]);
+    expect(cellOn(month, "2026-12-08")).toEqual(["Я 240 ОТ 0", 0]);
+  });
+});
+
+describe("work beyond the plan", () => {
+  test("is С on a working day and РВ on a day off, each on the day on which it is worked", () => {
+    const month = monthOf("2026-02", hired(), worked("overtime", "2026-02-06", "21:00", "02:00"));
+    expect(cellOn(month, "2026-02-06")).toEqual(["Я 480 С 180", 120]); // Friday
+    expect(cellOn(month, "2026-02-07")).toEqual(["РВ 120", 120]); // Saturday
+  });
+
+  test("that lies inside the shift is not counted twice", () => {
+    const month = monthOf(
+      "2026-02",
+      hired(),
+      scheduled("day-night-48", "2025-01-01"),
+      worked("overtime", "2026-02-03", "19:00", "22:00"), // a day shift until 20:00
+    );
+    expect(cellOn(month, "2026-02-03")).toEqual(["Я 720 С 120", 0]);
+  });
+
+  test("across a month's end stands in both months", () => {
+    const night = worked("overtime", "2026-03-31", "22:00", "01:00");
+    expect(cellOn(monthOf("2026-03", hired(), night), "2026-03-31")).toEqual(["Я 480 С 120", 120]);
+    expect(cellOn(monthOf("2026-04", hired(), night), "2026-04-01")).toEqual(["Я 480 С 60", 60]);
+  });
+
+  test("of somebody who was away did not happen, but on a trip it did", () => {
+    const sick = monthOf(
+      "2026-02",
+      hired(),
+      absent("sick-leave", "2026-02-06", "2026-02-08"),
+      worked("day-off-work", "2026-02-07", "10:00", "14:00"),
+    );
+    expect(cellOn(sick, "2026-02-07")).toEqual(["Б 0", 0]);
+    const trip = monthOf(
+      "2026-02",
+      hired(),
+      absent("business-trip", "2026-02-06", "2026-02-08"),
+      worked("day-off-work", "2026-02-07", "10:00", "14:00"),
+    );
+    expect(cellOn(trip, "2026-02-07")).toEqual(["РВ 240 К 0", 0]);
+    expect(cellOn(trip, "2026-02-06")).toEqual(["К 0", 0]);
+  });
+
+  test("goes by what was recorded, where something was", () => {
+    const month = monthOf(
+      "2026-02",
+      hired(),
+      worked("overtime", "2026-02-05", "18:00", "21:00"),
+      recorded("2026-02-05", ["Я", 480], ["С", 60, "18:00", "19:00"]),
+    );
+    expect(cellOn(month, "2026-02-05")).toEqual(["Я 480 С 60", 0]);
+  });
+});
+
+describe("a recorded day", () => {
+  const on = (date: string, ...typed: Parameters<typeof recorded>[1][]) =>
+    cellOn(monthOf(date.slice(0, 7), hired(), recorded(date, ...typed)), date);
+
+  test("holds several codes, night apart from day", () => {
+    expect(on("2026-02-05", ["Я", 360], ["Н", 120])).toEqual(["Я 360 Н 120", 120]);
+    expect(on("2026-02-05", ["Я", 480, "16:00", "00:00"])).toEqual(["Я 360 Н 120", 120]);
+    expect(on("2026-02-05", ["Я", 480], ["С", 120, "22:00", "00:00"])).toEqual(["Я 480 С 120", 120]);
+  });
+  test("of a public holiday or a day off is РВ, whatever was typed", () => {
+    expect(on("2026-02-23", ["Я", 300], ["С", 60])).toEqual(["РВ 360", 0]);
+    expect(on("2026-02-07", ["Н", 300])).toEqual(["РВ 300", 300]);
+  });
+  test("has overtime beyond its plan, whatever was typed", () =>
+    expect(on("2026-02-05", ["Я", 600])).toEqual(["Я 480 С 120", 0]));
+  test("is a trip with minutes only if somebody worked", () => {
+    expect(on("2026-02-05", ["К", 0])).toEqual(["К 0", 0]);
+    expect(on("2026-02-05", ["К", 480])).toEqual(["К 480", 0]);
+    expect(on("2026-02-07", ["К", 0], ["РВ", 240])).toEqual(["РВ 240 К 0", 0]);
+  });
+  test("of unknown reason is so only where work was planned", () => {
+    expect(on("2026-02-05", ["НН", 0])).toEqual(["НН 0", 0]);
+    expect(on("2026-02-07", ["НН", 0])).toEqual(["В 0", 0]);
+  });
+  test("stands before an absence that was approved", () => {
+    const month = monthOf(
+      "2026-02",
+      hired(),
+      absent("unpaid-leave", "2026-02-05", "2026-02-05"),
+      recorded("2026-02-05", ["Я", 480]),
+    );
+    expect(cellOn(month, "2026-02-05")).toEqual(["Я 480", 0]);
+    expect(month.days.find(({ date }) => date === "2026-02-05")?.facts).toEqual(["2", "3"]);
+  });
 });
 
 describe("whatever the absences", () => {
@@ -221,12 +340,21 @@ describe("whatever the absences", () => {
       absent("annual-leave", "2026-02-02", "2026-02-15"),
       absent("sick-leave", "2026-03-02", "2026-03-05"),
       scheduled("five-day-20", "2026-03-01"),
-      SalarySet({ employeeId: "e1", from: "2026-01-01", monthly: { minor: 100_000_00, currency: "RUB" } }),
-      EmployeeTransferred({ employeeId: "e1", from: "2026-03-03", unitId: "u2", position: "кассир" }),
+      paid("2026-01-01", 100_000),
+      moved("2026-03-03", "u2"),
+      recorded("2026-04-08", ["Я", 480], ["С", 60]),
+      recorded("2026-04-02", ["НН", 0]),
+      worked("overtime", "2026-04-09", "18:00", "20:00"),
     ];
+    // Each fact has its place in the log; only the order in which they are folded differs.
+    const folded = (each: readonly TimelineEvent[]): Timeline | undefined =>
+      [hired(), ...each].reduce<Timeline | undefined>(
+        (timeline, fact) => evolveTimeline(timeline, fact, `place ${facts.indexOf(fact)}`),
+        undefined,
+      );
     fc.assert(
       fc.property(fc.shuffledSubarray(facts, { minLength: facts.length }), (shuffled) => {
-        expect(timelineOf(hired(), ...shuffled)).toEqual(timelineOf(hired(), ...facts));
+        expect(folded(shuffled)).toEqual(folded(facts));
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, test } from "@jest/globals";
 import type { Employment } from "../employee/employee.js";
 import type { Decision } from "../kernel/decision.js";
 import { localDate } from "../kernel/local-date.js";
-import { organisation } from "../organisation/organisation.js";
+import { organisation, UnitDissolved } from "../organisation/organisation.js";
 import type { PeriodStatus } from "../payroll/payroll-period.js";
 import { timePolicy } from "../policy/time-policy.js";
 import { employed, tree } from "../specification/bank.js";
@@ -93,6 +93,12 @@ describe("recording a deviation", () => {
   test("of somebody unknown is refused", () => record([], full, {}, nobody).thenRefused("employee-unknown"));
   test("in a unit that is not is refused", () =>
     record([], full, { unitId: "nowhere" }).thenRefused("unit-unknown", { unitId: "nowhere" }));
+  test("in a unit that is dissolved by then is refused", () => {
+    const dissolved = UnitDissolved({ unitId: "branch", successorId: "retail", on: "2026-01-12" });
+    const world = { ...facts(), organisation: fold(organisation, [...tree, dissolved]) };
+    record([], full, {}, world).thenRefused("unit-dissolved");
+    record([], full, { date: "2026-01-11" }, world).thenAppendsSome();
+  });
   test("of an employee of another unit is refused", () =>
     record([], full, { unitId: "treasury" }).thenRefused("not-in-unit", { unitId: "treasury" }));
   test("of a day of another month is refused", () =>
@@ -149,7 +155,13 @@ describe("recording a deviation", () => {
   test("counts the hour that the clock skips, or shows twice, as it passed", () => {
     const berlin = (date: string, minutes: number) => {
       const employment = employed();
-      const world = facts({ employment: { ...employment, timeZone: "Europe/Berlin" }, today: date });
+      const world = facts({
+        employment: {
+          ...employment,
+          places: employment.places.map((place) => ({ ...place, timeZone: "Europe/Berlin" })),
+        },
+        today: date,
+      });
       const entries = [{ code: "Н", minutes, time: { from: "00:00", to: "06:00" } }];
       return record([], entries, { period: date.slice(0, 7), date }, world);
     };

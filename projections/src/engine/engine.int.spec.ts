@@ -41,10 +41,10 @@ const periodsSeen = projection({
   keys: (event) => (event.type === "PeriodOpened" ? everyone : [event.data.employeeId]),
   shared: { initial: 0, evolve: (opened: number, event) => (event.type === "PeriodOpened" ? opened + 1 : opened) },
   project: (row, event, { key, shared: opened }) => {
-    if (event.type === "EmployeeHired") return { employeeId: key, timeline: { before: opened, seen: [] } };
+    if (event.type === "EmployeeHired") return { employeeId: key, timeline: { before: opened, seen: [] }, deltas: [] };
     if (row === undefined || key === "stubborn") throw new Error("no");
     const timeline = row.timeline as { before: number; seen: string[] }; // written two lines above
-    return { employeeId: key, timeline: { ...timeline, seen: [...timeline.seen, event.data.period] } };
+    return { employeeId: key, timeline: { ...timeline, seen: [...timeline.seen, event.data.period] }, deltas: [] };
   },
 });
 

@@ -83,6 +83,16 @@ interface Compared {
   readonly rows: number;
 }
 
+/**
+ * What is posted in the period for closed ones follows from facts of other months: it stays as it stands. Somebody who has
+ * nothing else there keeps it.
+ */
+const withPosted = (after: PeriodRows, before: PeriodRows | undefined): PeriodRows => {
+  const posted = before?.hours?.deltas ?? [];
+  if (posted.length === 0) return after;
+  return { ...after, hours: after.hours === undefined ? before?.hours : { ...after.hours, deltas: posted } };
+};
+
 const compare = async (
   options: RebuildPeriodOptions,
   picture: Picture,
@@ -100,8 +110,8 @@ const compare = async (
     const standing = await picture.rowsOf(some);
     for (const employeeId of some) {
       const own = facts.get(employeeId) ?? [];
-      const after = recalculate(employeeId, scope.period, own);
       const before = standing.get(employeeId) ?? { sheets: [], hours: undefined };
+      const after = withPosted(recalculate(employeeId, scope.period, own), before);
       rows += after.sheets.length + (after.hours === undefined ? 0 : 1);
       const changes = differences(shown(before), shown(after));
       if (changes.length === 0) continue;
@@ -133,7 +143,13 @@ const brought = async (
   }
   const level = new Map(right);
   for (const [employeeId, events] of news)
-    level.set(employeeId, recalculate(employeeId, scope.period, [...(facts.get(employeeId) ?? []), ...events]));
+    level.set(
+      employeeId,
+      withPosted(
+        recalculate(employeeId, scope.period, [...(facts.get(employeeId) ?? []), ...events]),
+        right.get(employeeId),
+      ),
+    );
   return level;
 };
 

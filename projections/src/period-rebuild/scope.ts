@@ -12,7 +12,7 @@ export interface PeriodScope {
 export interface Whereabouts {
   /** Employed in the period, in the scope. In order. */
   readonly employees: readonly string[];
-  /** Of these, for whom an absence or an activity holds in the period. */
+  /** Of these, for whom an absence or an activity holds in the period, and who leave in it: days in lieu are settled then. */
   readonly absent: readonly string[];
   /** Units in which they stand in the period: their sheets hold what was typed in. */
   readonly units: readonly string[];
@@ -41,7 +41,8 @@ export const whereaboutsOf = async (pool: pg.Pool, { period, unitId }: PeriodSco
     namesIn(
       pool,
       `select distinct employee_id as name from views.absence_span
-       where from_date <= $2::date + 1 and to_date >= $1::date - 1 order by 1`,
+       where from_date <= $2::date + 1 and to_date >= $1::date - 1
+       union select employee_id from views.employee where last_day between $1::date and $2::date order by 1`,
       month,
     ),
     namesIn(

@@ -35,6 +35,7 @@ import {
 import fc from "fast-check";
 import { ofNewcomer, ofResignation, ofTraining } from "./newcomer-histories.js";
 import { ofLedger } from "./ledger-happenings.js";
+import { closing, ofAllowance, ofCell, ofSheet } from "./time-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
 const day = (number: number): string =>
@@ -71,6 +72,7 @@ interface Past {
   }[];
   readonly pending: Pending[];
   readonly periods: Set<string>;
+  readonly closed: Set<string>;
   readonly deputies: { userId: string; deputy: string }[];
   readonly granted: { userId: string; role: "hr-officer" | "auditor" }[];
   count: number;
@@ -308,6 +310,24 @@ const happenings: readonly Happening[] = [
     const from = who.on + chance(60);
     return ofLedger(who.employeeId, `l${past.count}`, (days) => day(from + days));
   },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    past.count += 1;
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const on = day(who.on + chance(70));
+    return chance(4) === 0
+      ? ofAllowance(who.employeeId, on, chance)
+      : ofCell(unitId, who.employeeId, on, past.count, chance);
+  },
+  (past, chance) => ofSheet(past.units[chance(past.units.length)] ?? "u1", day(chance(150)).slice(0, 7), chance),
+  (past, chance) => {
+    const open = [...past.periods].filter((period) => !past.closed.has(period));
+    const period = open[chance(open.length)];
+    if (period === undefined || chance(2) === 0) return [];
+    past.closed.add(period);
+    return closing(period);
+  },
 ];
 
 /** Of a newcomer, a training or a resignation, each whole. */
@@ -329,7 +349,16 @@ const aStory: Happening = (past, chance) => {
 
 /** A history that these chances choose; the same chances give the same history. */
 export const historyOf = (chances: readonly number[]): DomainEvent[] => {
-  const past: Past = { units: [], hired: [], pending: [], periods: new Set(), granted: [], deputies: [], count: 0 };
+  const past: Past = {
+    units: [],
+    hired: [],
+    pending: [],
+    periods: new Set(),
+    closed: new Set(),
+    granted: [],
+    deputies: [],
+    count: 0,
+  };
   let used = 0;
   const chance = (below: number): number => {
     used += 1;

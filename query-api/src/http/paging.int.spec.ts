@@ -7,7 +7,7 @@ import {
   payrollPeriodTable,
   timesheetMonthTable,
 } from "@tabel/read-models";
-import { forHr, historyRow, hoursRow, requestRow, sheetRow } from "../testing/rows.js";
+import { forHr, historyRow, hoursRow, periodRow, requestRow, sheetRow } from "../testing/rows.js";
 import { serveViews, type ServedViews } from "../testing/served-views.js";
 import { person, smallHouse, writePerson } from "../testing/small-house.js";
 
@@ -15,7 +15,7 @@ let views: ServedViews;
 beforeAll(async () => {
   views = await serveViews();
   await smallHouse(views);
-  await views.write(payrollPeriodTable, { period: "2026-10", openedAt: "2026-09-28T06:00:00.000Z" });
+  await views.write(payrollPeriodTable, periodRow("2026-10"));
   for (let index = 0; index < 12; index += 1) {
     const employeeId = `p${String(index).padStart(2, "0")}`;
     // Two of each name, and two requests of each first day: an order must not rest on what is not unique.

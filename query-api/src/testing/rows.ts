@@ -6,6 +6,7 @@ import type {
   LeaveEntryRow,
   PayrollHoursRow,
   ShownSpan,
+  PayrollPeriodRow,
   TimesheetMonthRow,
 } from "@tabel/read-models";
 
@@ -56,6 +57,14 @@ export const spanRow = ({
 export const decided = { step: null, holderUnitId: null, holderRole: null } as const;
 export const forHr = { holderUnitId: null, holderRole: "hr-officer" } as const;
 
+export const periodRow = (period: string, openedAt = "2026-09-28T06:00:00.000Z"): PayrollPeriodRow => ({
+  period,
+  status: "open",
+  openedAt,
+  calculatedAt: null,
+  closedAt: null,
+});
+
 export const sheetRow = (employeeId: string, unitId: string, period = "2026-10"): TimesheetMonthRow => ({
   period,
   unitId,
@@ -70,17 +79,26 @@ export const hoursRow = (employeeId: string, unitId: string, period = "2026-10")
   unitId,
   normMinutes: 10_560,
   workedMinutes: 480,
+  nightMinutes: 0,
+  overtimeFirstMinutes: 0,
+  overtimeFurtherMinutes: 0,
+  dayOffMinutes: 0,
   absentMinutes: { ОТ: 480 },
+  absentFacts: { ОТ: ["30"] },
   days: { Я: 1, ОТ: 1 },
   lines: [
     {
       category: "salary",
+      code: null,
+      percent: 100,
       minutes: 480,
       normMinutes: 10_560,
       monthly: { minor: 8_000_000, currency: "RUB" },
       amountMinor: 363_636,
+      facts: ["10", "30"],
     },
   ],
+  deltas: [],
 });
 
 export const historyRow = (employeeId: string, position: bigint): EmployeeHistoryRow => ({

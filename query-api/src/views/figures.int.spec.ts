@@ -1,7 +1,7 @@
 // Figures and facts as views show them: balances, pay, history, units, who one is.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { employeeHistoryTable, leaveEntryTable, payrollHoursTable, payrollPeriodTable } from "@tabel/read-models";
-import { entryRow, historyRow, hoursRow } from "../testing/rows.js";
+import { entryRow, historyRow, hoursRow, periodRow } from "../testing/rows.js";
 import { serveViews, type ServedViews } from "../testing/served-views.js";
 import { person, smallHouse, writePerson } from "../testing/small-house.js";
 
@@ -9,11 +9,7 @@ let views: ServedViews;
 beforeAll(async () => {
   views = await serveViews();
   await smallHouse(views);
-  await views.write(
-    payrollPeriodTable,
-    { period: "2026-10", openedAt: "2026-09-28T06:00:00.000Z" },
-    { period: "2026-11", openedAt: "2026-10-28T06:00:00.000Z" },
-  );
+  await views.write(payrollPeriodTable, periodRow("2026-10"), periodRow("2026-11", "2026-10-28T06:00:00.000Z"));
 }, 30_000);
 afterAll(() => views.close());
 
@@ -166,7 +162,43 @@ describe("a leave balance", () => {
 test("payroll hours carry the lines with their amounts in minor units", async () => {
   await views.write(payrollHoursTable, hoursRow("anna", "desk"));
   const { body } = await views.as("anna")("payroll-hours/anna/2026-10");
-  expect(body).toEqual({ ...hoursRow("anna", "desk"), name: "Anna Анна" });
+  const { absentFacts: _absentFacts, lines, ...row } = hoursRow("anna", "desk");
+  const shown = lines.map(({ facts: _facts, ...line }) => line);
+  expect(body).toEqual({ ...row, lines: shown, name: "Anna Анна" });
+});
+
+test("each figure of payroll is explained by its calculation and the events behind it", async () => {
+  await views.sql("truncate views.payroll_hours, views.employee_history");
+  await views.write(payrollHoursTable, {
+    ...hoursRow("anna", "desk"),
+    deltas: [
+      {
+        of: "2026-08",
+        fact: "30",
+        workedMinutes: -480,
+        nightMinutes: 0,
+        overtimeFirstMinutes: 0,
+        overtimeFurtherMinutes: 0,
+        dayOffMinutes: 0,
+        absentMinutes: { Б: 480 },
+        lines: [{ ...hoursRow("anna", "desk").lines[0], minutes: -480, amountMinor: -363_636 } as never], // a line of the row
+      },
+    ],
+  });
+  await views.write(employeeHistoryTable, historyRow("anna", 10n), historyRow("anna", 30n), historyRow("boris", 31n));
+  const { body } = await views.as("anna")("payroll-hours/anna/2026-10/explain");
+  expect(body.figures).toEqual([
+    { figure: "salary", calculation: "8000000 × 100 % × 480 min ÷ 10560 min = 363636", facts: ["10", "30"] },
+    { figure: "absent ОТ", calculation: "planned and not worked: 480 min", facts: ["30"] },
+    { figure: "2026-08 salary", calculation: "recalculated less posted before: -480 min, -363636", facts: ["30"] },
+    { figure: "2026-08 absent Б", calculation: "recalculated less posted before: 480 min", facts: ["30"] },
+  ]);
+  expect(body.facts.map(({ position, type }: { position: string; type: string }) => [position, type])).toEqual([
+    ["10", "SalarySet"],
+    ["30", "SalarySet"],
+  ]);
+  expect((await views.as("boris")("payroll-hours/anna/2026-10/explain")).status).toBe(404);
+  await views.sql("truncate views.employee_history");
 });
 
 test("a history is in the order of the log and says who, when and why", async () => {

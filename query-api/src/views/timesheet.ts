@@ -1,7 +1,16 @@
 // GET /timesheets/{unitId}/{period}: the unit's month with the official codes of forms T-12/T-13.
-import { Period, UnitId } from "@tabel/domain";
+import {
+  firstHalfOf,
+  normMinutes,
+  Period,
+  secondHalfOf,
+  t13Lines,
+  UnitId,
+  workCalendar,
+  workedOf,
+} from "@tabel/domain";
 import { reaches, reachOf } from "@tabel/platform";
-import { type TimesheetMonthRow, unpackDay, unpackTotals } from "@tabel/read-models";
+import { type TimesheetDay, type TimesheetMonthRow, unpackDay, unpackTotals } from "@tabel/read-models";
 import { z } from "zod";
 import { requireReach, withinReach } from "../access/reach.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
@@ -9,6 +18,7 @@ import { view } from "../http/view.js";
 import { sql } from "../reading/sql.js";
 import { periodProblems, requireOpened } from "./periods.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
+import { Correction, correctionsOf, Sheet, sheetOf } from "./timesheet-standing.js";
 import { forbiddenUnit, pathOf } from "./units.js";
 
 const ByCode = z.record(z.string(), z.number()).meta({ example: { Я: 20 } });
@@ -16,6 +26,15 @@ const Totals = z.object({
   days: ByCode.meta({ description: "Days by code" }),
   minutes: ByCode.meta({ description: "Worked minutes by code" }),
 });
+
+const Worked = z.object({ days: z.number().meta({ example: 19 }), minutes: z.number().meta({ example: 9060 }) });
+const Form = z
+  .object({
+    lines: z.array(z.array(z.string())).length(4),
+    halves: z.tuple([Worked, Worked]),
+    month: Worked,
+  })
+  .meta({ description: "Form T-13: codes and hours of days 1–15, of 16–31; days and hours worked" });
 
 const Line = z.object({
   employeeId: z.string(),
@@ -30,6 +49,7 @@ const Line = z.object({
   ),
   halves: z.tuple([Totals, Totals]).meta({ description: "Days 1–15 and 16 to the end" }),
   total: Totals,
+  form: Form,
 });
 
 interface Row extends NameColumns, Pick<TimesheetMonthRow, "employeeId" | "days" | "totals"> {
@@ -38,6 +58,23 @@ interface Row extends NameColumns, Pick<TimesheetMonthRow, "employeeId" | "days"
 
 // The unit of the sheet decides who sees it, not where the person stands today: a unit's sheet stays whole.
 const ofTheSheet = { employee: sql`sheet.employee_id`, unit: sql`sheet.unit_id` };
+
+const formOf = (period: Period, days: readonly TimesheetDay[]): z.output<typeof Form> => ({
+  lines: t13Lines(period, days).map((line) => [...line]),
+  halves: [workedOf(firstHalfOf(days)), workedOf(secondHalfOf(days))],
+  month: workedOf(days),
+});
+
+/** Weekly hours whose norms the production calendar prints. */
+const WEEKS = [40, 36, 24] as const;
+/** The form is the home country's. */
+const HOME = "RU";
+
+const normsOf = (period: Period) => {
+  const calendar = workCalendar(HOME, Number(period.slice(0, 4)));
+  if (calendar === undefined) return [];
+  return WEEKS.map((weeklyHours) => ({ weeklyHours, minutes: normMinutes(calendar, weeklyHours * 60, period) }));
+};
 
 const totals = { days: { Я: 19 }, minutes: { Я: 9060 } };
 const half = { days: { Я: 9 }, minutes: { Я: 4320 } };
@@ -51,7 +88,17 @@ export const timesheet = view({
     "role sees the own line.",
   params: z.strictObject({ unitId: UnitId, period: Period }),
   query: z.strictObject({ ...paging }),
-  answer: z.object({ unitId: z.string(), period: z.string(), items: z.array(Line), next: nextCursor }),
+  answer: z.object({
+    unitId: z.string(),
+    period: z.string(),
+    items: z.array(Line),
+    norms: z.array(z.object({ weeklyHours: z.number(), minutes: z.number() })).meta({
+      description: "The month's norms of the production calendar",
+    }),
+    sheet: Sheet,
+    corrections: z.array(Correction).meta({ description: "Corrective sheets posted after submission" }),
+    next: nextCursor,
+  }),
   example: {
     unitId: "u0042",
     period: "2026-05",
@@ -63,11 +110,30 @@ export const timesheet = view({
         days: [{ day: 4, plannedMinutes: 480, codes: [{ code: "Я", minutes: 480 }] }],
         halves: [half, half],
         total: totals,
+        form: {
+          lines: [["В", "В", "В", "Я"], ["", "", "", "8"], ["Я"], ["8"]],
+          halves: [
+            { days: 9, minutes: 4320 },
+            { days: 10, minutes: 4740 },
+          ],
+          month: { days: 19, minutes: 9060 },
+        },
       },
     ],
+    norms: [{ weeklyHours: 40, minutes: 9060 }],
+    sheet: {
+      status: "submitted",
+      submittedAt: "2026-06-01T07:00:00.000Z",
+      submittedBy: "e00003",
+      acceptedAt: null,
+      acceptedBy: null,
+      closedAt: null,
+      returnReason: null,
+    },
+    corrections: [],
     next: null,
   },
-  reads: ["time-accounts", "payroll-periods", "employees", "organisation"],
+  reads: ["time-accounts", "timesheet-sheets", "timesheet-corrections", "payroll-periods", "employees", "organisation"],
   problems: [periodProblems["period-not-open"]],
   read: async ({ params: { unitId, period }, query: { limit, cursor }, caller, views }) => {
     const reach = requireReach(reachOf(caller, "see-timesheet"));
@@ -86,19 +152,27 @@ export const timesheet = view({
         and ${after === undefined ? sql`true` : sql`sheet.employee_id > ${after}`}
         and ${withinReach(reach, ofTheSheet)}
       order by sheet.employee_id limit ${limit + 1}`);
-    if (rows.length === 0 && !reaches(reach, { employeeId: "", unitPath })) throw forbiddenUnit();
+    const seesUnit = reaches(reach, { employeeId: "", unitPath });
+    if (rows.length === 0 && !seesUnit) throw forbiddenUnit();
     const { items, next } = page(rows, limit, ({ employeeId }) => [employeeId]);
     return {
       unitId,
       period,
-      items: items.map((row) => ({
-        employeeId: row.employeeId,
-        name: nameOf(row),
-        position: row.position,
-        days: row.days.map(unpackDay),
-        halves: [unpackTotals(row.totals[0]), unpackTotals(row.totals[1])] as const,
-        total: unpackTotals(row.totals[2]),
-      })),
+      items: items.map((row) => {
+        const days = row.days.map(unpackDay);
+        return {
+          employeeId: row.employeeId,
+          name: nameOf(row),
+          position: row.position,
+          days,
+          halves: [unpackTotals(row.totals[0]), unpackTotals(row.totals[1])] as const,
+          total: unpackTotals(row.totals[2]),
+          form: formOf(period, days),
+        };
+      }),
+      norms: normsOf(period),
+      sheet: await sheetOf(views, unitId, period, seesUnit),
+      corrections: await correctionsOf(views, unitId, period, reach),
       next,
     };
   },

@@ -5,6 +5,7 @@ import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
 import { ledgerEntries } from "./0014-ledger-entries.js";
+import { payroll } from "./0017-payroll.js";
 import { deputies } from "./0022-deputies.js";
 import { organisationHistory } from "./0023-organisation-history.js";
 import { onboarding } from "./0026-onboarding.js";
@@ -25,6 +26,7 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   periods,
   accessAndHistory,
   ledgerEntries,
+  payroll,
   deputies,
   organisationHistory,
   onboarding,
