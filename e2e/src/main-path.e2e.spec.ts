@@ -125,6 +125,32 @@ describe("an employee abroad, hired over HTTP, asks for leave", () => {
     expect(new Set(seen.map(({ full }) => full.kind))).toEqual(new Set([null]));
   });
 
+  test("a calendar program reads it from a feed until that is revoked, and a colleague's feed does not say why", async () => {
+    const textOf = async (address: string) => {
+      const response = await fetch(new URL(address, bank.running.url));
+      return { status: response.status, text: await response.text() };
+    };
+    const open = async (person: Person, subject: object) => {
+      const { body } = await person.command<{ position: string; feedId: string; address: string }>("create-feed", {
+        subject,
+        language: "en",
+      });
+      await person.view(`calendar-feeds?after=${body.position}`);
+      return body;
+    };
+    const own = await open(employee, { of: "own" });
+    const day = from.replaceAll("-", "");
+    const mine = await textOf(own.address);
+    expect([mine.status, mine.text.includes(`DTSTART;VALUE=DATE:${day}`)]).toEqual([200, true]);
+    expect(mine.text).toContain("SUMMARY:Annual leave");
+    const unit = await textOf((await open(people["second-employee"], { of: "unit", unitId })).address);
+    expect(unit.text).toContain("Canary Grace: absent");
+    expect(unit.text).not.toContain("leave");
+    const { body } = await employee.command<Accepted>("revoke-feed", { userId: employeeId, feedId: own.feedId });
+    await employee.view(`calendar-feeds?after=${body.position}`);
+    expect((await textOf(own.address)).status).toBe(410);
+  });
+
   test("reservation has become use", async () => {
     const { body } = await employee.view<{
       ledgers: { reserved: number; used: number; entries: { kind: string }[] }[];

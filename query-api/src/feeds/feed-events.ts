@@ -2,7 +2,7 @@
 import { addDays, halvesTaken, kindsOfWork, localDate, teamPolicy, type LocalDate } from "@tabel/domain";
 import type { CalendarFeedRow, ShownSpan } from "@tabel/read-models";
 import { createHash } from "node:crypto";
-import { sql } from "../reading/sql.js";
+import { type Sql, sql } from "../reading/sql.js";
 import type { Views } from "../reading/views.js";
 import { nameColumns, nameOf, type NameColumns } from "../views/person.js";
 
@@ -36,7 +36,8 @@ export interface FeedEvent {
 interface Row extends NameColumns {
   readonly requestId: string;
   readonly place: number;
-  readonly span: ShownSpan;
+  /** Without its kind where the feed is a unit's. */
+  readonly span: Omit<ShownSpan, "kind"> & Partial<Pick<ShownSpan, "kind">>;
   readonly country: string;
   readonly timeZone: string;
   /** The days of the stay in the unit; all days in a feed of the user's own. */
@@ -69,7 +70,7 @@ const eventOf = (feedId: string, own: boolean, row: Row): readonly FeedEvent[] =
     {
       uid: uidOf(feedId, row, 0),
       name: own ? null : nameOf(row),
-      kind: own ? span.kind : null,
+      kind: span.kind ?? null,
       country,
       timeZone,
       from: localDate(stayFrom !== null && stayFrom > span.from ? stayFrom : span.from),
@@ -92,15 +93,15 @@ export const feedEvents = async (views: Views, feed: Feed, today: LocalDate): Pr
   const shown = sql`
     cross join lateral jsonb_array_elements(absence.spans) with ordinality as each (span, place)
     join views.employee on employee.employee_id = absence.employee_id`;
-  const columns = sql`absence.request_id as "requestId", place::integer, span, ${nameColumns}, employee.country,
-    employee.time_zone as "timeZone"`;
+  const columns = (shownSpan: Sql) => sql`absence.request_id as "requestId", place::integer, ${shownSpan} as span,
+    ${nameColumns}, employee.country, employee.time_zone as "timeZone"`;
   const held = sql`span->>'state' in ('approved', 'cancelled') and span->>'from' <= ${to} and span->>'to' >= ${from}`;
   const own = sql`
-    select ${columns}, null as "stayFrom", null as "stayTo"
+    select ${columns(sql`span`)}, null as "stayFrom", null as "stayTo"
     from views.absence_span absence ${shown}
     where absence.employee_id = ${feed.userId} and ${within} and ${held}`;
   const ofUnit = sql`
-    select ${columns}, member.from_date as "stayFrom",
+    select ${columns(sql`span - 'kind'`)}, member.from_date as "stayFrom",
       least(member.until_date - 1, employee.last_day, date '9999-12-31') as "stayTo"
     from views.employee_unit member
     join views.absence_span absence on absence.employee_id = member.employee_id and ${within} ${shown}

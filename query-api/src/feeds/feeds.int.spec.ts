@@ -234,3 +234,23 @@ test("a user's feeds are listed without what opens them", async () => {
   expect(body.items.map(({ feedId }: { feedId: string }) => feedId)).toEqual(["f1", "f2"]);
   expect(text).not.toMatch(/[0-9a-f]{64}|tokenHash/);
 });
+
+test("who guesses is told to stop, and so is a program that reads without end; other feeds go on", async () => {
+  await give(feed("f1", "anna"), feed("f2", "anna"));
+  const statuses = async (secret: string, times: number): Promise<number[]> => {
+    const seen: number[] = [];
+    for (let index = 0; index < times; index += 1) seen.push((await views.feed(secret)).status);
+    return seen;
+  };
+  const guesses = await statuses(secretOf("f9"), 61);
+  expect([guesses.includes(404), guesses.at(-1)]).toEqual([true, 429]);
+  const limited = await views.feed(secretOf("f8"));
+  expect([limited.status, limited.body.code, Number(limited.headers["retry-after"]) > 0]).toEqual([
+    429,
+    "too-many-requests",
+    true,
+  ]);
+  const reads = await statuses(secretOf("f1"), 121);
+  expect([reads.includes(200), reads.at(-1)]).toEqual([true, 429]);
+  expect((await views.feed(secretOf("f2"))).status).toBe(200);
+}, 60_000);

@@ -45,6 +45,11 @@ test.each([
   ["a calendar of two hundred years", `${december}&to=2199-12-31`, "/to"],
   ["a day that there is not", `${december}&to=2027-02-29`, "/to"],
   ["a day with a time", `${december}&to=2026-12-01T00:00:00Z`, "/to"],
+  ["rules of no unit", "team-rules", "/unitId"],
+  ["own leave of no year", "my-leave-schedule", "/year"],
+  ["own leave of a year that is a fraction", "my-leave-schedule?year=2027.5", "/year"],
+  ["deadlines of a year beyond all", "leave-schedule-deadlines?year=9999", "/year"],
+  ["deadlines that are maybe overdue", "leave-schedule-deadlines?year=2027&state=maybe", "/state"],
   ["a balance on no day", "leave-balance/anna?effective=today", "/effective"],
 ])("%s is a 400 that names the field", async (_, path, field) => {
   const { status, body } = await views.as("anna")(path);
