@@ -26,6 +26,8 @@ import { onboardingProgress } from "./views/onboarding/onboarding-progress.js";
 import { onboardingTasks } from "./views/onboarding/onboarding-tasks.js";
 import { onboardingTemplates } from "./views/onboarding/onboarding-templates.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll-hours.js";
+import { employment } from "./views/people/employment.js";
+import { headsOfEmployee } from "./views/people/heads.js";
 import { periods } from "./views/periods.js";
 import { payrollExplained } from "./views/payroll-explain.js";
 import { request, requests } from "./views/requests.js";
@@ -62,6 +64,8 @@ export const allViews: readonly View[] = [
   employees,
   employee,
   employeeHistory,
+  employment,
+  headsOfEmployee,
   units,
   onboardingTemplates,
   onboardingPlan,

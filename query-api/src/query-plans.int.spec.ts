@@ -10,6 +10,7 @@ let views: ServedViews;
 /** 12,000 people in 600 units under `bank`, each with three months, requests, entries and events. */
 const fill = `
   insert into views.unit select 'u' || n, 'Отдел', 'bank', array['bank', 'u' || n], '2024-01-01', '[]' from generate_series(1, 600) n;
+  insert into views.unit_path select 'u' || n, '-infinity', 'infinity', array['bank', 'u' || n] from generate_series(1, 600) n;
   insert into views.unit_head select 'u' || n, '2024-01-09', 'infinity', 'e' || n from generate_series(1, 600) n;
   insert into views.employee
     select 'e' || n, 'Фамилия' || n % 1500, 'Имя', null, 'фамилия' || n % 1500 || ' имя', null, 'RU', 'Europe/Moscow', '2024-01-09', null,

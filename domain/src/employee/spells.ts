@@ -1,6 +1,5 @@
 // Spells: one employment life may begin again after it has ended. What is dated holds in the spell in which it was entered,
 // and in no later one. Views keep the same lists with their days as plain text.
-import { inForce } from "../kernel/dated.js";
 import type { LocalDate } from "../kernel/local-date.js";
 
 export interface Spell<Day extends string = LocalDate> {
@@ -37,12 +36,12 @@ export const withLastDay = <Day extends string>(
 ): readonly Spell<Day>[] => spells.map((spell, index) => (index === spells.length - 1 ? { ...spell, lastDay } : spell));
 
 /** The entry in force on a day, of those that were entered for the spell of that day. */
-export const inForceInSpell = <Entry extends { readonly from: LocalDate }>(
-  spells: readonly Spell[],
+export const inForceInSpell = <Entry extends { readonly from: string }>(
+  spells: readonly Spell<string>[],
   entries: readonly Entry[],
-  on: LocalDate,
+  on: string,
 ): Entry | undefined => {
-  const entry = inForce(entries, on);
+  const entry = entries.findLast(({ from }) => from <= on);
   const hiredOn = spells.length === 1 ? undefined : spellBegunBy(spells, on)?.hiredOn;
   return entry !== undefined && hiredOn !== undefined && entry.from < hiredOn ? undefined : entry;
 };

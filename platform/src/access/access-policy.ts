@@ -66,6 +66,8 @@ export interface Standing {
   readonly userId: string;
   /** The unit of an employee; null for a user who is none. */
   readonly unitId: string | null;
+  /** The day on which the rights hold: the person's own date. */
+  readonly today: string;
   /** Units that the person heads today. */
   readonly leads: readonly string[];
   /** Grants that hold today; `unitIds` null is everywhere. */
@@ -75,8 +77,9 @@ export interface Standing {
 /** Where an action is allowed; the parts add up. */
 export interface Reach {
   readonly everywhere: boolean;
-  /** Each with everything under it. */
+  /** Each with everything that stands under it on the day. */
   readonly subtrees: readonly string[];
+  readonly on: string;
   /** Without what is under it. */
   readonly unit: string | null;
   readonly person: string | null;
@@ -84,12 +87,13 @@ export interface Reach {
 
 export const reachOf = (standing: Standing, action: Action): Reach => {
   const rule: Rule = accessPolicy[action];
-  const { userId, unitId, leads, grants } = standing;
+  const { userId, unitId, today, leads, grants } = standing;
   const granted = grants.filter(({ role }) => Object.hasOwn(rule, role) && rule[role as RoleName] === "granted"); // a key of the rule
   const employed = unitId !== null && rule.employee !== undefined;
   return {
     everywhere: granted.some(({ unitIds }) => unitIds === null),
     subtrees: [...(rule["unit-head"] === "led" ? leads : []), ...granted.flatMap(({ unitIds }) => unitIds ?? [])],
+    on: today,
     unit: employed && rule.employee === "own-unit" ? unitId : null,
     person: employed ? userId : null,
   };

@@ -20,6 +20,7 @@ const gleb = subject("gleb", "root", "bank", "vault");
 const standing = (userId: string, more: Partial<Standing> = {}): Standing => ({
   userId,
   unitId: "desk",
+  today: "2026-11-16",
   leads: [],
   grants: [],
   ...more,

@@ -1,12 +1,12 @@
 // Who asks, read from the views at each request: a revoked role and a moved head count at once.
+import { hasLeftBy, spellBegunBy } from "@tabel/domain";
 import { localDay, platformProblems, Problem, type Standing } from "@tabel/platform";
 import type { EmployeeRow, RoleGrant } from "@tabel/read-models";
 import { sql } from "../reading/sql.js";
 import type { Views } from "../reading/views.js";
 
+/** `today` is that of every view: the caller's own date, UTC's for who is no employee. */
 export interface Caller extends Standing {
-  /** The day on which the rights hold and "today" of every view: the caller's own date, UTC's for who is no employee. */
-  readonly today: string;
   /** Null for users who are no employees. */
   readonly employee: Pick<EmployeeRow, "lastName" | "firstName" | "middleName" | "assignments"> | null;
 }
@@ -20,7 +20,7 @@ export interface Standings {
 }
 
 interface Found {
-  readonly employee: (NonNullable<Caller["employee"]> & Pick<EmployeeRow, "timeZone" | "lastDay">) | null;
+  readonly employee: (NonNullable<Caller["employee"]> & Pick<EmployeeRow, "timeZone" | "places" | "spells">) | null;
   readonly heads: readonly { readonly unitId: string; readonly from: string; readonly until: string }[] | null;
   readonly grants: readonly RoleGrant[] | null;
   readonly position: bigint | null;
@@ -32,6 +32,14 @@ interface Found {
 const holdingOn = (grants: readonly RoleGrant[], day: string): readonly RoleGrant[] => {
   const holding = grants.filter(({ from, until }) => from <= day && (until === null || day <= until));
   return [...new Map(holding.map((grant) => [grant.role, grant])).values()];
+};
+
+/** The zone of the place of the day; the zone that held the day before says when a day begins. */
+const zoneAt = ({ places, timeZone }: Pick<EmployeeRow, "places" | "timeZone">, at: Date): string => {
+  const zoneOn = (day: string): string =>
+    (places.findLast(({ from }) => from <= day) ?? places[0])?.timeZone ?? timeZone;
+  const yesterday = localDay(new Date(at.getTime() - 86_400_000), "UTC");
+  return zoneOn(localDay(at, zoneOn(yesterday)));
 };
 
 /** The last assignment that has begun; of somebody who has not started yet, the first. */
@@ -51,7 +59,7 @@ export const lookUp = async (
   const found = await views.row<Found>(sql`
     select
       (select jsonb_build_object('lastName', last_name, 'firstName', first_name, 'middleName', middle_name,
-                                 'timeZone', time_zone, 'lastDay', last_day, 'assignments', assignments)
+                                 'timeZone', time_zone, 'places', places, 'spells', spells, 'assignments', assignments)
        from views.employee where employee_id = ${userId}) as employee,
       (select jsonb_agg(jsonb_build_object('unitId', unit_id, 'from', from_date, 'until', until_date) order by unit_id)
        from views.unit_head where employee_id = ${userId}) as heads,
@@ -60,9 +68,11 @@ export const lookUp = async (
       (select sum(position) || '.' || sum(generation) from views.checkpoint where projection = any(${projections})) as movement,
       (select count(*)::integer from views.checkpoint where projection = any(${projections})) as standing`);
   const employee = found?.employee ?? null;
-  const today = localDay(at, employee?.timeZone ?? "UTC");
-  if (employee !== null && employee.lastDay !== null && employee.lastDay < today)
-    throw new Problem(platformProblems.forbidden, `Your employment ended on ${employee.lastDay}.`);
+  const today = localDay(at, employee === null ? "UTC" : zoneAt(employee, at));
+  if (employee !== null && hasLeftBy(employee.spells, today)) {
+    const lastDay = spellBegunBy(employee.spells, today)?.lastDay;
+    throw new Problem(platformProblems.forbidden, `Your employment ended on ${lastDay}.`);
+  }
   const caller: Caller = {
     userId,
     today,

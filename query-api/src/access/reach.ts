@@ -9,16 +9,20 @@ export interface AboutColumns {
   readonly unit: Sql;
 }
 
+/** Where each unit stands on a day: `unit_id` and `path`, the root first. To be given an alias. */
+export const placedOn = (day: string): Sql => sql`(
+  select unit_id, path from views.unit_path where from_date <= ${day}::date and until_date > ${day}::date)`;
+
 /** An array, not a join: its units are found first, and an index on the row's unit is used with them. */
-export const inSubtrees = (unit: Sql, roots: readonly string[]): Sql =>
-  sql`${unit} = any(array(select unit_id from views.unit where path && ${roots}::text[]))`;
+export const inSubtrees = (unit: Sql, roots: readonly string[], day: string): Sql =>
+  sql`${unit} = any(array(select unit_id from ${placedOn(day)} placed where path && ${roots}::text[]))`;
 
 export const withinReach = (reach: Reach, { employee, unit }: AboutColumns): Sql => {
   if (reach.everywhere) return sql`true`;
   const parts: Sql[] = [];
   if (reach.person !== null) parts.push(sql`${employee} = ${reach.person}`);
   if (reach.unit !== null) parts.push(sql`${unit} = ${reach.unit}`);
-  if (reach.subtrees.length > 0) parts.push(inSubtrees(unit, reach.subtrees));
+  if (reach.subtrees.length > 0) parts.push(inSubtrees(unit, reach.subtrees, reach.on));
   return parts.length === 0 ? sql`false` : sql`(${joined(parts, " or ")})`;
 };
 

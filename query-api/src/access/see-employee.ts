@@ -1,6 +1,6 @@
 // The person that a view is about, for a caller who may see that of them.
 import { type Action, platformProblems, Problem, reachOf } from "@tabel/platform";
-import { type Sql, sql } from "../reading/sql.js";
+import { joined, type Sql, sql } from "../reading/sql.js";
 import type { Views } from "../reading/views.js";
 import type { Caller } from "./caller.js";
 import { withinReach } from "./reach.js";
@@ -21,20 +21,24 @@ export const present = { employee: sql`stands.employee_id`, unit: sql`stands.uni
 export const unseen = (employeeId: string): Problem =>
   new Problem(platformProblems["not-found"], `There is no employee ${employeeId} whom you may see this of.`);
 
-/** Whether the caller may do this to the person; false for who is not there. */
-export const seesEmployee = async (
+/** Whether the caller may do each of these to the person, in one query; false for who is not there. */
+export const seesOfEmployee = async <Name extends Action>(
   views: Views,
   caller: Caller,
-  action: Action,
   employeeId: string,
-): Promise<boolean> => {
-  const found = await views.row(sql`
-    select from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
-    where employee.employee_id = ${employeeId} and ${withinReach(reachOf(caller, action), present)}`);
-  return found !== undefined;
+  ...actions: readonly Name[]
+): Promise<Readonly<Record<Name, boolean>>> => {
+  const seen = actions.map((action) => withinReach(reachOf(caller, action), present));
+  const row = await views.row<{ readonly seen: readonly boolean[] }>(sql`
+    select array[${joined(seen, ", ")}] as seen
+    from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
+    where employee.employee_id = ${employeeId}`);
+  const answers = actions.map((action, index) => [action, row?.seen[index] ?? false] as const);
+  return Object.fromEntries(answers) as Record<Name, boolean>; // one for each
 };
 
 /** Throws Problem 404. */
 export const seeEmployee = async (views: Views, caller: Caller, action: Action, employeeId: string): Promise<void> => {
-  if (!(await seesEmployee(views, caller, action, employeeId))) throw unseen(employeeId);
+  const seen = await seesOfEmployee(views, caller, employeeId, action);
+  if (!seen[action]) throw unseen(employeeId);
 };

@@ -30,7 +30,7 @@ export const requireUnit = async (
   action: Action,
   unitId: string,
 ): Promise<readonly string[]> => {
-  const unitPath = await pathOf(views, unitId);
+  const unitPath = await pathOf(views, unitId, caller.today);
   if (!reaches(reachOf(caller, action), { employeeId: "", unitPath })) throw forbiddenUnit();
   return unitPath;
 };

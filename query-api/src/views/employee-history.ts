@@ -3,7 +3,7 @@ import { EmployeeId } from "@tabel/domain";
 import { employeeHistoryTable, selectList, type EmployeeHistoryRow } from "@tabel/read-models";
 import { z } from "zod";
 import { reachOf } from "@tabel/platform";
-import { seeEmployee, seesEmployee, unseen } from "../access/see-employee.js";
+import { seesOfEmployee, unseen } from "../access/see-employee.js";
 import { keyOf, nextCursor, page, paging } from "../http/paging.js";
 import { view } from "../http/view.js";
 import { sql, verbatim } from "../reading/sql.js";
@@ -62,14 +62,14 @@ export const employeeHistory = view({
   reads: ["employee-history", "employees", "organisation"],
   read: async ({ params: { employeeId }, query: { limit, cursor }, caller, views }) => {
     // Users who never were employees have a history too (their roles); only who sees everywhere is shown it.
-    if (!reachOf(caller, "see-history").everywhere) await seeEmployee(views, caller, "see-history", employeeId);
+    const sees = await seesOfEmployee(views, caller, employeeId, "see-history", "see-remarks");
+    if (!sees["see-history"] && !reachOf(caller, "see-history").everywhere) throw unseen(employeeId);
     const [after = "-1"] = keyOf(cursor, keyPosition);
     const rows = await views.rows<EmployeeHistoryRow>(sql`
       select ${verbatim(selectList(employeeHistoryTable))} from views.employee_history
       where employee_id = ${employeeId} and position > ${after}::bigint order by position limit ${limit + 1}`);
     if (rows.length === 0 && cursor === undefined) throw unseen(employeeId);
     const { items, next } = page(rows, limit, (row) => [String(row.position)]);
-    const seesRemarks = await seesEmployee(views, caller, "see-remarks", employeeId);
     return {
       employeeId,
       items: items.map((row) => ({
@@ -85,7 +85,7 @@ export const employeeHistory = view({
         commandId: row.commandId,
         causationId: row.causationId,
         correlationId: row.correlationId,
-        data: seesRemarks ? row.data : withoutRemarks(row.data),
+        data: sees["see-remarks"] ? row.data : withoutRemarks(row.data),
       })),
       next,
     };

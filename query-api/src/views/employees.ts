@@ -95,7 +95,7 @@ export const employees = view({
       where ${withinReach(reach, present)} and ${employedOn(who, caller.today)}
         and ${prefix === undefined ? sql`true` : sql`name_key >= ${prefix} and name_key < ${prefix + LAST}`}
         and ${unitId === undefined ? sql`true` : sql`stands.unit_id = ${unitId}`}
-        and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under])}
+        and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under], caller.today)}
         and ${afterName === undefined ? sql`true` : sql`(name_key, employee.employee_id) > (${afterName}, ${afterId})`}
       order by name_key, employee.employee_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.nameKey, row.employeeId]);

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../http/paging.js";
 import { nothing, view } from "../http/view.js";
+import { placedOn } from "../access/reach.js";
 import { standsOn } from "../access/see-employee.js";
 import { joined, type Sql, sql } from "../reading/sql.js";
 import {
@@ -44,7 +45,7 @@ export const inbox = view({
       where request.employee_id <> ${userId} and request.requested_by <> ${userId} and ${after} and ${condition}
       order by request.from_date, request.request_id limit ${limit + 1})`;
     const stepsOf = (units: Sql): Sql => sql`
-      (select unit_id, ${headsAbove(sql`path`, today)} as heads from views.unit where ${units} offset 0) line
+      (select unit_id, ${headsAbove(sql`path`, today)} as heads from ${placedOn(today)} placed where ${units} offset 0) line
       join views.absence_request request on request.holder_unit_id = line.unit_id`;
 
     const reasons: Sql[] = [];

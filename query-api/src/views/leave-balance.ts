@@ -14,7 +14,7 @@ import {
 } from "@tabel/domain";
 import { leaveEntryTable, selectList, type LeaveEntryRow } from "@tabel/read-models";
 import { z } from "zod";
-import { seeEmployee, seesEmployee } from "../access/see-employee.js";
+import { seesOfEmployee, unseen } from "../access/see-employee.js";
 import { view } from "../http/view.js";
 import { sql, verbatim } from "../reading/sql.js";
 
@@ -176,8 +176,8 @@ export const leaveBalance = view({
   },
   reads: ["leave-entries", "employees", "organisation"],
   read: async ({ params: { employeeId }, query: { effective, known }, caller, views }) => {
-    await seeEmployee(views, caller, "see-leave-balance", employeeId);
-    const seesReasons = await seesEmployee(views, caller, "see-remarks", employeeId);
+    const sees = await seesOfEmployee(views, caller, employeeId, "see-leave-balance", "see-remarks");
+    if (!sees["see-leave-balance"]) throw unseen(employeeId);
     const person = await views.row<{ country: string }>(
       sql`select country from views.employee where employee_id = ${employeeId}`,
     );
@@ -194,7 +194,11 @@ export const leaveBalance = view({
       on,
       known: known ?? null,
       ledgers: ledgers.map((ledger) =>
-        balanceOf(ledger, entries, { on, unit: units[ledger] === "minutes" ? "minutes" : "days", seesReasons }),
+        balanceOf(ledger, entries, {
+          on,
+          unit: units[ledger] === "minutes" ? "minutes" : "days",
+          seesReasons: sees["see-remarks"],
+        }),
       ),
     };
   },

@@ -3,7 +3,7 @@ import { reachOf } from "@tabel/platform";
 import { selectList, absenceRequestTable, type AbsenceRequestRow } from "@tabel/read-models";
 import { z } from "zod";
 import type { Caller } from "../access/caller.js";
-import { withinReach } from "../access/reach.js";
+import { placedOn, withinReach } from "../access/reach.js";
 import { present, standsOn } from "../access/see-employee.js";
 import { type Sql, sql, verbatim } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
@@ -78,7 +78,7 @@ export interface RequestRow extends AbsenceRequestRow, NameColumns {
 export const aroundRequest = (caller: Caller): Sql => sql`
   join views.employee on employee.employee_id = request.employee_id
   ${standsOn(sql`request.employee_id`, caller.today)}
-  left join views.unit holder on holder.unit_id = request.holder_unit_id
+  left join ${placedOn(caller.today)} holder on holder.unit_id = request.holder_unit_id
   cross join lateral (select ${headsAbove(sql`holder.path`, caller.today)} as heads) line`;
 
 export const requestColumns = (caller: Caller): Sql => sql`

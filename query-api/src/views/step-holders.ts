@@ -28,6 +28,7 @@ export const heldOver = (caller: Caller, role: string): Sql => {
   const reach = {
     everywhere: grants.some(({ unitIds }) => unitIds === null),
     subtrees: grants.flatMap(({ unitIds }) => unitIds ?? []),
+    on: caller.today,
     unit: null,
     person: null,
   };

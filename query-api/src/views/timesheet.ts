@@ -137,7 +137,7 @@ export const timesheet = view({
   problems: [periodProblems["period-not-open"]],
   read: async ({ params: { unitId, period }, query: { limit, cursor }, caller, views }) => {
     const reach = requireReach(reachOf(caller, "see-timesheet"));
-    const unitPath = await pathOf(views, unitId);
+    const unitPath = await pathOf(views, unitId, caller.today);
     await requireOpened(views, period);
     const [after] = keyOf(cursor, keyText);
     const rows = await views.rows<Row>(sql`

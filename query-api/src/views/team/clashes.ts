@@ -11,7 +11,7 @@ import {
 import { platformProblems, Problem, reachOf } from "@tabel/platform";
 import type { ShownSpan } from "@tabel/read-models";
 import { z } from "zod";
-import { withinReach } from "../../access/reach.js";
+import { placedOn, withinReach } from "../../access/reach.js";
 import { present } from "../../access/see-employee.js";
 import { nothing, view } from "../../http/view.js";
 import { sql } from "../../reading/sql.js";
@@ -119,7 +119,7 @@ export const clashes = view({
       join views.absence_span asked on asked.request_id = request.request_id
       join views.employee_unit own on own.employee_id = request.employee_id
         and own.seen_from <= request.from_date and own.until_date > request.from_date
-      join views.unit on unit.unit_id = own.unit_id
+      join ${placedOn(caller.today)} unit on unit.unit_id = own.unit_id
       where request.request_id = ${requestId}
         and (${withinReach(reachOf(caller, "see-requests"), present)} or ${holdsStep(caller)})`);
     if (asked === undefined)
