@@ -113,6 +113,9 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["hr", "employees?name=фамилия144"],
   ["hr", "employees"],
   ["hr", "employees/e4"],
+  ["hr", "employees/e4/employment?effective=2025-01-01"],
+  ["e5", "employees/e4/heads?on=2025-01-01"],
+  ["e5", "units?on=2025-01-01"],
   ["aud", "employees/e4/history"],
   ...askedOfNewcomers,
 ];
