@@ -5,7 +5,7 @@ export type { ImportOptions, ImportPhase, ImportProgress, ImportResult } from ".
 export { sentence, type ImportFault, type ImportFaults } from "./import/files/import-fault.js";
 export { organisationFiles, type TableName } from "./import/files/organisation-files.js";
 export { createCommandApi, type CommandApi, type CommandApiOptions } from "./create-command-api.js";
-export { createAdministrator } from "./auth/create-administrator.js";
+export { createAdministrator, givePassword } from "./auth/from-this-machine.js";
 export { commandHash } from "./pipeline/command-hash.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
 export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";

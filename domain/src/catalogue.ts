@@ -2,6 +2,7 @@
 // catalogue read this list.
 import { absenceEvents } from "./absence/absence.js";
 import { accessEvents } from "./access/access.js";
+import { administratorEvents } from "./access/administrators.js";
 import { employeeEvents } from "./employee/employee.js";
 import type { EventDefinition } from "./kernel/event.js";
 import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
@@ -25,6 +26,7 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "timesheet-<unitId>_<period>": timesheetEvents,
   "payrollPeriod-<period>": payrollPeriodEvents,
   "access-<userId>": accessEvents,
+  administrators: administratorEvents,
   "teamRules-<unitId>": teamRulesEvents,
   "leaveSchedule-<unitId>_<year>": leaveScheduleEvents,
   "calendarFeeds-<userId>": calendarFeedsEvents,

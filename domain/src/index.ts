@@ -87,6 +87,7 @@ export * from "./absence/sick-leave/sick-leave.js";
 export * from "./absence/sick-leave/resumption.js";
 export * from "./absence/trip/trip.js";
 export * from "./access/access.js";
+export * from "./access/administrators.js";
 export * from "./access/actor.js";
 export * from "./access/deputies.js";
 export * from "./payroll/payroll-period.js";

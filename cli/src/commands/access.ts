@@ -1,8 +1,7 @@
 // tabel access: what has to be done from the machine itself, because nobody can log in yet.
-import { createAdministrator } from "@tabel/command-api";
+import { createAdministrator, givePassword } from "@tabel/command-api";
 import { UserId } from "@tabel/domain";
 import type { Command } from "commander";
-import { givePassword } from "../access/set-password.js";
 import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
 import { askPassword } from "../terminal/ask-password.js";
@@ -16,7 +15,9 @@ const userOf = (text: string): string => {
 const setPasswordOf = async (login: string): Promise<void> => {
   const user = userOf(login);
   const password = await askPassword(`Password for ${user}`);
-  await withParts(async ({ store }) => void (await givePassword(store, user, password, new Date().toISOString())));
+  await withParts(
+    async ({ store }) => void (await givePassword({ store, userId: user, password, at: new Date().toISOString() })),
+  );
   process.stdout.write(`${user} can log in with the new password.\n`);
 };
 

@@ -2,10 +2,9 @@
 // given passwords. An interrupted loading goes on at the next start, because an import may be repeated.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { importOrganisation, sentence } from "@tabel/command-api";
+import { importOrganisation, sentence, givePassword } from "@tabel/command-api";
 import { organisation, organisationStream, UserId } from "@tabel/domain";
 import type { Configuration } from "@tabel/platform";
-import { givePassword } from "../access/set-password.js";
 import { StartFault } from "../composition/start-fault.js";
 import type { System } from "../composition/system.js";
 import { DEFAULT_UNTIL } from "../demo-data/demo-options.js";
@@ -56,7 +55,7 @@ const load = async (system: System, signal: AbortSignal): Promise<DemonstrationL
   } finally {
     progress.end();
   }
-  for (const { login } of logIns) await givePassword(store, login, PASSWORD, at);
+  for (const { login } of logIns) await givePassword({ store, userId: login, password: PASSWORD, at });
   return logIns.map(({ login, name, says }) => ({ login, password: PASSWORD, what: `${name}: ${says}` }));
 };
 

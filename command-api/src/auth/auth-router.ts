@@ -1,13 +1,12 @@
-// /auth: logging in, the keys that tokens are verified with, and who is logged in.
-import { UserId, type Instant } from "@tabel/domain";
-import { actorOf, authenticate, jsonBody, type Operation, type TokenIssuer, type TokenVerifier } from "@tabel/platform";
+// /auth: logging in, and the keys that tokens are verified with. Who is logged in, the view /me says.
+import type { Instant } from "@tabel/domain";
+import { jsonBody, type Operation, type TokenIssuer, type TokenVerifier } from "@tabel/platform";
 import type { EventStore } from "@tabel/event-store";
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { commandProblem } from "../pipeline/command-problems.js";
 import type { FailedLogins } from "./failed-logins.js";
 import { LogIn, logIn, logInProblems, LoggedIn } from "./log-in.js";
-import { Me, whoAmI } from "./who-am-i.js";
 
 interface AuthParts {
   readonly store: Pick<EventStore, "load">;
@@ -30,12 +29,6 @@ export const authRouter = ({ store, clock, tokens, failedLogins }: AuthParts): R
   });
   router.get("/jwks.json", (_request: Request, response: Response) => {
     response.set("Cache-Control", "public, max-age=300").json(tokens.issuer.jwks());
-  });
-  router.get("/me", authenticate(tokens.verifier), async (request: Request, response: Response) => {
-    const me = await whoAmI(UserId.parse(actorOf(request).userId), { store, clock }).catch((error: unknown) => {
-      throw commandProblem(error);
-    });
-    response.set("Cache-Control", "no-store").json(me);
   });
   return router;
 };
@@ -73,13 +66,5 @@ export const authOperations: readonly Operation[] = [
       description: "A JSON Web Key Set",
       schema: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }),
     },
-  },
-  {
-    method: "get",
-    path: "/api/auth/me",
-    id: "whoAmI",
-    summary: "Who is logged in, with the roles and headed units of this moment.",
-    tags: ["auth"],
-    success: { description: "The user", schema: Me },
   },
 ];

@@ -3,9 +3,14 @@
 import {
   access,
   accessStream,
+  administrators,
+  administratorsStream,
   GrantRole,
   grantRole,
   refuse,
+  refuseUnit,
+  reserveGrant,
+  reserveRevocation,
   RevokeRole,
   revokeRole,
   setPassword,
@@ -16,9 +21,9 @@ import {
 import { hashPassword, passwordFingerprint, verifyPassword } from "@tabel/platform";
 import { z } from "zod";
 import type { FailedLogins } from "../auth/failed-logins.js";
-import { command, noFacts } from "../pipeline/command-row.js";
+import { command, noFacts, reservation, type Situation } from "../pipeline/command-row.js";
 import { mayGrant, mayRevoke, maySetPassword } from "../rights/administration.js";
-import { organisationOf } from "../rights/people.js";
+import { organisationOf, rolesOf } from "../rights/people.js";
 import { everyone } from "../rights/rights.js";
 import { tooManyAttempts } from "../auth/log-in.js";
 
@@ -33,6 +38,14 @@ const ofUser = {
   aggregate: access,
   fresh: true,
 };
+
+/** Roles of the actor and of the user, for the rule that an administrator over all always remains. */
+const administrationFacts = async (situation: Situation<{ readonly userId: UserId }>) => ({
+  access: await situation.read(accessStream(situation.data.userId), access, { fresh: true }),
+  roles: await rolesOf(situation, situation.actor),
+});
+
+const amongAdministrators = { stream: administratorsStream, aggregate: administrators, facts: administrationFacts };
 
 const setHash = (userId: UserId, passwordHash: string, { meta }: Command<unknown>, state: Access) =>
   setPassword({ data: { userId, passwordHash }, meta }, state);
@@ -51,14 +64,17 @@ export const accessCommands = (failedLogins: FailedLogins) => [
       until: null,
     },
     may: mayGrant,
-    facts: async (situation) => ({ units: (await organisationOf(situation)).units }),
-    decide: (wish, state, { units }) => {
-      const { scope } = wish.data;
-      const unknown = scope.over === "all" ? undefined : scope.unitIds.find((unitId) => !units.has(unitId));
-      if (unknown !== undefined) return refuse("unit-unknown", { unitId: unknown }, "/scope/unitIds");
+    reserve: reservation({ ...amongAdministrators, decide: reserveGrant }),
+    facts: async (situation) => ({ organisation: await organisationOf(situation) }),
+    decide: (wish, state, { organisation }) => {
+      const { scope, from } = wish.data;
+      for (const unitId of scope.over === "all" ? [] : scope.unitIds) {
+        const refusal = refuseUnit(organisation, unitId, from, "/scope/unitIds");
+        if (refusal !== undefined) return refusal;
+      }
       return grantRole(wish, state);
     },
-    refusals: ["unit-unknown", "dates-reversed"],
+    refusals: ["unit-unknown", "unit-dissolved", "dates-reversed", "last-administrator"],
   }),
   command({
     ...ofUser,
@@ -67,9 +83,10 @@ export const accessCommands = (failedLogins: FailedLogins) => [
     schema: RevokeRole,
     example: { userId: "e00017", role: "hr-officer", on: "2026-07-01" },
     may: mayRevoke,
+    reserve: reservation({ ...amongAdministrators, decide: reserveRevocation }),
     facts: noFacts,
     decide: revokeRole,
-    refusals: ["role-not-granted"],
+    refusals: ["role-not-granted", "last-administrator"],
   }),
   command({
     ...ofUser,

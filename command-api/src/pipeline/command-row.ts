@@ -9,6 +9,7 @@ import type {
   RefusalCode,
   UserId,
 } from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
 import type { z } from "zod";
 import type { Right } from "../rights/right.js";
 import { CommandAnswer } from "./answer.js";
@@ -41,6 +42,32 @@ export interface Situation<Data> extends StreamReader {
   readonly at: Instant;
 }
 
+/** What is written ahead of a command, in a stream that orders such commands of all users. */
+export interface Reserved {
+  readonly stream: string;
+  readonly revision: bigint | "no-stream";
+  readonly decision: Decision<DomainEvent>;
+}
+
+export type Reservation<Data> = (
+  command: Command<Data>,
+  situation: Situation<Data>,
+  store: Pick<EventStore, "load">,
+) => Promise<Reserved>;
+
+/** A reservation from its parts: its stream is read as it is in the store. */
+export const reservation =
+  <Data, State, Event extends DomainEvent, Facts>(parts: {
+    readonly stream: string;
+    readonly aggregate: Aggregate<State, Event>;
+    readonly facts: (situation: Situation<Data>) => Promise<Facts>;
+    readonly decide: (command: Command<Data>, state: State, facts: Facts) => Decision<Event>;
+  }): Reservation<Data> =>
+  async (command, situation, store) => {
+    const { state, revision } = await store.load(parts.stream, parts.aggregate, { fresh: true });
+    return { stream: parts.stream, revision, decision: parts.decide(command, state, await parts.facts(situation)) };
+  };
+
 /** An identifier that the decision makes from the command's own id: a repeat of the command finds the same one. */
 export interface MadeId<Data> {
   readonly schema: z.ZodType<string, string>;
@@ -61,6 +88,11 @@ export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts
   /** Read at decision time, and again for every new decision. */
   readonly facts: (situation: Situation<NoInfer<Data>>, state: NoInfer<State>) => Facts | Promise<Facts>;
   readonly decide: (command: Command<NoInfer<Data>>, state: NoInfer<State>, facts: Facts) => Decision<NoInfer<Event>>;
+  /**
+   * Written before the command's own events, where a rule holds among users: it is harmless alone, and the same command again
+   * finds it. A refusal there is the command's.
+   */
+  readonly reserve?: Reservation<NoInfer<Data>>;
   /** Whether even the first look is at the store itself: where an outdated no or yes is dear, and speed is not. */
   readonly fresh?: boolean;
   /** Whose matter it is, where others may act for them. */

@@ -7,7 +7,7 @@ import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.j
 import { carryOut, type Outcome, type Revision } from "./carry-out.js";
 import { commandHash } from "./command-hash.js";
 import { OutcomeUnknown } from "./command-problems.js";
-import type { CommandRow, Envelope } from "./command-row.js";
+import type { CommandRow, Envelope, Reserved } from "./command-row.js";
 import type { CommandService } from "./command-service.js";
 import { eventMetadata } from "./event-metadata.js";
 import { parseCommand } from "./parse-command.js";
@@ -35,6 +35,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   };
 
   let hash = "";
+  let reserved: Reserved | undefined;
   let claim: Claim<CommandAnswer> | undefined;
 
   const look = async (fresh: boolean): Promise<Outcome<Event>> => {
@@ -54,6 +55,11 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
     if (claim.kept !== undefined) return { is: "repeated", answer: claim.kept };
     const decision = row.decide(command, state, await row.facts(situation, state));
     if (isRefusal(decision)) return { is: "refused", refusal: decision, revision };
+    if (decision.length > 0) {
+      reserved = await row.reserve?.(command, situation, store);
+      if (reserved !== undefined && isRefusal(reserved.decision))
+        return { is: "refused", refusal: reserved.decision, revision };
+    }
     if (decision.length > 0) return { is: "decided", events: decision, revision };
     const answer = answerToNothing(about, { revision, commands });
     claim.keep(answer);
@@ -62,6 +68,8 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
 
   const append = async (events: readonly Event[], expected: Revision): Promise<CommandAnswer> => {
     const metadata = eventMetadata(envelope, hash, row.concerns?.(data));
+    if (reserved !== undefined && !isRefusal(reserved.decision) && reserved.decision.length > 0)
+      await store.append(reserved.stream, reserved.decision, { expected: reserved.revision, metadata });
     const { revision, position, ids } = await store.append(stream, events, { expected, metadata });
     const traced = events.map(({ type }, index) => ({ id: ids[index] ?? "", type, revision, position }));
     return answerFromTrace(about, { hash, events: traced });

@@ -1,10 +1,21 @@
 // How far an administrator reaches: never beyond the own scope, never upwards, and never to oneself.
-import { scopeHolds, type GrantRole, type RoleGrant, type Scope, type UserId } from "@tabel/domain";
+import {
+  access,
+  accessStream,
+  headedUnitsFrom,
+  scopeHolds,
+  type Employment,
+  type GrantRole,
+  type RoleGrant,
+  type Scope,
+  type UnitId,
+  type UserId,
+} from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { access, accessStream } from "@tabel/domain";
-import { rolesOf, unitsAbove, unitsOf } from "./people.js";
+import { employmentOf, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
+/** The one grant of the role that holds today: a later grant holds in place of an earlier one (domain/src/access). */
 const administration = async (situation: Situation<unknown>): Promise<Scope | undefined> =>
   (await rolesOf(situation, situation.actor)).find(({ role }) => role === "administrator")?.scope;
 
@@ -16,10 +27,23 @@ const contains = async (situation: Situation<unknown>, outer: Scope, inner: Scop
   return true;
 };
 
-/** Whether the administrator stands over the user: over their unit, and over everything that they may do themselves. */
+/** Every unit in which the user will stand or which they head, today or from a later day on. */
+const unitsInReach = async (situation: Situation<unknown>, employment: Employment): Promise<readonly UnitId[]> => {
+  const today = todayOf(situation, employment);
+  const later = employment.assignments.filter(({ from }) => from > today).map(({ unitId }) => unitId);
+  return [...later, ...headedUnitsFrom(await organisationOf(situation), employment.employeeId, today)];
+};
+
+/**
+ * Whether the administrator stands over the user: over their unit, over what they head, and over everything that they may do
+ * themselves. Else a password would be a way to decide beyond the own scope.
+ */
 const standsOver = async (situation: Situation<unknown>, scope: Scope, userId: UserId): Promise<boolean> => {
   if (scope.over === "all") return true;
   if (!scopeHolds(scope, await unitsOf(situation, userId))) return false;
+  const employment = await employmentOf(situation, userId);
+  for (const unitId of employment === undefined ? [] : await unitsInReach(situation, employment))
+    if (!scopeHolds(scope, await unitsAbove(situation, unitId))) return false;
   const { grants } = await situation.read(accessStream(userId), access);
   for (const grant of grants) if (!(await contains(situation, scope, grant.scope))) return false;
   return true;

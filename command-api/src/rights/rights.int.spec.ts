@@ -139,6 +139,77 @@ describe("whoever has left", () => {
   });
 });
 
+describe("an officer on employments and units", () => {
+  beforeAll(() => api.sent(admin, "grant-role", grant("people", "hr-officer", over("u2"))));
+  const place = { country: "RU", timeZone: "Europe/Moscow" };
+
+  test("does in their units what is done about an employment, and nothing beyond", async () => {
+    await api.sent(hr, "hire-employee", hired("worker", "u2"));
+    const about = (employeeId: string) =>
+      [
+        ["assign-grade", { employeeId, from: "2026-01-01", grade: "G7" }],
+        ["relocate-employee", { employeeId, from: "2026-01-01", country: "KZ", timeZone: "Asia/Almaty" }],
+        ["change-personal-data", { employeeId, fullName: { last: "New", first: "Name", middle: null }, email: null }],
+        ["annul-entry", { employeeId, entry: "grade", from: "2026-01-01" }],
+        ["record-leaving", { employeeId, lastDay: "2026-03-10", ground: "agreement" }],
+        ["correct-leaving", { employeeId, lastDay: "2026-03-11", ground: "agreement" }],
+        ["withdraw-leaving", { employeeId }],
+      ] as const;
+    for (const [command, body] of about("boss"))
+      expect([command, await outcome("people", command, body)]).toEqual([command, FORBIDDEN]);
+    for (const [command, body] of about("worker"))
+      expect([command, await outcome("people", command, body)]).toEqual([command, "carried out"]);
+    for (const [command, body] of about("worker"))
+      expect([command, await outcome("worker", command, body)]).toEqual([command, FORBIDDEN]);
+  });
+
+  test("hires somebody again into their own units only", async () => {
+    await api.sent(hr, "hire-employee", hired("returning", "u1"));
+    await api.sent(hr, "record-leaving", { employeeId: "returning", lastDay: "2026-02-27" });
+    const into = (unitId: string) => ({
+      employeeId: "returning",
+      hiredOn: "2026-03-02",
+      unitId,
+      position: "Teller",
+      ...place,
+    });
+    expect(await outcome("people", "rehire-employee", into("u1"))).toBe(FORBIDDEN);
+    expect(await outcome("people", "rehire-employee", into("u2"))).toBe("carried out");
+    expect(await outcome("people", "rehire-employee", into("u3"))).toBe("409 still-employed");
+  });
+
+  test("moves and ends units only where they stand over what is above, before and after", async () => {
+    const unit = (unitId: string, parentId: string) => ({ unitId, name: unitId, parentId, on: "2025-01-01" });
+    for (const made of [unit("m1", "u2"), unit("m2", "u2"), unit("m3", "u1")])
+      await api.sent(hr, "establish-unit", made);
+    const move = (unitId: string, parentId: string) => ({ unitId, parentId, from: "2026-03-01" });
+    expect(await outcome("people", "move-unit", move("u2", "u3"))).toBe(FORBIDDEN);
+    expect(await outcome("people", "move-unit", move("m1", "m3"))).toBe(FORBIDDEN);
+    expect(await outcome("people", "move-unit", move("m3", "m1"))).toBe(FORBIDDEN);
+    expect(await outcome("people", "move-unit", move("m1", "m2"))).toBe("carried out");
+    expect(await outcome("people", "rename-unit", { unitId: "m3", name: "x", from: "2026-03-01" })).toBe(FORBIDDEN);
+    expect(await outcome("people", "rename-unit", { unitId: "m1", name: "x", from: "2026-03-01" })).toBe("carried out");
+    const end = (unitId: string, successorId: string) => ({ unitId, successorId, on: "2026-03-10" });
+    expect(await outcome("people", "dissolve-unit", end("m1", "m3"))).toBe(FORBIDDEN);
+    expect(await outcome("people", "dissolve-unit", end("m1", "m2"))).toBe("carried out");
+    expect(await outcome("people", "vacate-head", { unitId: "u1", from: "2026-03-10" })).toBe(FORBIDDEN);
+    expect(await outcome(hr, "hire-employee", { ...hired("late", "m1"), hiredOn: "2026-03-10" })).toBe(
+      "422 unit-dissolved",
+    );
+    expect(await outcome(admin, "grant-role", grant("anna", "hr-officer", over("m1"), { from: "2026-03-16" }))).toBe(
+      "422 unit-dissolved",
+    );
+  });
+
+  test("does not appoint themselves head of a unit", async () => {
+    await api.sent(hr, "hire-employee", hired("climber", "u2"));
+    await api.sent(admin, "grant-role", grant("climber", "hr-officer", over("u2")));
+    const appoint = (employeeId: string) => ({ unitId: "u3", employeeId, from: "2026-03-16" });
+    expect(await outcome("climber", "appoint-head", appoint("climber"))).toBe("403 own-appointment");
+    expect(await outcome("people", "appoint-head", appoint("climber"))).toBe("carried out");
+  });
+});
+
 describe("a deputy", () => {
   const ofHead = (deputy: string, userId = "head") => ({
     userId,
@@ -200,6 +271,22 @@ describe("an administrator", () => {
     expect(await outcome("regional", "revoke-role", { userId: "chief", role: "hr-officer", on: "2026-03-16" })).toBe(
       FORBIDDEN,
     );
+  });
+
+  test("of units takes over nobody who heads a unit beyond them, today or later", async () => {
+    const password = "a password for taking over";
+    const heads = async (unitId: string, from: string) => {
+      const employeeId = `chief-of-${unitId}`;
+      await api.sent(hr, "hire-employee", hired(employeeId, "u3"));
+      await api.sent(hr, "appoint-head", { unitId, employeeId, from });
+      return outcome("regional", "set-password", { userId: employeeId, password });
+    };
+    await api.sent(hr, "establish-unit", { unitId: "u31", name: "Desk", parentId: "u3", on: "2025-01-01" });
+    expect(await heads("u31", "2025-02-01")).toBe("carried out");
+    await api.sent(hr, "establish-unit", { unitId: "u11", name: "Vault", parentId: "u1", on: "2025-01-01" });
+    expect(await heads("u11", "2025-02-01")).toBe(FORBIDDEN);
+    await api.sent(hr, "establish-unit", { unitId: "u12", name: "Audit", parentId: "u1", on: "2025-01-01" });
+    expect(await heads("u12", "2027-02-01")).toBe(FORBIDDEN);
   });
 
   test("does not take the role from themselves, so that one is left; another does it", async () => {

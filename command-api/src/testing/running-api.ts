@@ -21,7 +21,7 @@ import { testDatabase, testEventStore } from "@tabel/test-infra";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import pg from "pg";
 import supertest, { type Response } from "supertest";
-import { createAdministrator } from "../auth/create-administrator.js";
+import { createAdministrator } from "../auth/from-this-machine.js";
 import { createCommandApi, type CommandApi } from "../create-command-api.js";
 import type { CommandLimits } from "../pipeline/command-service.js";
 

@@ -14,4 +14,8 @@ export const peopleRefusals = {
   "before-establishment": { kind: "rule", says: "{date} lies before unit {unitId} was established on {on}." },
   "root-stays": { kind: "rule", says: "Unit {unitId} is the root: everything stands under it." },
   "successor-below": { kind: "rule", says: "{successorId} stands under {unitId}; move it elsewhere first." },
+  "last-administrator": {
+    kind: "conflict",
+    says: "The administration over all is taken from {userId} only by somebody who keeps it without an end.",
+  },
 } as const;
