@@ -4,13 +4,13 @@ import type { Caller } from "./caller.js";
 import { withinReach } from "./reach.js";
 import { present } from "./see-employee.js";
 
-const nobody = { everywhere: false, subtrees: [], unit: null, person: null };
+const nobody = ({ today }: Caller) => ({ everywhere: false, subtrees: [], on: today, unit: null, person: null });
 
 /** Holds the role over the person's unit, for somebody else. */
 export const officerOver = (caller: Caller, role: string): Sql => {
   const grants = caller.grants.filter((grant) => grant.role === role);
   const reach = {
-    ...nobody,
+    ...nobody(caller),
     everywhere: grants.some(({ unitIds }) => unitIds === null),
     subtrees: grants.flatMap(({ unitIds }) => unitIds ?? []),
   };
@@ -19,7 +19,7 @@ export const officerOver = (caller: Caller, role: string): Sql => {
 
 /** Heads the person's unit or one above it. */
 export const headOver = (caller: Caller): Sql =>
-  sql`(stands.employee_id <> ${caller.userId} and ${withinReach({ ...nobody, subtrees: caller.leads }, present)})`;
+  sql`(stands.employee_id <> ${caller.userId} and ${withinReach({ ...nobody(caller), subtrees: caller.leads }, present)})`;
 
 /** Columns that say what the caller is to the person: `isHead`, `isHr`, `isIt`, `isAccountant`. */
 export const relation = (caller: Caller): Sql => sql`

@@ -90,7 +90,7 @@ export const onboardingProgress = view({
       where ${withinReach(reach, present)}
         and plan.starts_on >= ${from === undefined ? sql`${caller.today}::date - 365` : sql`${from}::date`}
         and ${to === undefined ? sql`true` : sql`plan.starts_on <= ${to}::date`}
-        and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under])}
+        and ${under === undefined ? sql`true` : inSubtrees(sql`stands.unit_id`, [under], caller.today)}
         and ${after === undefined ? sql`true` : sql`unit.unit_id > ${after}`}
       group by unit.unit_id, unit.name order by unit.unit_id limit ${limit + 1}`);
     return page(rows, limit, ({ unitId }) => [unitId]);

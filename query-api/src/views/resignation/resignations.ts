@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Caller } from "../../access/caller.js";
 import { requireReach, withinReach } from "../../access/reach.js";
 import { relation, type Relation } from "../../access/relation.js";
-import { present, seesEmployee, standsOn, unseen } from "../../access/see-employee.js";
+import { present, seeEmployee, standsOn } from "../../access/see-employee.js";
 import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { type Sql, sql, verbatim } from "../../reading/sql.js";
@@ -213,8 +213,7 @@ export const resignationsOf = view({
       select ${columns(caller)} from ${around(caller)}
       where resignation.employee_id = ${employeeId} and ${withinReach(reachOf(caller, "see-resignation"), present)}
       order by resignation.number desc limit 99`);
-    if (rows.length === 0 && !(await seesEmployee(views, caller, "see-resignation", employeeId)))
-      throw unseen(employeeId);
+    if (rows.length === 0) await seeEmployee(views, caller, "see-resignation", employeeId);
     return { items: rows.map((row) => toItem(row, caller)), nextNumber: (rows[0]?.number ?? 0) + 1 };
   },
 });
