@@ -72,7 +72,7 @@ test("on every day a dissolved unit has nothing living under it, and no head", (
         const tree = treeOn(state, on);
         for (const { parentId } of tree) {
           const parent = parentId === null ? undefined : state.units.get(parentId);
-          if (parent?.dissolvedOn != null) expect(on < parent.dissolvedOn).toBe(true);
+          if (parent !== undefined && parent.dissolvedOn !== null) expect(on < parent.dissolvedOn).toBe(true);
         }
         for (const unit of state.units.values())
           if (unit.dissolvedOn !== null && on >= unit.dissolvedOn)

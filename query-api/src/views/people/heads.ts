@@ -36,7 +36,7 @@ export const headsOfEmployee = view({
     heads: [{ unitId: "u0042", unitName: "Отделение 42", headId: "e00003", name: "Смирнов Пётр" }],
   },
   reads: ["employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { on = undefined }, caller, views }) => {
+  read: async ({ params: { employeeId }, query: { on }, caller, views }) => {
     await seeEmployee(views, caller, "see-employee", employeeId);
     const day = on ?? caller.today;
     const rows = await views.rows<Row>(sql`
