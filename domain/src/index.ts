@@ -23,6 +23,7 @@ export * from "./employee/set-allowance.js";
 export * from "./employee/spells.js";
 export * from "./employee/employment-events.js";
 export * from "./employee/employee.js";
+export * from "./employee/hire-and-change.js";
 export * from "./employee/leaving.js";
 export * from "./employee/terms.js";
 export * from "./employee/corrections.js";

@@ -3,8 +3,20 @@ import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../kernel/local-date.js";
 import { organisation, UnitDissolved, UnitEstablished } from "../organisation/organisation.js";
 import { command, fold, given } from "../specification/given-when-then.js";
-import * as subject from "./employee.js";
-import { employee, EmployeeHired, EmployeeLeft, EmployeeTransferred, SalarySet, ScheduleAssigned } from "./employee.js";
+import * as subject from "./hire-and-change.js";
+import {
+  ContractConcluded,
+  employee,
+  type EmployeeEvent,
+  EmployeeHired,
+  EmployeeLeft,
+  EmployeeTransferred,
+  type Employment,
+  SalarySet,
+  ScheduleAssigned,
+  scheduleOn,
+  unitOn,
+} from "./employee.js";
 import { scheduleOf } from "./known-schedules.js";
 
 const bank = fold(organisation, [
@@ -25,7 +37,7 @@ const hired = EmployeeHired(anna);
 const left = EmployeeLeft({ employeeId: "anna", lastDay: "2026-06-30" });
 
 describe("hiring", () => {
-  const hire = (data: object, history: subject.EmployeeEvent[] = []) =>
+  const hire = (data: object, history: EmployeeEvent[] = []) =>
     given(employee, history).when((state) =>
       subject.hireEmployee(command(subject.HireEmployee.parse({ ...anna, ...data })), state, { organisation: bank }),
     );
@@ -61,8 +73,8 @@ const sharedRefusals = (change: (from: string) => ReturnType<typeof changing>) =
   });
 };
 const changing =
-  (decide: Parameters<ReturnType<typeof given<subject.Employment | undefined, subject.EmployeeEvent>>["when"]>[0]) =>
-  (history: subject.EmployeeEvent[]) =>
+  (decide: Parameters<ReturnType<typeof given<Employment | undefined, EmployeeEvent>>["when"]>[0]) =>
+  (history: EmployeeEvent[]) =>
     given(employee, history).when(decide);
 
 describe("concluding a contract", () => {
@@ -71,7 +83,7 @@ describe("concluding a contract", () => {
     changing((state) =>
       subject.concludeContract(command(subject.ConcludeContract.parse({ ...contract, from, ...data })), state),
     );
-  const concluded = subject.ContractConcluded({ ...contract, kind: "fixed-term", from: "2024-03-01" });
+  const concluded = ContractConcluded({ ...contract, kind: "fixed-term", from: "2024-03-01" });
 
   sharedRefusals(conclude);
   test("is recorded", () => conclude("2024-03-01")([hired]).thenAppends(concluded));
@@ -114,8 +126,8 @@ describe("assigning a schedule", () => {
   test("five days and 40 hours hold until one is assigned", () => {
     const state = fold(employee, [hired, ScheduleAssigned({ employeeId: "anna", from: "2025-01-01", schedule: own })]);
     if (state === undefined) throw new Error("hired");
-    expect(subject.scheduleOn(state, localDate("2024-12-31")).code).toBe("five-day-40");
-    expect(subject.scheduleOn(state, localDate("2025-01-01")).code).toBe("own");
+    expect(scheduleOn(state, localDate("2024-12-31")).code).toBe("five-day-40");
+    expect(scheduleOn(state, localDate("2025-01-01")).code).toBe("own");
   });
 });
 
@@ -166,7 +178,7 @@ describe("transferring", () => {
     const moved = EmployeeTransferred({ employeeId: "anna", from: "2025-01-01", unitId: "bank", position: "Head" });
     const state = fold(employee, [hired, moved]);
     if (state === undefined) throw new Error("hired");
-    expect(["2024-01-01", "2024-12-31", "2025-01-01"].map((on) => subject.unitOn(state, localDate(on)))).toEqual([
+    expect(["2024-01-01", "2024-12-31", "2025-01-01"].map((on) => unitOn(state, localDate(on)))).toEqual([
       "branch",
       "branch",
       "bank",

@@ -5,7 +5,8 @@ import { addDays, localDate } from "../kernel/local-date.js";
 import { facts } from "../specification/bank.js";
 import { again, anna, hired } from "../specification/employment.js";
 import { appended, command, fold } from "../specification/given-when-then.js";
-import * as subject from "./employee.js";
+import { employee, type EmployeeEvent, type Employment } from "./employee.js";
+import * as subject from "./hire-and-change.js";
 import * as leaving from "./leaving.js";
 import { employedOn } from "./spells.js";
 import * as terms from "./terms.js";
@@ -14,7 +15,7 @@ const { organisation } = facts();
 const employeeId = "anna";
 const dayAfterHire = (number: number) => addDays(localDate(anna.hiredOn), number);
 
-type Decide = (state: subject.Employment | undefined) => readonly subject.EmployeeEvent[];
+type Decide = (state: Employment | undefined) => readonly EmployeeEvent[];
 interface Wish {
   /** Two wishes with the same name and day are one after the other; all others are unrelated. */
   readonly name: string;
@@ -53,9 +54,9 @@ const wish = fc
   });
 
 const after = (wishes: readonly Wish[]) =>
-  wishes.reduce<subject.Employment | undefined>(
-    (state, { decide }) => decide(state).reduce(subject.employee.evolve, state),
-    fold(subject.employee, [hired]),
+  wishes.reduce<Employment | undefined>(
+    (state, { decide }) => decide(state).reduce(employee.evolve, state),
+    fold(employee, [hired]),
   );
 
 test("facts entered in any order give the same employment", () => {

@@ -5,7 +5,8 @@ import type { EventOf } from "../kernel/event.js";
 import { inForce } from "../kernel/dated.js";
 import { sameData } from "../kernel/same-data.js";
 import { AllowanceSet, allowanceOn } from "./allowances.js";
-import { notEmployed, type Employment } from "./employee.js";
+import type { Employment } from "./employee.js";
+import { notEmployed } from "./hire-and-change.js";
 
 export const SetAllowance = z.strictObject(AllowanceSet.schema.shape);
 export type SetAllowance = z.output<typeof SetAllowance>;

@@ -6,8 +6,9 @@ import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import { TimeZone } from "../kernel/time-zone.js";
-import { CountryWithCalendar, enteredFor, notEmployed, type Employment } from "./employee.js";
+import type { Employment } from "./employee.js";
 import { EmployeeRelocated, GradeAssigned, PersonalDataChanged } from "./employment-events.js";
+import { CountryWithCalendar, enteredFor, notEmployed } from "./hire-and-change.js";
 import type { Schedule } from "./schedule.js";
 
 // Commands
