@@ -11,7 +11,7 @@ import { createImportOperations } from "./import/http/import-operations.js";
 import type { OperationLog } from "./operations/operations.js";
 import { importRouter } from "./import/http/import-router.js";
 import { bulkApprovalOperation, bulkApprovalRouter } from "./http/bulk-approval.js";
-import { commandOperation, commandRouter } from "./http/command-router.js";
+import { commandOperation, commandRouter, preCheckOperations } from "./http/command-router.js";
 import { feedSecrets } from "./team/feed-secret.js";
 import { createPeopleOfUnits } from "./team/people-of-units.js";
 import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operations.js";
@@ -64,7 +64,8 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     description:
       "Every change is a command. It answers with a position; ask a view with `?after=` it to see the change.",
   });
-  const offered = [...authOperations, ...commands.map(commandOperation), bulkApprovalOperation, ...importOperations];
+  const ofCommands = commands.flatMap((each) => [commandOperation(each), ...preCheckOperations(each)]);
+  const offered = [...authOperations, ...ofCommands, bulkApprovalOperation, ...importOperations];
   for (const operation of rebuilds === undefined ? offered : [...offered, ...rebuildApiOperations])
     openApi.add(operation);
   const stop = async (): Promise<void> => {

@@ -10,6 +10,7 @@ import { employmentCommands } from "./employment-commands.js";
 import { feedCommands } from "./feed-commands.js";
 import { leaveCommands } from "./leave-commands.js";
 import { leaveScheduleCommands } from "./leave-schedule-commands.js";
+import { ledgerCommands } from "./ledger-commands.js";
 import { mentorCommands } from "./onboarding/mentor-commands.js";
 import { onboardingCommands } from "./onboarding/onboarding-commands.js";
 import { organisationCommands } from "./organisation-commands.js";
@@ -37,6 +38,7 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...absenceChangeCommands,
   ...sickLeaveCommands,
   ...tripCommands,
+  ...ledgerCommands,
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,

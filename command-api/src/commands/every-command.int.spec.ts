@@ -82,7 +82,40 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "withdraw-leaving": () => [hr, { employeeId: "chief" }],
   "grant-leave": () => [
     hr,
-    { source: "opening-balance", employeeId: "vera", ledger: "annual", amount: 1250, on: "2026-01-12" },
+    {
+      source: "opening-balance",
+      employeeId: "vera",
+      ledger: "annual",
+      amount: 1250,
+      on: "2026-01-12",
+      expiresOn: "2026-12-31",
+    },
+  ],
+  "run-accruals": () => [hr, { employeeId: "boris", upTo: "2026-12-31" }],
+  "adjust-leave": () => [
+    hr,
+    { employeeId: "vera", ledger: "annual", amount: 150, on: "2026-02-01", reason: "Left out of the balance." },
+  ],
+  "carry-over-leave": () => [
+    hr,
+    {
+      employeeId: "vera",
+      ledger: "annual",
+      source: "opening-balance",
+      until: "2027-03-31",
+      most: 500,
+      reason: "A project ends in spring.",
+    },
+  ],
+  "agree-additional-leave": () => [
+    hr,
+    { employeeId: "boris", ground: "irregular-hours", perYear: 300, from: "2025-01-09" },
+  ],
+  "encash-leave": () => [hr, { employeeId: "boris", ledger: "additional", amount: 100 }],
+  "compensate-leave": () => [hr, { employeeId: "galina", ledger: "annual" }],
+  "reverse-ledger-entry": () => [
+    hr,
+    { employeeId: "boris", ledger: "annual", source: "leave-year-2026-01-09", reason: "Granted in another system." },
   ],
   "submit-leave": () => ["anna", { ...leave, from: "2026-10-05", to: "2026-10-09" }],
   "approve-request": () => ["head", request(0)],

@@ -32,6 +32,15 @@ export const commandRouter = (
         })
         .json(answer);
     });
+  for (const { name, preCheck } of commands)
+    if (preCheck !== undefined)
+      router.post(`/${name}/pre-check`, authenticated, body, async (request: Request, response: Response) => {
+        const envelope = envelopeOf(request);
+        const told = await preCheck.ask(request.body, envelope, service).catch((error: unknown) => {
+          throw commandProblem(error);
+        });
+        response.set({ "Cache-Control": "no-store", "X-Correlation-Id": envelope.correlationId }).json(told);
+      });
   return router;
 };
 
@@ -41,6 +50,33 @@ const AnswerHeaders = z.object({
 });
 
 const camelCase = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The operation of a command's pre-check, where it has one. */
+export const preCheckOperations = (command: TabelCommand): readonly Operation[] =>
+  command.preCheck === undefined
+    ? []
+    : [
+        {
+          method: "post",
+          path: `/api/commands/${command.name}/pre-check`,
+          id: `preCheck${camelCase(`-${command.name}`)}`,
+          summary: command.preCheck.says,
+          description: `For ${command.who}. Decides as the command would and changes nothing.`,
+          tags: ["commands"],
+          body: { schema: command.schema, examples: { example: command.example } },
+          success: {
+            description: "What would happen; `refusals` is empty where the command would be carried out",
+            schema: command.preCheck.answer,
+            examples: { example: command.preCheck.example },
+          },
+          problems: [
+            ...command.refusals.map(refusalKind).filter(({ status }) => status === 403 || status === 404),
+            refusalKind("not-permitted"),
+            commandProblems["too-many-commands"],
+            platformProblems.unavailable,
+          ],
+        },
+      ];
 
 export const commandOperation = (command: TabelCommand): Operation => ({
   method: "post",

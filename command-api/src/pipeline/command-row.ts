@@ -14,6 +14,7 @@ import type { z } from "zod";
 import type { Right } from "../rights/right.js";
 import { CommandAnswer } from "./answer.js";
 import type { CommandService } from "./command-service.js";
+import { askBefore } from "./ask-before.js";
 import { handleCommand } from "./handle-command.js";
 
 /** Who sent a command, and what it belongs to. */
@@ -74,6 +75,16 @@ export interface MadeId<Data> {
   readonly of: (command: Command<Data>) => string;
 }
 
+/** What a command can be asked before it is given: the same decision on the same facts, told and not appended. */
+export interface PreCheck<Data, State, Event extends DomainEvent, Facts> {
+  readonly says: string;
+  readonly answer: z.ZodType;
+  readonly example: unknown;
+  /** With what the answer needs besides. */
+  readonly facts: (situation: Situation<Data>, state: State) => Promise<Facts>;
+  readonly tell: (command: Command<Data>, state: State, facts: Facts, decision: Decision<Event>) => unknown;
+}
+
 /** `NoInfer`: what a command's data are, its schema says; the functions only follow. */
 export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts> {
   readonly name: string;
@@ -100,6 +111,7 @@ export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts
   readonly makes?: Readonly<Record<string, MadeId<NoInfer<Data>>>>;
   /** What of the body stands for it in the fingerprint, where it holds a secret. Default: the body itself. */
   readonly fingerprint?: (data: NoInfer<Data>, commandId: string) => Promise<unknown>;
+  readonly preCheck?: PreCheck<NoInfer<Data>, NoInfer<State>, NoInfer<Event>, NoInfer<Facts>>;
   /** Refusals that this command can meet, for the documentation. */
   readonly refusals: readonly RefusalCode[];
 }
@@ -114,6 +126,11 @@ export interface TabelCommand {
   readonly example: unknown;
   readonly refusals: readonly RefusalCode[];
   handle(body: unknown, envelope: Envelope, service: CommandService): Promise<CommandAnswer>;
+  readonly preCheck:
+    | (Pick<PreCheck<unknown, unknown, DomainEvent, unknown>, "says" | "answer" | "example"> & {
+        ask(body: unknown, envelope: Envelope, service: CommandService): Promise<unknown>;
+      })
+    | undefined;
 }
 
 export const command = <Data, Input, State, Event extends DomainEvent, Facts>(
@@ -129,6 +146,12 @@ export const command = <Data, Input, State, Event extends DomainEvent, Facts>(
   example: row.example,
   refusals: row.refusals,
   handle: (body, envelope, service) => handleCommand(row, body, envelope, service),
+  preCheck: row.preCheck && {
+    says: row.preCheck.says,
+    answer: row.preCheck.answer,
+    example: row.preCheck.example,
+    ask: (body, envelope, service) => askBefore(row, body, envelope, service),
+  },
 });
 
 /** For decisions that need nothing but their own stream. */

@@ -3,7 +3,7 @@
 import { expect } from "@jest/globals";
 import { absence, type AbsenceEvent, type Absences } from "../absence/absence.js";
 import type { AbsenceFacts } from "../absence/absence-facts.js";
-import { ApproveRequest, approveRequest } from "../absence/request/decide-request.js";
+import { ApproveRequest, approveRequest, RejectRequest, rejectRequest } from "../absence/request/decide-request.js";
 import { SubmitLeave, submitLeave } from "../absence/request/submit-leave.js";
 import { AdjustLeave, adjustLeave } from "../absence/ledger/decisions/adjust-leave.js";
 import { AgreeAdditionalLeave, agreeAdditionalLeave } from "../absence/ledger/decisions/additional-leave.js";
@@ -75,6 +75,12 @@ export const approves =
   (requestId: string): Step =>
   (state, told, id) =>
     approveRequest(command(ApproveRequest.parse({ ...whose, requestId }), "anna", id), state, told);
+export const rejects =
+  (requestId: string): Step =>
+  (state, told, id) => {
+    const asked = RejectRequest.parse({ ...whose, requestId, reason: "Not now" });
+    return rejectRequest(command(asked, "anna", id), state, told);
+  };
 
 /** Names what the step at a place posts, counted from 0. */
 export const idOf = (place: number): string => `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`;

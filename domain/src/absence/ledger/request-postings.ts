@@ -32,6 +32,10 @@ const postings = (
       requestId,
     }));
 
+/** What asking for days would reserve. */
+export const reservation = (ledger: string, days: readonly DaySpan[], requestId: string): readonly LedgerEntry[] =>
+  postings("reservation", -1, days, requestId).map((posting, sequence) => ({ ...posting, ledger, sequence }));
+
 const postingsOf = ({ type, data }: OtherEvent): readonly Posting[] => {
   switch (type) {
     case "AbsenceRequested":
