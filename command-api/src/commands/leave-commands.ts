@@ -20,6 +20,7 @@ import {
 } from "@tabel/domain";
 import { command } from "../pipeline/command-row.js";
 import { holderOverEmployee, theSystem } from "../rights/rights.js";
+import { leavePreCheck } from "./leave-pre-check.js";
 import type { PeopleOfUnits } from "../team/people-of-units.js";
 import {
   forTheEmployee,
@@ -40,6 +41,7 @@ export const leaveCommands = (people: PeopleOfUnits) => [
     example: { employeeId: "e00017", kind: "annual-leave", from: "2026-07-06", to: "2026-07-19", comment: null },
     may: oneselfOrHr,
     ...heldByTeams(people, submitLeave, ({ from, to }) => ({ from, to })),
+    preCheck: leavePreCheck(people),
     makes: { requestId: { schema: RequestId, of: ({ meta }) => meta.newId } },
     refusals: [
       "not-own-request",

@@ -24,7 +24,7 @@ import {
 import { command, type Situation } from "../pipeline/command-row.js";
 import { employmentOf, todayOf } from "../rights/people.js";
 import { anyOf } from "../rights/right.js";
-import { holderOverAll, holderOverEmployee } from "../rights/rights.js";
+import { holderOverEmployee, theSystem } from "../rights/rights.js";
 
 interface OfEmployee {
   readonly employeeId: EmployeeId;
@@ -56,8 +56,8 @@ export const ledgerCommands = [
     says: "Puts on record what an employee's ledgers are due by a day: leave years, months earned, what is carried over or expires.",
     schema: RunAccruals,
     example: { employeeId, upTo: "2026-12-31" },
-    // It posts what counts anyway, so that a timer may send it.
-    may: anyOf(holderOverEmployee("hr-officer"), holderOverAll("integration-client")),
+    // It posts what counts anyway: the system's timer sends it too.
+    may: anyOf(theSystem, holderOverEmployee("hr-officer")),
     decide: runAccruals,
     refusals: ["employee-unknown", "too-far-ahead"],
   }),

@@ -78,9 +78,10 @@ const teamOf = async (
   people: PeopleOfUnits,
   unitId: UnitId,
   asked: AskedSpan,
+  anyway: boolean,
 ): Promise<TeamFacts | undefined> => {
   const [rules, blackOuts] = await Promise.all([rulesOf(inquiry, unitId), blackOutsOver(inquiry, unitId, asked)]);
-  if (rules.minimums.size === 0)
+  if (rules.minimums.size === 0 && !anyway)
     return blackOuts.length === 0 ? undefined : { members: [], away: [], rules, blackOuts };
   const ids: readonly EmployeeId[] = [...(await people.of(unitId))];
   const known = await Promise.all(ids.map((id) => employmentOf(inquiry, id)));
@@ -95,16 +96,32 @@ const teamOf = async (
   return { members: present, away: away.flat(), rules, blackOuts };
 };
 
-/** Empty where no rule speaks of the days: then nobody's stream but the rules' own was read. */
-export const teamsOf = async (
+const teamsBetween = async (
   inquiry: Inquiry,
   people: PeopleOfUnits,
   employment: Employment | undefined,
   asked: AskedSpan | undefined,
+  anyway: boolean,
 ): Promise<readonly TeamFacts[]> => {
   if (employment === undefined || asked === undefined || asked.to < asked.from) return [];
   const organisation = await organisationOf(inquiry);
   const units = unitsBetween(employment, asked).filter((unitId) => organisation.units.has(unitId));
-  const teams = await Promise.all(units.map((unitId) => teamOf(inquiry, people, unitId, asked)));
+  const teams = await Promise.all(units.map((unitId) => teamOf(inquiry, people, unitId, asked, anyway)));
   return teams.filter((team) => team !== undefined);
 };
+
+/** Empty where no rule speaks of the days: then nobody's stream but the rules' own was read. */
+export const teamsOf = (
+  inquiry: Inquiry,
+  people: PeopleOfUnits,
+  employment: Employment | undefined,
+  asked: AskedSpan | undefined,
+): Promise<readonly TeamFacts[]> => teamsBetween(inquiry, people, employment, asked, false);
+
+/** With everybody of the units whether they have rules or not: for who asks who else is away. */
+export const teamsAround = (
+  inquiry: Inquiry,
+  people: PeopleOfUnits,
+  employment: Employment | undefined,
+  asked: AskedSpan,
+): Promise<readonly TeamFacts[]> => teamsBetween(inquiry, people, employment, asked, true);

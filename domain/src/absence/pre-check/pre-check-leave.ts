@@ -10,9 +10,10 @@ import { checkTeam, type TeamFacts, type TeamFindings } from "../../team/team-ch
 import { absence, absenceEvents, type AbsenceEvent, type Absences } from "../absence.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import type { DaySpan } from "../absence-fields.js";
+import { countRequest, kindOf } from "../count-request.js";
 import { countedIn } from "../day-spans.js";
 import { entitlementsDue } from "../ledger/entitlements.js";
-import { countDays, unloadedYear } from "../ledger/leave-days.js";
+import { countDays } from "../ledger/leave-days.js";
 import { availableFrom, ledgerEntries, usableOn } from "../ledger/leave-ledger.js";
 import type { LedgerEntry } from "../ledger/ledger-entry.js";
 import { reservation } from "../ledger/request-postings.js";
@@ -62,16 +63,19 @@ const ofAbsences: ReadonlySet<string> = new Set(absenceEvents.map(({ type }) => 
 const isAbsenceEvent = (event: DomainEvent): event is AbsenceEvent => ofAbsences.has(event.type);
 
 /** As the decision counted them; as they would count where it refused before counting. */
-const daysOf = (
-  { kind: code, from, to, dayPart }: SubmitLeave,
-  decided: readonly AbsenceEvent[],
-  { employment, policy, calendar }: AbsenceFacts,
-): readonly DaySpan[] => {
+const daysOf = (data: SubmitLeave, decided: readonly AbsenceEvent[], facts: AbsenceFacts): readonly DaySpan[] => {
+  const { employment } = facts;
+  const { from, to } = data;
   for (const { type, data } of decided) if (type === "AbsenceRequested") return data.days;
   if (employment === undefined || to < from || daysBetween(from, to) >= LONGEST_DAYS) return [];
-  const kind = policy.absenceKind(employment.country, code, from);
-  if (kind === undefined || unloadedYear({ from, to }, employment.country, calendar) !== undefined) return [];
-  return countDays({ counts: kind.counts, from, to, dayPart }, employment, calendar);
+  const kind = kindOf(data.kind, data, employment, facts);
+  if ("refused" in kind) return [];
+  const counting = countRequest(kind, data, employment, facts);
+  // Days that count nothing are told as what they are, so that it is seen why.
+  if (!("refused" in counting)) return counting.days;
+  return counting.refused === "counts-no-days"
+    ? countDays({ ...data, counts: kind.counts }, employment, facts.calendar)
+    : [];
 };
 
 const outlook = (
@@ -111,11 +115,11 @@ const noticeOf = (
 };
 
 const teamOutlook = ({ data }: Command<SubmitLeave>, { employment, teams }: PreCheckFacts) => {
-  const { employeeId, kind, from, to, dayPart } = data;
+  const { employeeId, kind, from, to, dayPart, time } = data;
   if (employment === undefined || to < from || daysBetween(from, to) >= LONGEST_DAYS)
     return { clashes: [], staffing: [], blackOuts: [] };
   const { country } = employment;
-  const asked = { employeeId, kind, country, from, to, dayPart, time: null };
+  const asked = { employeeId, kind, country, from, to, dayPart, time };
   const { halves } = teamPolicy(country, from);
   const found = teams.map((team) => checkTeam(asked, team));
   return {
