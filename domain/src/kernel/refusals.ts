@@ -1,6 +1,7 @@
 // Every refusal there is: its code (stable, part of the API), which kind it is, and the sentence a person reads.
 // `{name}` in a sentence is filled from the refusal's details.
 import { absenceRefusals } from "./refusals/absence.js";
+import { ledgerRefusals } from "./refusals/ledger.js";
 import { onboardingRefusals } from "./refusals/onboarding.js";
 import { resignationRefusals } from "./refusals/resignation.js";
 import { trainingRefusals } from "./refusals/training.js";
@@ -47,35 +48,6 @@ export const refusals = {
     kind: "conflict",
     says: "The ledger {ledger} has entries already; an opening balance comes before all others.",
   },
-  "ledger-under-floor": {
-    kind: "rule",
-    says: "The ledger {ledger} would be overdrawn on {on}; {available} can be taken from it at most.",
-  },
-  "entry-unknown": { kind: "not-found", says: "The ledger {ledger} has nothing posted by {source}." },
-  "entry-not-reversible": {
-    kind: "rule",
-    says: "What {source} posted follows from a request or from other entries; change those instead.",
-  },
-  "leave-does-not-expire": {
-    kind: "rule",
-    says: "What {source} granted never expires; there is nothing to carry over.",
-  },
-  "encashment-not-allowed": { kind: "rule", says: "Leave of the ledger {ledger} is not paid out in {country}." },
-  "leave-kept": {
-    kind: "rule",
-    says: "Of the ledger {ledger} {allowed} days may be paid out; the rest of each year's leave has to be taken.",
-  },
-  "not-leaving": { kind: "rule", says: "{employeeId} has no last day of employment yet." },
-  "absence-in-the-way": {
-    kind: "conflict",
-    says: "Request {requestId} is undecided or lies after the last day; decide or cancel it first.",
-  },
-  "compensated-already": {
-    kind: "conflict",
-    says: "Leave was compensated as of {lastDay}; reverse the entry {source} first.",
-  },
-  "additional-leave-unknown": { kind: "rule", says: "{country} knows additional leave for: {grounds}." },
-  "additional-leave-too-short": { kind: "rule", says: "For {ground} the law gives {least} days at least." },
   "leave-right-not-begun": { kind: "rule", says: "The right to leave begins on {on}, six months after hire." },
   "request-unknown": { kind: "not-found", says: "There is no request {requestId}." },
   "request-not-pending": { kind: "conflict", says: "Request {requestId} is {status} already." },
@@ -156,6 +128,7 @@ export const refusals = {
   "credentials-wrong": { kind: "forbidden", says: "The log-in or the password is wrong." },
   "not-permitted": { kind: "forbidden", says: "Your roles do not allow {action}." },
   ...absenceRefusals,
+  ...ledgerRefusals,
   ...onboardingRefusals,
   ...trainingRefusals,
   ...resignationRefusals,

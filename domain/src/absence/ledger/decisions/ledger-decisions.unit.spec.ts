@@ -333,9 +333,16 @@ describe("compensation on leaving", () => {
 
 describe("unpaid leave of more than 14 days in a working year", () => {
   const unpaid = (from: string, to: string) => asks(from, to, "unpaid-leave");
+  /** In two parts, from a place of the story on. */
+  const twentyDays = (place: number) => [
+    unpaid("2025-06-02", "2025-06-11"),
+    approves(idOf(place)),
+    unpaid("2025-07-07", "2025-07-16"),
+    approves(idOf(place + 2)),
+  ];
 
   test("moves the next working year by what exceeds them", () => {
-    const { state } = story(may, unpaid("2025-06-02", "2025-06-21"), approves(idOf(0)), granted); // 20 days
+    const { state } = story(may, ...twentyDays(0), granted);
     expect(state.grants.map(({ workingYear }) => workingYear)).toEqual([
       { from: "2024-03-01", to: "2025-02-28" },
       { from: "2025-03-01", to: "2026-03-06" },
@@ -350,7 +357,7 @@ describe("unpaid leave of more than 14 days in a working year", () => {
     expect(begins(unpaid("2025-06-02", "2025-06-15"), approves(idOf(0)), ...byLaw)).toBe("2026-03-02");
   });
   test("moves a working year that was granted already, unless its days are taken", () => {
-    const late = [unpaid("2025-06-02", "2025-06-21"), approves(idOf(1)), run("2026-05-01")] as const;
+    const late = [...twentyDays(1), run("2026-05-01")] as const;
     const { balances, state } = story(may, granted, ...late);
     expect(balances(["2026-03-01", "2026-03-06", "2026-03-07"])).toEqual([5600, 5600, 8400]);
     expect(state.grants).toHaveLength(3);
