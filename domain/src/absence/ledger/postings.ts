@@ -4,13 +4,16 @@ import { entryOf, type LedgerEntry } from "./ledger-entry.js";
 
 type Granted = Extract<LedgerEvent, { type: "LeaveGranted" }>["data"];
 
+/** Names the opening balance in its ledger. */
+export const OPENING = "opening-balance";
+
 /** What names a grant in its ledger. */
 export const grantSource = ({
   source,
   workingYear,
   agreement,
 }: Pick<Granted, "source" | "workingYear" | "agreement">) => {
-  if (source === "opening-balance" || workingYear === null) return "opening-balance";
+  if (source === "opening-balance" || workingYear === null) return OPENING;
   return agreement === null ? `leave-year-${workingYear.from}` : `${agreement}.${workingYear.from}`;
 };
 

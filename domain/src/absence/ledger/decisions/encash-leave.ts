@@ -10,7 +10,9 @@ import type { LeaveDue } from "../entitlements.js";
 import type { LedgerEntry } from "../ledger-entry.js";
 import { ledgerEntries } from "../leave-ledger.js";
 import { LeaveEncashed, Ledger } from "../ledger-events.js";
+import { leaveYears, type LeaveYear } from "../leave-years.js";
 import { holding } from "../lots.js";
+import { OPENING } from "../postings.js";
 import { dueBy, findLedger, inUnits, isPosted, refuseUnderFloor, type LedgerFacts } from "./ledger-facts.js";
 
 export const EncashLeave = z.strictObject({
@@ -26,20 +28,20 @@ export type EncashLeave = z.output<typeof EncashLeave>;
  * part. What an opening balance consists of is not known, so nothing of it counts.
  */
 export const encashable = (
-  { grants }: Pick<Absences, "grants">,
   entries: readonly LedgerEntry[],
   ledger: string,
   rules: LeavePolicy,
+  years: readonly LeaveYear[],
 ): number => {
   if (rules.encashment === null) return 0;
   const kept = ledger === rules.ledger ? rules.encashment.keptOfEachYear : 0;
   const held = holding(entries, ledger);
-  const years = new Map<string, number>();
-  for (const { workingYear, entry } of grants.filter((grant) => grant.ledger === ledger))
-    for (const { amount } of held.filter(({ source, kind }) => source === entry && kind === "grant"))
-      if (workingYear !== null) years.set(workingYear.from, (years.get(workingYear.from) ?? 0) + amount);
-  const beyond = [...years.values()].reduce((sum, amount) => sum + Math.max(0, amount - kept), 0);
-  return held.reduce((sum, { kind, amount }) => (kind === "encashment" ? sum + amount : sum), beyond);
+  const sum = (some: readonly LedgerEntry[]) => some.reduce((total, { amount }) => total + amount, 0);
+  const given = held.filter(({ kind, source }) => (kind === "grant" && source !== OPENING) || kind === "accrual");
+  const beyond = years.map(({ from, to }) =>
+    Math.max(0, sum(given.filter(({ effectiveOn }) => from <= effectiveOn && effectiveOn <= to)) - kept),
+  );
+  return beyond.reduce((total, amount) => total + amount, sum(held.filter(({ kind }) => kind === "encashment")));
 };
 
 export const encashLeave = (
@@ -59,7 +61,8 @@ export const encashLeave = (
   const leave = ledger === rules.ledger || ledger === rules.additional?.ledger;
   if (rules.encashment === null || !leave) return refuse("encashment-not-allowed", { ledger, country }, "/ledger");
   const { due, after } = dueBy(state, employment, facts, ledger, on);
-  const allowed = encashable(after, after.entries, ledger, rules);
+  const years = leaveYears(employment, facts.policy, state.spans, on);
+  const allowed = encashable(after.entries, ledger, rules, years);
   if (amount > allowed)
     return refuse("leave-kept", { ledger, allowed: inUnits(Math.max(0, allowed), rules, ledger) }, "/amount");
   const encashed = LeaveEncashed({ employeeId, entryId, ledger, amount, effectiveOn: on });
