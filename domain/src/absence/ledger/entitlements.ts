@@ -55,12 +55,19 @@ export const validityOn = (employment: Employment, policy: Policy, on: LocalDate
 const opened = (grants: readonly Grant[], ledger: string, by: LocalDate): boolean =>
   grants.some((grant) => grant.ledger === ledger && grant.source === "opening-balance" && grant.effectiveOn >= by);
 
-/** The grant of a leave year, however its year has moved since. */
-const grantOf = (grants: readonly Grant[], ledger: string, { number, nominal }: LeaveYear, agreement: string | null) =>
+/** The grant of a leave year of the present employment, however its year has moved since. */
+const grantOf = (
+  grants: readonly Grant[],
+  hiredOn: LocalDate,
+  ledger: string,
+  { number, nominal }: LeaveYear,
+  agreement: string | null,
+) =>
   grants.find(
     (grant) =>
       grant.ledger === ledger &&
       grant.agreement === agreement &&
+      grant.effectiveOn >= hiredOn &&
       grant.workingYear !== null &&
       (grant.yearNumber === null
         ? grant.workingYear.from >= nominal && grant.workingYear.from < addMonthsToDate(nominal, 12)
@@ -104,7 +111,7 @@ const yearsAhead = (due: Due, years: readonly LeaveYear[]): readonly LeaveDue[] 
     const { ledger } = inForce;
     const begins = later(year.from, hiredOn);
     if (inForce.earned !== "a-year-ahead" || opened(state.grants, ledger, begins)) return [];
-    const grant = grantOf(state.grants, ledger, year, null);
+    const grant = grantOf(state.grants, hiredOn, ledger, year, null);
     if (grant !== undefined) return inForce.notWorked.length === 0 ? [] : moved(due, grant, year);
     const { amount, cut } = grantedFor(employment, inForce, year, right);
     if (amount === 0) return [];
@@ -134,7 +141,7 @@ const additionalYears = (due: Due, years: readonly LeaveYear[], agreed: Agreemen
     if (begins > earlier(upTo, year.to) || (until !== null && until < begins)) return [];
     const inForce = policy.leavePolicy(employment.country, year.from);
     if (opened(state.grants, ledger, begins)) return [];
-    const grant = grantOf(state.grants, ledger, year, agreement);
+    const grant = grantOf(state.grants, employment.hiredOn, ledger, year, agreement);
     if (grant !== undefined) return [];
     const { partYears } = inForce;
     const months = begins > year.from ? monthsIn(begins, year.to, partYears.months) : 12;

@@ -9,12 +9,13 @@ export const OPENING = "opening-balance";
 
 /** What names a grant in its ledger. */
 export const grantSource = ({
+  effectiveOn,
   source,
   workingYear,
   agreement,
-}: Pick<Granted, "source" | "workingYear" | "agreement">) => {
+}: Pick<Granted, "effectiveOn" | "source" | "workingYear" | "agreement">) => {
   if (source === "opening-balance" || workingYear === null) return OPENING;
-  return agreement === null ? `leave-year-${workingYear.from}` : `${agreement}.${workingYear.from}`;
+  return agreement === null ? `leave-year-${effectiveOn}` : `${agreement}.${effectiveOn}`;
 };
 
 export const ledgerPostings = ({ type, data }: LedgerEvent): readonly LedgerEntry[] => {

@@ -72,7 +72,7 @@ const settle = (
 ) => {
   const last = lastYearOf(state, employment, policy, ledger, lastDay);
   const earlier = holding(state.entries, ledger)
-    .filter(({ kind }) => kind === "part-year")
+    .filter(({ kind, effectiveOn }) => kind === "part-year" && effectiveOn >= employment.hiredOn)
     .reduce((sum, { amount }) => sum - amount, 0);
   const unearned = last.granted - last.earned - earlier;
   const balance = balanceOn(state.entries, ledger, lastDay);
@@ -117,7 +117,10 @@ export const compensateLeave = (
   for (const { requestId, status, ledger: drawn, to } of state.requests.values())
     if (drawn === ledger && (status === "pending" || (status === "approved" && to > lastDay)))
       return refuse("absence-in-the-way", { requestId });
-  const before = holding(state.entries, ledger).filter(({ kind }) => kind === "compensation");
+  // Whoever is hired again was compensated for the employment before, too.
+  const before = holding(state.entries, ledger).filter(
+    ({ kind, effectiveOn }) => kind === "compensation" && effectiveOn >= employment.hiredOn,
+  );
   const other = before.find(({ effectiveOn }) => effectiveOn !== lastDay);
   if (other !== undefined) return refuse("compensated-already", { lastDay: other.effectiveOn, source: other.source });
   const { due, after } = dueBy(state, employment, facts, ledger, lastDay);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../../../kernel/local-date.js";
 import { employed } from "../../../specification/bank.js";
+import { appended, fold } from "../../../specification/given-when-then.js";
 import {
   adjusts,
   agrees,
@@ -18,6 +19,7 @@ import {
   story,
   type Step,
 } from "../../../specification/leave-story.js";
+import { absence } from "../../absence.js";
 import { unrecorded } from "../lots.js";
 
 const on = localDate;
@@ -172,11 +174,11 @@ describe("running the accruals", () => {
       events.flatMap(({ type, data }) => (type === "LeaveExpired" ? [[data.source, data.sequence, data.amount]] : []));
     const first = story(german, ...steps);
     expect(expiredOf(first)).toEqual([
-      ["leave-year-2024-01-01-carried", 0, 1500],
+      ["leave-year-2024-03-01-carried", 0, 1500],
       ["leave-year-2025-01-01-carried", 0, 2000],
     ]);
     const rejected = story(german, ...steps, rejects(requestId ?? ""), run("2026-05-01"));
-    expect(expiredOf(rejected).slice(2)).toEqual([["leave-year-2024-01-01-carried", 1, 500]]);
+    expect(expiredOf(rejected).slice(2)).toEqual([["leave-year-2024-03-01-carried", 1, 500]]);
     expect(rejected.balances(["2025-04-01", "2026-04-01"])).toEqual([2000, 2000]);
   });
   test("is refused beyond what may be granted ahead, and for nobody", () => {
@@ -313,6 +315,14 @@ describe("compensation on leaving", () => {
     ]);
     const more = story(told, granted, compensates(), adjusts(100, "2026-05-31"), compensates());
     expect(more.events.at(-1)?.data).toMatchObject({ amount: 100, withdrawn: 0 });
+  });
+  test("of somebody who was hired again is of that employment, which grants its own leave years", () => {
+    const first = story(leaving("2025-08-31"), run("2025-08-31"), compensates());
+    const again = { ...first.told, employment: employed({ hiredOn: "2025-11-01", lastDay: "2026-04-30" }) };
+    const granted = appended(run("2026-04-30")(first.state, again, idOf(8)));
+    expect(granted).toMatchObject([{ type: "LeaveGranted", data: { yearNumber: 0, effectiveOn: "2025-11-01" } }]);
+    const paid = appended(compensates()(fold(absence, granted, first.state), again, idOf(9)));
+    expect(paid).toMatchObject([{ type: "LeaveCompensated", data: { months: 6, amount: 6 * 233 } }]);
   });
   test.each([
     ["employee-unknown", nobody, compensates()],
