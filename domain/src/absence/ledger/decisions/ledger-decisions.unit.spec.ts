@@ -259,6 +259,8 @@ describe("compensation on leaving", () => {
     ["2025-03-31", 1, 233],
     ["2025-03-16", 1, 233], // 16 of 31 days: half a month and more is a month
     ["2025-03-15", 0, 0], // 15 of 31: less is dropped
+    ["2025-04-14", 1, 233], // 14 of 30
+    ["2025-04-15", 2, 466], // exactly half
     ["2025-07-31", 5, 1165],
     ["2026-01-31", 11, 2563],
     ["2026-02-28", 12, 2800], // a whole year is 28, not 27.96
