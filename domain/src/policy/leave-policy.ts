@@ -36,8 +36,6 @@ export interface LeavePolicy {
   readonly notWorked: readonly { readonly kinds: readonly string[]; readonly freeDays: number }[];
   /** Leave in addition to the annual: its ledger, and the least that each ground gives in a year, in hundredths. */
   readonly additional: { readonly ledger: string; readonly least: Readonly<Record<string, number>> } | null;
-  /** What work on a day off for single pay gives; null where it gives nothing. */
-  readonly timeOff: TimeOff | null;
   /** Days ahead by which a leave of these kinds is announced and paid; null where the law says nothing. */
   readonly notice: {
     readonly kinds: readonly string[];
@@ -65,14 +63,6 @@ export interface Lapse {
   readonly carriedWhileWaiting: MonthDay | null;
   /** The most that is carried over, in hundredths; null: all that is unused. */
   readonly most: number | null;
-}
-
-export interface TimeOff {
-  readonly ledger: string;
-  /** A whole day however long the work was, or the time worked. */
-  readonly gives: "a-day" | "time-worked";
-  /** Usable for so many months from the day worked. */
-  readonly months: number;
 }
 
 /** A policy and the first day on which it holds, until the next one's. */

@@ -50,7 +50,8 @@ export const leaveYears = (
   until: LocalDate,
 ): readonly LeaveYear[] => {
   const years: LeaveYear[] = [];
-  let shifted = 0;
+  /** From where years are counted: hire, or the day after a year that was longer than a year. */
+  let [anchor, since] = [hiredOn, 0];
   for (let number = 0; ; number += 1) {
     const { leaveYear, notWorked } = policy.leavePolicy(country, hiredOn);
     if (leaveYear === "calendar") {
@@ -59,20 +60,16 @@ export const leaveYears = (
       years.push({ number, from, to: localDate(`${yearOf(from)}-12-31`), nominal: from });
       continue;
     }
-    const nominal = addMonthsToDate(hiredOn, 12 * number);
-    const from = addDays(nominal, shifted);
+    const from = addMonthsToDate(anchor, 12 * since);
     if (from > until) return years;
-    const end = addDays(addMonthsToDate(hiredOn, 12 * (number + 1)), shifted - 1);
+    const end = addDays(addMonthsToDate(anchor, 12 * (since + 1)), -1);
+    const excessBy = (longer: number): number => excess(notWorked, away, from, addDays(end, longer));
     let longer = 0;
     // Days not worked in the longer part make it longer still.
-    for (
-      let more = excess(notWorked, away, from, end);
-      more > longer;
-      more = excess(notWorked, away, from, addDays(end, more))
-    )
-      longer = more;
-    years.push({ number, from, to: addDays(end, longer), nominal });
-    shifted += longer;
+    for (let more = excessBy(0); more > longer; more = excessBy(longer)) longer = more;
+    const to = addDays(end, longer);
+    years.push({ number, from, to, nominal: addMonthsToDate(hiredOn, 12 * number) });
+    [anchor, since] = longer === 0 ? [anchor, since + 1] : [addDays(to, 1), 0];
   }
 };
 

@@ -2,7 +2,9 @@
 import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../../kernel/local-date.js";
 import { entryOf, type LedgerEntry } from "./ledger-entry.js";
-import { availableFrom, balanceOn, firstDayUnderZero, usableOn } from "./leave-ledger.js";
+import type { AbsenceEvent } from "../absence.js";
+import { DayInLieuEarned, DayInLieuForfeited } from "../work/work-events.js";
+import { availableFrom, balanceOn, firstDayUnderZero, ledgerEntries, usableOn } from "./leave-ledger.js";
 import { unrecorded } from "./lots.js";
 
 const ledger = "annual";
@@ -102,6 +104,28 @@ describe("what is carried over", () => {
     expect(balances([waits], "2025-12-31", "2026-01-01")).toEqual([600, 0]);
     expect(usableOn([waits], ledger, day("2025-12-31"))).toBe(0);
   });
+});
+
+describe("a day in lieu", () => {
+  const worked = {
+    employeeId: "galina",
+    requestId: "work",
+    ledger: "day-in-lieu",
+    amount: 100,
+    usableFrom: "2026-03-09",
+  };
+  const earned = DayInLieuEarned({ ...worked, workedOn: "2026-03-08", lastDay: "2027-03-08" });
+  const balanceOf = (events: readonly AbsenceEvent[], on: string) =>
+    balanceOn(events.flatMap(ledgerEntries), "day-in-lieu", day(on));
+
+  test("stands for a year and is lost after it", () =>
+    expect(["2026-03-08", "2026-03-09", "2027-03-08", "2027-03-09"].map((on) => balanceOf([earned], on))).toEqual([
+      0, 100, 100, 0,
+    ]));
+  test("that is forfeited was never there", () =>
+    expect(["2026-03-09", "2027-03-09"].map((on) => balanceOf([earned, DayInLieuForfeited(worked)], on))).toEqual([
+      0, 0,
+    ]));
 });
 
 describe("what is on record", () => {

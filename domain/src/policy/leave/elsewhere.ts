@@ -7,7 +7,12 @@ export const elsewhere: readonly DatedLeavePolicy[] = [
   {
     from: localDate("1900-01-01"),
     ledger: "annual",
-    ledgers: { annual: "day-hundredths", additional: "day-hundredths", "time-off": "minutes" },
+    ledgers: {
+      annual: "day-hundredths",
+      additional: "day-hundredths",
+      "day-in-lieu": "day-hundredths",
+      "time-off": "minutes",
+    },
     leaveYear: "from-hire",
     entitlement: { hundredths: 2000 },
     earned: "a-year-ahead",
@@ -19,7 +24,6 @@ export const elsewhere: readonly DatedLeavePolicy[] = [
     encashment: { keptOfEachYear: 2000 },
     notWorked: [],
     additional: { ledger: "additional", least: { contract: 0 } },
-    timeOff: { ledger: "time-off", gives: "time-worked", months: 12 },
     notice: null,
   },
 ];

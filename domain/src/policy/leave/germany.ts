@@ -7,7 +7,12 @@ export const germany: readonly DatedLeavePolicy[] = [
   {
     from: localDate("1900-01-01"),
     ledger: "annual",
-    ledgers: { annual: "day-hundredths", additional: "day-hundredths", "time-off": "minutes" },
+    ledgers: {
+      annual: "day-hundredths",
+      additional: "day-hundredths",
+      "day-in-lieu": "day-hundredths",
+      "time-off": "minutes",
+    },
     // § 1: in each calendar year.
     leaveYear: "calendar",
     // § 3: 24 days of a six-day week, that is four weeks: 20 days of five a week.
@@ -27,7 +32,6 @@ export const germany: readonly DatedLeavePolicy[] = [
     notWorked: [],
     // Severely disabled: a week more (SGB IX, § 208).
     additional: { ledger: "additional", least: { "severe-disability": 500, contract: 0 } },
-    timeOff: { ledger: "time-off", gives: "time-worked", months: 12 },
     notice: null,
   },
 ];

@@ -23,11 +23,13 @@ const since = (from: string, changes: Partial<DatedLeavePolicy> = {}): DatedLeav
   encashment: { keptOfEachYear: 2800 },
   // Unpaid leave at the employee's request counts for 14 days of a working year (article 121); by permission and by law
   // alike: article 128 knows both only at the employee's request.
-  notWorked: [{ kinds: ["unpaid-leave", "unpaid-leave-by-law"], freeDays: 14 }],
+  // Child care does not count at all.
+  notWorked: [
+    { kinds: ["unpaid-leave", "unpaid-leave-by-law"], freeDays: 14 },
+    { kinds: ["child-care-leave"], freeDays: 0 },
+  ],
   // Harmful conditions: 7 days at least (article 117); irregular hours: 3 (article 119); else as the contract says (116).
   additional: { ledger: "additional", least: { "harmful-conditions": 700, "irregular-hours": 300, contract: 0 } },
-  // A day of rest for work on a day off paid singly, within a year (article 153; law of 30.09.2024 No. 339-FZ).
-  timeOff: { ledger: "day-in-lieu", gives: "a-day", months: 12 },
   // Announced two weeks ahead (article 123), paid three days ahead (article 136).
   notice: { kinds: ["annual-leave", "additional-leave"], announceDays: 14, payDays: 3 },
   ...changes,
