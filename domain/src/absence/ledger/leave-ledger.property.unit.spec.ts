@@ -138,7 +138,7 @@ const slowly = (entries: readonly LedgerEntry[]) => {
           usable,
           until: expiresOn,
           rule: agreement ?? carries,
-          agreed: agreement != null,
+          agreed: agreement !== undefined && agreement !== null,
           amount,
         });
       }
