@@ -4,7 +4,8 @@ import { epochDay, localDate, period, type Period } from "../kernel/local-date.j
 import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../work-calendar/work-calendar.js";
 import { scheduleOf } from "./known-schedules.js";
 import { monthPlan } from "./month-plan.js";
-import { plannedMinutes, Schedule } from "./schedule.js";
+import { AssignSchedule } from "./employee.js";
+import { faultOfShifts, liftSchedule, plannedMinutes, Schedule } from "./schedule.js";
 
 const normOf = (schedule: Schedule, month: Period) =>
   monthPlan(schedule, month, workCalendar, { country: "RU", timeZone: "Europe/Moscow" }).norm;
@@ -93,5 +94,45 @@ describe("a schedule", () => {
     expect(planned(sixDays, "2026-06-13")).toBe(300);
     expect(planned(sixDays, "2026-05-09")).toBe(0);
     expect(planned(sixDays, "2026-05-11")).toBe(0);
+  });
+});
+
+describe("the times of shifts", () => {
+  const night = { from: "20:00", to: "08:00", breaks: [{ from: "01:00", to: "02:00" }] };
+  const of = (cycle: number[], shifts: (typeof night | null)[] | null) =>
+    Schedule.parse({ code: "own", anchor: "2026-01-01", cycle, followsCalendar: false, shifts });
+
+  test("fit the minutes of the cycle, without the breaks, also after midnight", () => {
+    expect(faultOfShifts(of([660, 0], [night, null]))).toBeUndefined();
+    expect(faultOfShifts(of([660, 0], null))).toBeUndefined();
+    expect(faultOfShifts(of([720, 0], [night, null]))).toMatchObject({ index: 0 });
+    expect(faultOfShifts(of([660, 480], [night, null]))).toMatchObject({ index: 1 });
+    expect(faultOfShifts(of([660], [night, null]))).toMatchObject({ index: 0 });
+  });
+
+  test("do not run into the next day's shift", () => {
+    const early = { from: "07:00", to: "12:00", breaks: [] };
+    expect(faultOfShifts(of([660, 300], [night, early]))).toMatchObject({ index: 0 });
+    expect(faultOfShifts(of([660, 240], [night, { ...early, from: "08:00" }]))).toBeUndefined();
+  });
+
+  test("that do not fit are refused with their place, and 25:00 is no time", () => {
+    const assign = (shifts: unknown) =>
+      AssignSchedule.safeParse({
+        employeeId: "anna",
+        from: "2026-01-12",
+        schedule: { code: "own", anchor: "2026-01-01", cycle: [480], followsCalendar: false, shifts },
+      });
+    expect(assign([{ from: "09:00", to: "17:00", breaks: [] }]).success).toBe(true);
+    expect(assign([{ from: "09:00", to: "18:00", breaks: [] }]).success).toBe(false);
+    expect(assign([{ from: "09:00", to: "25:00", breaks: [] }]).success).toBe(false);
+  });
+
+  test("were not stored at first: such schedules are read as minutes, summed where they follow no calendar", () => {
+    const stored = { code: "2x2", anchor: "2024-01-01", cycle: [720, 720, 0, 0], followsCalendar: false };
+    expect(liftSchedule({ employeeId: "anna", schedule: stored })).toEqual({
+      employeeId: "anna",
+      schedule: { ...stored, shifts: null, accounting: "summed", weeklyMinutes: 2400 },
+    });
   });
 });

@@ -243,7 +243,7 @@ describe("whatever happens after whichever closing", () => {
             for (const { postedIn } of deltas) expect(postedIn === null || postedIn > month).toBe(true);
           }
         }),
-        { numRuns: 200 },
+        { numRuns: 100 },
       );
     },
   );
