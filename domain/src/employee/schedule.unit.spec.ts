@@ -4,7 +4,7 @@ import { epochDay, localDate, period, type Period } from "../kernel/local-date.j
 import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../work-calendar/work-calendar.js";
 import { scheduleOf } from "./known-schedules.js";
 import { monthPlan } from "./month-plan.js";
-import { AssignSchedule } from "./employee.js";
+import { AssignSchedule } from "./hire-and-change.js";
 import { faultOfShifts, liftSchedule, plannedMinutes, Schedule } from "./schedule.js";
 
 const normOf = (schedule: Schedule, month: Period) =>
