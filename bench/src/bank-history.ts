@@ -27,8 +27,10 @@ import { randomUUID } from "node:crypto";
 export interface BankSize {
   readonly events: number;
   readonly employees: number;
-  /** Opened periods, from January 2026 on. */
+  /** Opened periods, one after the other. */
   readonly months: number;
+  /** The year whose January is the first period; 2026 unless given. */
+  readonly firstYear?: number;
 }
 
 interface Append {
@@ -43,23 +45,29 @@ export const employeeIdOf = (index: number): string => `e${String(index).padStar
 const unitIdOf = (index: number): string => `u${String(Math.floor(index / UNIT_SIZE) + 1).padStart(4, "0")}`;
 const schedule = knownSchedules.values().next().value;
 
-const periodAt = (month: number): string =>
-  `${2026 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+const periodAt = (month: number, { firstYear = 2026 }: BankSize): string =>
+  `${firstYear + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
 
-const organisation = ({ employees }: BankSize): Append => {
+/** Everybody was hired on the same day, a year before the first period. */
+const hiredOn = ({ firstYear = 2026 }: BankSize): string => `${firstYear - 1}-01-09`;
+
+const organisation = (size: BankSize): Append => {
+  const { employees } = size;
+  const since = `${hiredOn(size).slice(0, 4)}-01-01`;
   const units = Math.ceil(employees / UNIT_SIZE);
-  const events: DomainEvent[] = [UnitEstablished({ unitId: "bank", name: "Банк", parentId: null, on: "2025-01-01" })];
+  const events: DomainEvent[] = [UnitEstablished({ unitId: "bank", name: "Банк", parentId: null, on: since })];
   for (let unit = 0; unit < units; unit += 1) {
     const [unitId, employeeId] = [unitIdOf(unit * UNIT_SIZE), employeeIdOf(unit * UNIT_SIZE)];
-    events.push(UnitEstablished({ unitId, name: `Отделение ${unit + 1}`, parentId: "bank", on: "2025-01-01" }));
-    events.push(UnitHeadAppointed({ unitId, employeeId, from: "2025-01-09" }));
+    events.push(UnitEstablished({ unitId, name: `Отделение ${unit + 1}`, parentId: "bank", on: since }));
+    events.push(UnitHeadAppointed({ unitId, employeeId, from: hiredOn(size) }));
   }
   return { stream: organisationStream, events };
 };
 
-const hiring = (index: number): Append[] => {
+const hiring = (index: number, size: BankSize): Append[] => {
   const employeeId = employeeIdOf(index);
-  const from = "2025-01-09";
+  const from = hiredOn(size);
+  const year = from.slice(0, 4);
   if (schedule === undefined) throw new Error("the domain knows no schedule");
   return [
     {
@@ -75,7 +83,7 @@ const hiring = (index: number): Append[] => {
           country: "RU",
           timeZone: "Europe/Moscow",
         }),
-        ContractConcluded({ employeeId, kind: "permanent", from, until: null, probationUntil: "2025-04-09" }),
+        ContractConcluded({ employeeId, kind: "permanent", from, until: null, probationUntil: `${year}-04-09` }),
         ScheduleAssigned({ employeeId, from, schedule }),
         SalarySet({ employeeId, from, monthly: { minor: 8_000_000 + (index % 50) * 100_000, currency: "RUB" } }),
       ],
@@ -87,9 +95,9 @@ const hiring = (index: number): Append[] => {
           employeeId,
           ledger: "annual",
           amount: 2_800,
-          workingYear: { from, to: "2026-01-08" },
+          workingYear: { from, to: `${Number(year) + 1}-01-08` },
           effectiveOn: from,
-          usableFrom: "2025-07-09",
+          usableFrom: `${year}-07-09`,
           source: "working-year",
         }),
       ],
@@ -98,10 +106,10 @@ const hiring = (index: number): Append[] => {
 };
 
 /** A week of unpaid leave, asked for and approved; three in four fall into a month that is open already. */
-const absence = (index: number, month: number, number: number): Append => {
+const absence = (index: number, month: number, number: number, size: BankSize): Append => {
   const employeeId = employeeIdOf(index);
   const inMonth = month + (number % 4 === 3 ? 1 : 0);
-  const [from, to] = [`${periodAt(inMonth)}-09`, `${periodAt(inMonth)}-13`];
+  const [from, to] = [`${periodAt(inMonth, size)}-09`, `${periodAt(inMonth, size)}-13`];
   const requestId = `r-${index}-${month}-${number}`;
   const common = { employeeId, requestId, kind: "unpaid-leave", from, to, dayPart: "full" as const, ledger: null };
   const days = [{ from, to, means: "leave" as const, counted: 100 }];
@@ -121,9 +129,9 @@ const absence = (index: number, month: number, number: number): Append => {
   };
 };
 
-const change = (index: number, month: number): Append => {
+const change = (index: number, month: number, size: BankSize): Append => {
   const employeeId = employeeIdOf(index);
-  const from = `${periodAt(month)}-01`;
+  const from = `${periodAt(month, size)}-01`;
   const monthly = { minor: 8_500_000 + month * 10_000, currency: "RUB" };
   const event =
     index % 3 === 0
@@ -141,7 +149,7 @@ const monthOf = (size: BankSize, month: number, events: number): Append[] => {
   const appends: Append[] = [];
   for (let made = 0, number = 0; made < events; number += 1) {
     const index = (number * 7_919 + month * 31) % size.employees;
-    const append = number % 12 === 11 ? change(index, month) : absence(index, month, number);
+    const append = number % 12 === 11 ? change(index, month, size) : absence(index, month, number, size);
     appends.push(append);
     made += append.events.length;
   }
@@ -179,7 +187,7 @@ export interface FilledLog {
 
 export const fillLog = async (store: EventStore, size: BankSize): Promise<FilledLog> => {
   const revisions = new Map<string, bigint>();
-  const people = Array.from({ length: size.employees }, (_, index) => hiring(index)).flat();
+  const people = Array.from({ length: size.employees }, (_, index) => hiring(index, size)).flat();
   const count = (appends: readonly Append[]): number => appends.reduce((sum, { events }) => sum + events.length, 0);
   const first = organisation(size);
   let events = count([first, ...people]) + size.months;
@@ -187,7 +195,7 @@ export const fillLog = async (store: EventStore, size: BankSize): Promise<Filled
   let position = await appendAll(store, people, revisions);
   const each = Math.max(0, Math.floor((size.events - events) / size.months));
   for (let month = 0; month < size.months; month += 1) {
-    const period = periodAt(month);
+    const period = periodAt(month, size);
     const opened = { stream: payrollPeriodStream(period as Period), events: [PeriodOpened({ period })] }; // a month
     await appendAll(store, [opened], revisions);
     const appends = monthOf(size, month, each);

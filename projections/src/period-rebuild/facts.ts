@@ -1,23 +1,14 @@
 // The events that can touch a period, by employee and in the log's order. What is read costs what the period costs: the facts
 // of employment, which hold until they change, the absences of those who have one in the period, and the period's own sheets.
-import {
-  absenceStream,
-  employeeEvents,
-  EmployeeId,
-  employeeStream,
-  Period,
-  timesheetStream,
-  UnitId,
-} from "@tabel/domain";
+import { absenceStream, employeeEvents, EmployeeId, employeeStream, timesheetStream, UnitId } from "@tabel/domain";
 import type { EventStore, Recorded } from "@tabel/event-store";
 import { eachOf } from "@tabel/platform";
-import type { PeriodScope, Whereabouts } from "./scope.js";
+import type { Whereabouts } from "./scope.js";
 
 export type FactsStore = Pick<EventStore, "subscribeToAll" | "readStream">;
 
 export interface ReadFactsOptions {
   readonly store: FactsStore;
-  readonly scope: PeriodScope;
   readonly whereabouts: Whereabouts;
   /** The last position that counts. */
   readonly upTo: bigint;
@@ -37,8 +28,8 @@ const subjectOf = ({ data }: Recorded): string | undefined => {
 };
 
 export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmployee> => {
-  const { store, scope, whereabouts, upTo, signal, onEvents } = options;
-  const facts = new Map<string, Recorded[]>(whereabouts.employees.map((employeeId) => [employeeId, []]));
+  const { store, whereabouts, upTo, signal, onEvents } = options;
+  const facts = new Map<string, Recorded[]>(whereabouts.people.map((employeeId) => [employeeId, []]));
   const take = (events: readonly Recorded[]): void => {
     for (const event of events) if (event.position <= upTo) facts.get(subjectOf(event) ?? "")?.push(event);
     onEvents(events.length);
@@ -57,8 +48,8 @@ export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmplo
     );
 
   const readEmployments = async (): Promise<void> => {
-    if (whereabouts.employees.length < manyPeople)
-      return readStreams(whereabouts.employees.map((id) => employeeStream(EmployeeId.parse(id))));
+    if (whereabouts.people.length < manyPeople)
+      return readStreams(whereabouts.people.map((id) => employeeStream(EmployeeId.parse(id))));
     const enough = new AbortController();
     const types = employeeEvents.map(({ type }) => type);
     const reading = { after: "start", signal: AbortSignal.any([signal, enough.signal]), types } as const;
@@ -71,7 +62,8 @@ export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmplo
 
   await readEmployments();
   await readStreams(whereabouts.absent.map((id) => absenceStream(EmployeeId.parse(id))));
-  await readStreams(whereabouts.units.map((id) => timesheetStream(UnitId.parse(id), Period.parse(scope.period))));
+  for (const month of whereabouts.months)
+    await readStreams(whereabouts.units.map((id) => timesheetStream(UnitId.parse(id), month)));
   for (const events of facts.values())
     events.sort((a, b) =>
       a.position < b.position ? -1 : a.position > b.position ? 1 : Number(a.revision - b.revision),

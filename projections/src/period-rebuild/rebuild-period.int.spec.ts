@@ -229,6 +229,21 @@ test("the projection goes on from the exchanged rows", async () => {
   expect(await rebuild()).toMatchObject({ outcome: "same", rows: 7 });
 });
 
+test("a unit's rebuild takes in what those who moved have elsewhere, and calculates nobody else by halves", async () => {
+  await happened(
+    EmployeeTransferred({ employeeId: "boris", from: "2026-03-10", unitId: "u3", position: "Teller" }),
+    ...ill("boris", "r2", "2026-03-03", "2026-03-04"),
+  );
+  const right = await rowsOfPeriod();
+  await plant();
+  expect(await rebuild({ scope: { period: PERIOD, unitId: "u3" } })).toMatchObject({
+    outcome: "exchanged",
+    employees: 2,
+    differing: 1,
+  });
+  expect(await rowsOfPeriod()).toBe(right);
+});
+
 test("a period that was not opened gets no rows, and a unit that there is not is told", async () => {
   const right = await rowsOfPeriod();
   expect(await rebuild({ statusOf: () => Promise.resolve("not-open") })).toMatchObject({

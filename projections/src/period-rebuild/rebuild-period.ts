@@ -7,7 +7,7 @@ import type pg from "pg";
 import { differences, type FigureChange } from "./differences.js";
 import { type FactsByEmployee, type FactsStore, readFacts } from "./facts.js";
 import { type PeriodRows, type Recalculate, shown } from "./period-rows.js";
-import { type PeriodScope, unitExists, type Whereabouts, whereaboutsOf } from "./scope.js";
+import { employedIn, type PeriodScope, unitExists, unitsBelow, whereaboutsOf } from "./scope.js";
 import { exchangeRows, type Picture, withPicture } from "./standing.js";
 
 export interface PeriodRebuildProgress {
@@ -153,9 +153,6 @@ const brought = async (
   return level;
 };
 
-const everybody = (whereabouts: Whereabouts, standing: readonly string[]): readonly string[] =>
-  [...new Set([...whereabouts.employees, ...standing])].sort();
-
 /** Throws StoreUnavailable and what the database throws; nothing is changed then. */
 export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<PeriodRebuildReport> => {
   const { store, pool, scope, signal, dryRun = false, onProgress } = options;
@@ -172,17 +169,18 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
   });
   if ((await options.statusOf(scope.period)) === "not-open") return nothing("not-open");
   if (scope.unitId !== undefined && !(await unitExists(pool, scope.unitId))) return nothing("no-such-unit");
-  const whereabouts = await whereaboutsOf(pool, scope);
   let events = 0;
   const { picture, facts, compared, people } = await withPicture(pool, scope.period, async (picture) => {
-    const units = scope.unitId === undefined ? undefined : whereabouts.units;
-    const people = everybody(whereabouts, await picture.people(units));
+    const units = scope.unitId === undefined ? undefined : await unitsBelow(pool, scope.unitId);
+    const employed = await employedIn(pool, scope.period, units);
+    // Whose rows stand there without a reason is looked at too.
+    const people = [...new Set([...employed, ...(await picture.people(units))])].sort();
+    const whereabouts = await whereaboutsOf(pool, scope, people);
     const tell = (phase: PeriodRebuildProgress["phase"], done: number, rows: number): void =>
       onProgress?.({ phase, events, rows, done, total: people.length });
     const facts = await readFacts({
       store,
-      scope,
-      whereabouts: { ...whereabouts, employees: people },
+      whereabouts,
       upTo: picture.position,
       signal,
       onEvents: (more) => {
