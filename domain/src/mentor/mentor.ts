@@ -4,7 +4,7 @@ import type { Aggregate } from "../kernel/decision.js";
 import { event, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 
 export const mentorStream = (id: EmployeeId): string => streamName("mentor", id);
 

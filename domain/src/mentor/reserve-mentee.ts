@@ -7,7 +7,7 @@ import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import type { Onboarding } from "../onboarding/onboarding.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import type { Policy } from "../policy/policy.js";
 import { awayOn, isMentorOn, MenteeConfirmed, MenteeReleased, MenteeReserved, type Mentor } from "./mentor.js";
 import { notEmployedAsMentor } from "./mentor-life.js";

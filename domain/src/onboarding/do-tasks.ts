@@ -6,10 +6,10 @@ import { refuse, type Command, type Decision, type Refusal } from "../kernel/dec
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId, isEmployee, type UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { DocumentReference } from "../kernel/references.js";
 import { Title } from "../kernel/title.js";
 import { addWorkingDays } from "../work-calendar/working-day-terms.js";
 import {
-  DocumentReference,
   OnboardingCompleted,
   OnboardingTaskAdded,
   OnboardingTaskDone,

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
+import { ReservationId } from "../kernel/references.js";
 import type { Mentor } from "../mentor/mentor.js";
-import { MentorAssigned, MentorDeclined, MentorshipEnded, ReservationId, type Onboarding } from "./onboarding.js";
+import { MentorAssigned, MentorDeclined, MentorshipEnded, type Onboarding } from "./onboarding.js";
 import { openPlanOf, type OnboardingFacts } from "./onboarding-facts.js";
 
 export const AssignMentor = z.strictObject({

@@ -5,19 +5,12 @@ import type { Aggregate } from "../kernel/decision.js";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName, UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { DocumentReference, ReservationId } from "../kernel/references.js";
 import { TaskId, TemplateId, TemplateTask } from "./template.js";
 
 export const onboardingStream = (id: EmployeeId): string => streamName("onboarding", id);
 
 export const PlanId = z.uuid().meta({ title: "PlanId", example: "3f0c0a52-6a55-5f0e-9d1c-5a6f0d3b8a11" });
-/** Names one reservation of a mentor's place, on both sides of it. */
-export const ReservationId = z.uuid().meta({ title: "ReservationId", example: "0b4e9f0e-6c0f-5b38-8a0f-4e7f0f6f2a10" });
-export type ReservationId = z.output<typeof ReservationId>;
-/** A file in the document storage; names it without describing it. */
-export const DocumentReference = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/)
-  .meta({ title: "DocumentReference", example: "documents/2026/0b4e9f0e" });
 
 export const PlannedTask = z.object({
   ...TemplateTask.omit({ due: true }).shape,

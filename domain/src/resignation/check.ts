@@ -5,7 +5,7 @@ import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
-import { DocumentReference } from "../onboarding/onboarding.js";
+import { DocumentReference } from "../kernel/references.js";
 import {
   Finding,
   ReplacementInvited,

@@ -6,7 +6,7 @@ import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName, UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { Title } from "../kernel/title.js";
-import { DocumentReference } from "../onboarding/onboarding.js";
+import { DocumentReference } from "../kernel/references.js";
 
 /** Counts the resignations of an employee from 1; the next one comes only after the one before is closed. */
 export const ResignationNumber = z.int().min(1).max(99);

@@ -1,6 +1,6 @@
 // A session of training on 3 February 2026, the day after the commands of the specs; Olga trains. Used by specs only.
 import { EmployeeId } from "../kernel/identifiers.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import { programmeInUse, TrainingProgrammeOpened, trainingProgramme } from "../training/programme.js";
 import {
   SessionId,

@@ -5,7 +5,7 @@ import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { localDateAt } from "../kernel/local-date.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import {
   LONGEST_WAITING_LIST,
   SessionId,

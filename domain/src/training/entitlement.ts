@@ -6,7 +6,7 @@ import { nothingToDo, refuse, type Command, type Decision } from "../kernel/deci
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate, localDateAt } from "../kernel/local-date.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import { programmeInUse, ProgrammeId, type TrainingProgramme } from "./programme.js";
 import { SessionId, type TrainingSession } from "./session.js";
 import {

@@ -6,7 +6,7 @@ import { event, type EventOf } from "../kernel/event.js";
 import { EmployeeId, Instant, streamName } from "../kernel/identifiers.js";
 import { Title } from "../kernel/title.js";
 import { TimeZone } from "../kernel/time-zone.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import { EntitlementRule, ProgrammeId } from "./programme.js";
 
 export const SessionId = z

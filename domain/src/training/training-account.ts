@@ -5,7 +5,7 @@ import { nothingToDo, refuse, type Aggregate, type Command, type Decision } from
 import { event, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
-import { ReservationId } from "../onboarding/onboarding.js";
+import { ReservationId } from "../kernel/references.js";
 import { programmeInUse, ProgrammeId, type TrainingProgramme } from "./programme.js";
 import { SessionId } from "./session.js";
 
