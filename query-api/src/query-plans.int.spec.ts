@@ -21,7 +21,8 @@ const fill = `
   insert into views.absence_request
     select 'r' || n || '-' || m, 'e' || n, 'annual-leave', '2026-01-01'::date + m * 30, '2026-01-05'::date + m * 30, 'full',
            case when m > 10 then 'submitted' else 'approved' end, 'annual', 500, 500, 'e' || n, '2026-01-01', '[]', 0,
-           case when m = 11 then 'u' || 1 + n % 600 end, case when m = 12 then 'hr-officer' end, '[]', null, null, 1
+           case when m = 11 then 'u' || 1 + n % 600 end, case when m = 12 then 'hr-officer' end, '[]', null, null, 1,
+           null, 'e' || n, 0, null, null, null, '[]', '[]', '[]', null
     from generate_series(1, 12000) n, generate_series(9, 12) m;
   insert into views.absence_span
     select request_id, employee_id, from_date, to_date,

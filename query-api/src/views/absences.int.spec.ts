@@ -1,7 +1,14 @@
 // Requests, the inbox and the calendar: whom a request waits for, what each reader is told and may do.
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { type AbsenceRequestRow, absenceRequestTable, unitHeadTable } from "@tabel/read-models";
-import { decided, forHr, requestRow } from "../testing/rows.js";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import {
+  type AbsenceRequestRow,
+  absenceRequestTable,
+  absenceSpanTable,
+  type DeputyRow,
+  deputyTable,
+  unitHeadTable,
+} from "@tabel/read-models";
+import { decided, forHr, requestRow, spanRow } from "../testing/rows.js";
 import { serveViews, type ServedViews } from "../testing/served-views.js";
 import { smallHouse } from "../testing/small-house.js";
 
@@ -22,6 +29,7 @@ const actionsOf = async (userId: string, requestId = "r1"): Promise<string[] | n
 };
 
 const decide = ["approve-request", "reject-request"];
+const theirs = ["withdraw-request", "attach-document"];
 
 describe("a request that waits for the head of desk", () => {
   test("is in that head's inbox, and in a superior's who asks for what is below", async () => {
@@ -38,8 +46,8 @@ describe("a request that waits for the head of desk", () => {
   test("can be decided by that head and any above, withdrawn by the employee and by HR, and by nobody else", async () => {
     await write({});
     for (const userId of ["dan", "nora", "dora"]) expect(await actionsOf(userId)).toEqual(decide);
-    expect(await actionsOf("anna")).toEqual(["withdraw-request"]);
-    expect(await actionsOf("hr")).toEqual(["withdraw-request"]);
+    expect(await actionsOf("anna")).toEqual(theirs);
+    expect(await actionsOf("hr")).toEqual(theirs);
     expect(await actionsOf("aud")).toEqual([]);
     for (const userId of ["boris", "sam", "hrs", "acc", "adm"]) expect(await actionsOf(userId)).toBe(404);
   });
@@ -54,14 +62,89 @@ describe("a request that waits for the head of desk", () => {
   test("waits for the next head above where it is the head's own", async () => {
     await write({ employeeId: "dan", requestedBy: "dan" });
     expect(await inboxOf("nora")).toEqual(["r1"]);
-    expect(await actionsOf("dan")).toEqual(["withdraw-request"]);
+    expect(await actionsOf("dan")).toEqual(theirs);
   });
 
   test("waits for nobody once it is decided", async () => {
     await write({ status: "approved", used: 500, ...decided });
     expect(await inboxOf("dan", "?below=true")).toEqual([]);
+    expect(await actionsOf("dan")).toEqual(["propose-recall"]);
+    expect(await actionsOf("anna")).toEqual(["ask-cancellation", "attach-document"]);
+    expect(await actionsOf("hr")).toEqual(["ask-cancellation", "propose-recall", "recount-absence", "attach-document"]);
+  });
+});
+
+describe("a head who is away today", () => {
+  const away = { requestId: "a1", employeeId: "dan", from: "2026-11-10", to: "2026-11-20" };
+  const standIn = (more: Partial<DeputyRow> = {}): DeputyRow => ({
+    userId: "dan",
+    place: 0,
+    deputy: "boris",
+    fromDate: "2026-11-10",
+    untilDate: "2026-11-21",
+    kinds: null,
+    ...more,
+  });
+  beforeEach(async () => {
+    await write({});
+    await views.write(absenceSpanTable, spanRow({ ...away, fromDate: away.from, toDate: away.to }));
+  });
+  afterEach(() => views.sql("truncate views.absence_span, views.deputy"));
+
+  test("is passed over for the next one above, and may decide all the same", async () => {
+    expect(await inboxOf("nora")).toEqual(["r1"]);
+    expect(await inboxOf("dan")).toEqual([]);
+    expect(await actionsOf("dan")).toEqual(decide);
+  });
+
+  test("is replaced by the deputy of these days, whom the request names", async () => {
+    await views.write(deputyTable, standIn());
+    expect(await inboxOf("boris")).toEqual(["r1"]);
+    expect(await actionsOf("boris")).toEqual(decide);
+    const { waitsFor } = (await views.as("boris")("requests/r1")).body;
+    expect(waitsFor).toMatchObject({ unitId: "desk", userId: "boris", onBehalfOf: "dan" });
+    expect(await inboxOf("nora")).toEqual([]);
+  });
+
+  test("is not replaced in another kind, on other days, or by the employee", async () => {
+    await views.write(
+      deputyTable,
+      standIn({ kinds: ["business-trip"] }),
+      standIn({ place: 1, fromDate: "2026-11-17" }),
+      standIn({ place: 2, deputy: "anna" }),
+    );
+    expect(await inboxOf("boris")).toEqual([]);
+    expect(await actionsOf("boris")).toBe(404);
+    expect(await actionsOf("anna")).toEqual(theirs);
+    expect(await inboxOf("nora")).toEqual(["r1"]);
+  });
+
+  test("who is there keeps the step, whoever is appointed", async () => {
+    await views.sql("truncate views.absence_span");
+    await views.write(deputyTable, standIn());
+    expect(await inboxOf("boris")).toEqual([]);
+    expect(await actionsOf("boris")).toBe(404);
+    expect(await inboxOf("dan")).toEqual(["r1"]);
+  });
+});
+
+describe("what is asked after approval", () => {
+  const approved = { status: "approved", used: 500, step: null, holderUnitId: null } as const;
+  const asked = { reason: "So it is", from: null, to: null } as const;
+
+  test("waits for the head where it is a cancellation, and never for who asked", async () => {
+    const change = { ...asked, asks: "cancellation", by: "anna" } as const;
+    await write({ ...approved, holderUnitId: "desk", change });
+    expect(await inboxOf("dan")).toEqual(["r1"]);
+    expect(await actionsOf("dan")).toEqual(["consent-to-cancellation", "decline-cancellation"]);
+    expect(await actionsOf("anna")).toEqual(["attach-document"]);
+  });
+
+  test("waits for the employee where it is a recall", async () => {
+    const change = { ...asked, asks: "recall", by: "dan", from: "2026-12-09", to: "2026-12-11" } as const;
+    await write({ ...approved, askedBy: "dan", change });
+    expect(await actionsOf("anna")).toEqual(["consent-to-recall", "decline-recall", "attach-document"]);
     expect(await actionsOf("dan")).toEqual([]);
-    expect(await actionsOf("anna")).toEqual([]);
   });
 });
 
@@ -74,7 +157,7 @@ test("a request of a unit without a head waits for the nearest head above", asyn
 test("where no head is left who may decide, the request waits for HR over the employee", async () => {
   await write({ employeeId: "dora", requestedBy: "dora", holderUnitId: "bank" });
   expect(await inboxOf("hr")).toEqual(["r1"]);
-  expect(await actionsOf("hr")).toEqual([...decide, "withdraw-request"]);
+  expect(await actionsOf("hr")).toEqual([...decide, ...theirs]);
   expect(await inboxOf("hrs")).toEqual([]);
 });
 
@@ -83,8 +166,8 @@ test("a step of a role waits for its holders over the employee's unit, and for n
   expect(await inboxOf("hr")).toEqual(["r2", "r1"]);
   expect(await inboxOf("hrs")).toEqual(["r2"]);
   for (const userId of ["acc", "aud", "adm", "dan", "dora"]) expect(await inboxOf(userId, "?below=true")).toEqual([]);
-  expect(await actionsOf("hr")).toEqual([...decide, "withdraw-request"]);
-  expect(await actionsOf("hrs", "r2")).toEqual([...decide, "withdraw-request"]);
+  expect(await actionsOf("hr")).toEqual([...decide, ...theirs]);
+  expect(await actionsOf("hrs", "r2")).toEqual([...decide, ...theirs]);
   expect(await actionsOf("aud")).toEqual([]);
 });
 

@@ -7,8 +7,29 @@ import { placedOn, withinReach } from "../access/reach.js";
 import { present, standsOn } from "../access/see-employee.js";
 import { type Sql, sql, verbatim } from "../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
-import { headsAbove, heldOver, holdsStep } from "./step-holders.js";
+import { allowedActions, RequestAction } from "./request-actions.js";
+import { actingFor, headsAbove, heldOver, holdsStep, leadsEmployee, nearestActing } from "./step-holders.js";
 import { clashCount } from "./team/clash-count.js";
+
+export const RequestStatus = z.enum(["submitted", "approved", "rejected", "withdrawn", "cancelled", "open", "closed"]);
+
+const Amount = z.object({ minor: z.number(), currency: z.string() });
+const Trip = z.object({
+  destination: z.string().nullable(),
+  purpose: z.string().nullable(),
+  country: z.string(),
+  grade: z.string(),
+  perDiem: z.array(z.object({ from: z.string(), to: z.string(), daily: Amount })),
+  total: Amount.meta({ description: "Per diem of all days" }),
+  advance: Amount.nullable(),
+  paid: Amount.nullable(),
+  spent: Amount.nullable(),
+  report: z.enum(["submitted", "accepted", "returned"]).nullable(),
+  balanceMinor: z
+    .number()
+    .nullable()
+    .meta({ description: "Of the accepted report; under zero, the employee gives back" }),
+});
 
 export const RequestItem = z.object({
   requestId: z.string(),
@@ -18,20 +39,54 @@ export const RequestItem = z.object({
   from: z.string(),
   to: z.string(),
   dayPart: z.enum(["full", "morning", "afternoon"]),
-  status: z.enum(["submitted", "approved", "rejected", "withdrawn"]),
+  time: z.object({ from: z.string(), to: z.string() }).nullable().meta({ description: "Hours of the one day" }),
+  compensation: z.string().nullable(),
+  status: RequestStatus,
   countedDays: z.number().meta({ description: "Days that count, halves as .5; frozen at approval", example: 14 }),
   comment: z.string().nullable(),
-  reason: z.string().nullable().meta({ description: "Why it was rejected" }),
+  reason: z.string().nullable().meta({ description: "Why it was rejected, or the consent to a change refused" }),
   requestedBy: z.string(),
   requestedAt: z.string(),
   waitsFor: z
-    .object({ unitId: z.string().nullable(), role: z.string().nullable() })
+    .object({
+      unitId: z.string().nullable(),
+      role: z.string().nullable(),
+      userId: z.string().nullable().meta({
+        description: "Who acts today: the nearest head who is present, or the deputy of one who is absent",
+      }),
+      onBehalfOf: z.string().nullable().meta({ description: "The absent head in whose place" }),
+      escalations: z.number(),
+    })
     .nullable()
-    .meta({ description: "The head of a unit or the holders of a role; null once it is decided" }),
+    .meta({ description: "The head of a unit, the holders of a role or one person; null where it waits for nobody" }),
+  change: z
+    .object({
+      asks: z.enum(["cancellation", "recall"]),
+      by: z.string(),
+      reason: z.string().nullable(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+    })
+    .nullable()
+    .meta({ description: "What was asked after approval and waits for consent" }),
+  interruptions: z.array(
+    z.object({
+      sickLeaveId: z.string(),
+      from: z.string(),
+      to: z.string(),
+      extends: z.boolean(),
+      chosen: z.enum(["extended", "returned"]).nullable(),
+    }),
+  ),
+  documents: z.array(z.object({ documentId: z.string(), name: z.string().nullable(), mediaType: z.string() })),
+  warnings: z
+    .array(z.object({ code: z.string(), from: z.string(), to: z.string(), limit: z.number(), value: z.number() }))
+    .meta({ description: "What the request went past without being refused" }),
+  trip: Trip.nullable(),
   steps: z.array(
     z.object({
       step: z.number(),
-      outcome: z.enum(["approved", "rejected", "withdrawn"]),
+      outcome: z.string().meta({ example: "approved" }),
       by: z.string(),
       onBehalfOf: z.string().nullable(),
       at: z.string(),
@@ -41,9 +96,7 @@ export const RequestItem = z.object({
     description:
       "Colleagues of the unit who are away, or ask to be, on these days; for who decides, until it is decided",
   }),
-  allowedActions: z
-    .array(z.enum(["approve-request", "reject-request", "withdraw-request"]))
-    .meta({ description: "Commands that the caller may give now" }),
+  allowedActions: z.array(RequestAction).meta({ description: "Commands that the caller may give now" }),
 });
 export type RequestItem = z.input<typeof RequestItem>;
 
@@ -61,7 +114,14 @@ export const requestExample: RequestItem = {
   reason: null,
   requestedBy: "e00017",
   requestedAt: "2026-11-16T09:30:00.000Z",
-  waitsFor: { unitId: "u0042", role: null },
+  time: null,
+  compensation: null,
+  waitsFor: { unitId: "u0042", role: null, userId: "e00004", onBehalfOf: null, escalations: 0 },
+  change: null,
+  interruptions: [],
+  documents: [],
+  warnings: [],
+  trip: null,
   steps: [],
   clashes: null,
   allowedActions: ["withdraw-request"],
@@ -69,7 +129,15 @@ export const requestExample: RequestItem = {
 
 export interface RequestRow extends AbsenceRequestRow, NameColumns {
   readonly holdsStep: boolean;
-  readonly mayWithdraw: boolean;
+  /** The employee, or HR for them. */
+  readonly isTheirs: boolean;
+  readonly isSelf: boolean;
+  readonly leads: boolean;
+  readonly isHr: boolean;
+  readonly isAccountant: boolean;
+  readonly actingUser: string | null;
+  readonly actingFor: string | null;
+  readonly country: string;
   readonly seesRemarks: boolean;
   readonly clashes: number | null;
 }
@@ -79,24 +147,31 @@ export const aroundRequest = (caller: Caller): Sql => sql`
   join views.employee on employee.employee_id = request.employee_id
   ${standsOn(sql`request.employee_id`, caller.today)}
   left join ${placedOn(caller.today)} holder on holder.unit_id = request.holder_unit_id
-  cross join lateral (select ${headsAbove(sql`holder.path`, caller.today)} as heads) line`;
+  cross join lateral (select ${headsAbove(sql`holder.path`, caller.today)} as heads) line
+  left join ${placedOn(caller.today)} stood_in on stood_in.unit_id = stands.unit_id
+  cross join lateral (select ${headsAbove(sql`stood_in.path`, caller.today)} as heads) superior`;
 
 export const requestColumns = (caller: Caller): Sql => sql`
   ${verbatim(selectList(absenceRequestTable, "request"))}, ${nameColumns},
   ${holdsStep(caller)} as "holdsStep",
-  (request.employee_id = ${caller.userId} or ${heldOver(caller, "hr-officer")}) as "mayWithdraw",
+  (request.employee_id = ${caller.userId} or ${heldOver(caller, "hr-officer")}) as "isTheirs",
+  request.employee_id = ${caller.userId} as "isSelf",
+  ${leadsEmployee(caller)} as leads,
+  (request.employee_id <> ${caller.userId} and ${heldOver(caller, "hr-officer")}) as "isHr",
+  (request.employee_id <> ${caller.userId} and ${heldOver(caller, "accountant")}) as "isAccountant",
+  case when request.holder_unit_id is not null then ${nearestActing(caller.today)} end as "actingUser",
+  case when request.holder_unit_id is not null then ${actingFor(caller.today)} end as "actingFor",
+  employee.country,
   ${withinReach(reachOf(caller, "see-remarks"), present)} as "seesRemarks",
   ${clashCount(caller)} as clashes`;
 
-const allowedActions = (row: RequestRow): RequestItem["allowedActions"] => {
-  if (row.status !== "submitted") return [];
-  const actions: RequestItem["allowedActions"] = [];
-  if (row.holdsStep) actions.push("approve-request", "reject-request");
-  if (row.mayWithdraw) actions.push("withdraw-request");
-  return actions;
+const waitsFor = (row: RequestRow): RequestItem["waitsFor"] => {
+  const { holderUnitId: unitId, holderRole: role, holderUserId, escalations } = row;
+  if (unitId === null && role === null && holderUserId === null) return null;
+  return { unitId, role, userId: holderUserId ?? row.actingUser, onBehalfOf: row.actingFor, escalations };
 };
 
-export const requestItem = (row: RequestRow) => {
+export const requestItem = (row: RequestRow, today: string) => {
   // What people wrote is for fewer eyes than that they asked; who decides must read it.
   const seesRemarks = row.seesRemarks || row.holdsStep;
   return {
@@ -113,9 +188,16 @@ export const requestItem = (row: RequestRow) => {
     reason: seesRemarks ? row.reason : null,
     requestedBy: row.requestedBy,
     requestedAt: row.requestedAt,
-    waitsFor: row.status === "submitted" ? { unitId: row.holderUnitId, role: row.holderRole } : null,
+    time: row.time,
+    compensation: row.compensation,
+    waitsFor: waitsFor(row),
+    change: row.change === null ? null : { ...row.change, reason: seesRemarks ? row.change.reason : null },
+    interruptions: row.interruptions,
+    documents: seesRemarks ? row.documents : [],
+    warnings: row.warnings,
+    trip: seesRemarks || row.isAccountant ? row.trip : null,
     steps: row.steps,
     clashes: row.holdsStep ? row.clashes : null,
-    allowedActions: allowedActions(row),
+    allowedActions: allowedActions(row, today),
   };
 };

@@ -13,11 +13,12 @@ import {
   requestExample,
   RequestItem,
   requestItem,
+  RequestStatus,
   type RequestRow,
 } from "./request-item.js";
 import { holdsStep } from "./step-holders.js";
 
-const reads = ["absence-requests", "employees", "organisation"];
+const reads = ["absence-requests", "absence-spans", "deputies", "employees", "organisation"];
 
 export const requests = view({
   path: "/requests",
@@ -26,7 +27,7 @@ export const requests = view({
   params: nothing,
   query: z.strictObject({
     employeeId: EmployeeId.optional().meta({ description: "The caller unless given", example: "e00017" }),
-    status: z.enum(["submitted", "approved", "rejected", "withdrawn"]).optional(),
+    status: RequestStatus.optional(),
     ...paging,
   }),
   answer: z.object({ items: z.array(RequestItem), next: nextCursor }),
@@ -42,7 +43,7 @@ export const requests = view({
         and ${from === undefined ? sql`true` : sql`request.from_date <= ${from}::date and (request.from_date < ${from}::date or request.request_id > ${requestId})`}
       order by request.from_date desc, request.request_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.fromDate, row.requestId]);
-    return { items: items.map(requestItem), next };
+    return { items: items.map((row) => requestItem(row, caller.today)), next };
   },
 });
 
@@ -62,6 +63,6 @@ export const request = view({
         and (${withinReach(reachOf(caller, "see-requests"), present)} or ${holdsStep(caller)})`);
     if (row === undefined)
       throw new Problem(platformProblems["not-found"], `There is no request ${requestId} that you may see.`);
-    return requestItem(row);
+    return requestItem(row, caller.today);
   },
 });

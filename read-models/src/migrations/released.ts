@@ -4,6 +4,7 @@ import { organisation } from "./0002-organisation.js";
 import { absence } from "./0003-absence.js";
 import { periods } from "./0004-periods.js";
 import { accessAndHistory } from "./0005-access-and-history.js";
+import { requestLife } from "./0010-request-life.js";
 import { ledgerEntries } from "./0014-ledger-entries.js";
 import { payroll } from "./0017-payroll.js";
 import { deputies } from "./0022-deputies.js";
@@ -38,4 +39,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   leaveSchedules,
   rebuilds,
   absencesOfAPeriod,
+  requestLife,
 ];

@@ -1,7 +1,62 @@
 // Requests for absence, and the signed entries of the leave ledgers.
 import type { TableOf } from "../table.js";
 
-export type RequestStatus = "submitted" | "approved" | "rejected" | "withdrawn";
+/** `open` and `closed` are sick leaves by their certificate, which nobody decides. */
+export type RequestStatus = "submitted" | "approved" | "rejected" | "withdrawn" | "cancelled" | "open" | "closed";
+
+/** What was asked after approval and waits for consent. */
+export interface ChangeOfRequest {
+  readonly asks: "cancellation" | "recall";
+  readonly by: string;
+  readonly reason: string | null;
+  /** The days of a recall; null for a cancellation, which is of all. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Days that a sickness took out of a request. */
+export interface InterruptionOfRequest {
+  readonly sickLeaveId: string;
+  readonly from: string;
+  readonly to: string;
+  /** Whether the employee may have them after leave and sickness. */
+  readonly extends: boolean;
+  readonly chosen: "extended" | "returned" | null;
+}
+
+export interface DocumentOfRequest {
+  readonly documentId: string;
+  readonly name: string | null;
+  readonly mediaType: string;
+}
+
+export interface WarningOfRequest {
+  readonly code: string;
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+  readonly value: number;
+}
+
+interface Amount {
+  readonly minor: number;
+  readonly currency: string;
+}
+
+export interface TripOfRequest {
+  readonly destination: string | null;
+  readonly purpose: string | null;
+  readonly country: string;
+  readonly grade: string;
+  readonly perDiem: readonly { readonly from: string; readonly to: string; readonly daily: Amount }[];
+  readonly total: Amount;
+  readonly advance: Amount | null;
+  readonly paid: Amount | null;
+  readonly spent: Amount | null;
+  readonly report: "submitted" | "accepted" | "returned" | null;
+  /** Of the accepted report: under zero, the employee gives back. */
+  readonly balanceMinor: number | null;
+}
 
 export interface AbsenceRequestRow {
   readonly requestId: string;
@@ -22,8 +77,21 @@ export interface AbsenceRequestRow {
   readonly step: number | null;
   readonly holderUnitId: string | null;
   readonly holderRole: string | null;
+  readonly holderUserId: string | null;
+  /** Who asked for what it waits for, or last did; they never decide it. */
+  readonly askedBy: string;
+  /** How often the step that it waits for was escalated. */
+  readonly escalations: number;
   /** Each step taken: which, who, when, and on whose behalf. */
   readonly steps: readonly StepTaken[];
+  /** Hours of the one day; null for days and halves. */
+  readonly time: { readonly from: string; readonly to: string } | null;
+  readonly compensation: string | null;
+  readonly change: ChangeOfRequest | null;
+  readonly interruptions: readonly InterruptionOfRequest[];
+  readonly documents: readonly DocumentOfRequest[];
+  readonly warnings: readonly WarningOfRequest[];
+  readonly trip: TripOfRequest | null;
   readonly comment: string | null;
   readonly reason: string | null;
   /** Revision of the request's stream after the last event that concerned it: what a decision was based on. */
@@ -40,9 +108,21 @@ export type RouteStepOfRequest = {
   | { readonly holder: "person"; readonly userId: string }
 );
 
+export type StepOutcome =
+  | "approved"
+  | "rejected"
+  | "withdrawn"
+  | "escalated"
+  | "cancelled"
+  | "cancellation-declined"
+  | "recalled"
+  | "recall-declined"
+  | "corrected"
+  | "recounted";
+
 export interface StepTaken {
   readonly step: number;
-  readonly outcome: "approved" | "rejected" | "withdrawn";
+  readonly outcome: StepOutcome;
   readonly by: string;
   readonly onBehalfOf: string | null;
   readonly at: string;
@@ -67,7 +147,17 @@ export const absenceRequestTable: TableOf<AbsenceRequestRow> = {
     step: "integer",
     holderUnitId: "text",
     holderRole: "text",
+    holderUserId: "text",
+    askedBy: "text",
+    escalations: "integer",
     steps: "jsonb",
+    time: "jsonb",
+    compensation: "text",
+    change: "jsonb",
+    interruptions: "jsonb",
+    documents: "jsonb",
+    warnings: "jsonb",
+    trip: "jsonb",
     comment: "text",
     reason: "text",
     revision: "bigint",

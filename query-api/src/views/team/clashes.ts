@@ -109,7 +109,7 @@ export const clashes = view({
     ],
     blackOuts: [],
   },
-  reads: ["absence-requests", "absence-spans", "employees", "organisation", "team-rules"],
+  reads: ["absence-requests", "absence-spans", "deputies", "employees", "organisation", "team-rules"],
   read: async ({ params: { requestId }, caller, views }) => {
     const asked = await views.row<Asked>(sql`
       select request.employee_id as "employeeId", employee.country, asked.spans, own.unit_id as "unitId", unit.path,
