@@ -47,6 +47,8 @@ export interface RunningApi {
   events(stream: string): Promise<Recorded[]>;
   /** Takes PostgreSQL away, and the keys of persons with it, for good. */
   loseVault(): Promise<void>;
+  /** As if somebody had been erased who was never heard of since: no key of theirs can be made any more. */
+  erase(subject: string): Promise<void>;
   /** A second process on the same store and vault: it shares no memory with this one. Stopped with this one. */
   twin(options?: ServiceOptions): Promise<RunningApi>;
   stop(): Promise<void>;
@@ -80,6 +82,7 @@ interface Shared {
   readonly connect: () => EventStore;
   readonly vault: KeyVault;
   readonly loseVault: () => Promise<void>;
+  readonly erase: (subject: string) => Promise<void>;
   readonly key: SigningKey;
   readonly clock: { now: Instant };
 }
@@ -132,6 +135,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
       return events;
     },
     loseVault: shared.loseVault,
+    erase: shared.erase,
     twin: async (options = {}) => {
       const twin = await runProcess(shared, options);
       twins.push(twin);
@@ -162,7 +166,12 @@ export const runApi = async ({ connectionString, deadlineMs, ...service }: RunOp
     });
   pool.on("error", () => undefined); // connections that break when the database is dropped
   const loseVault = () => database.drop();
-  const api = await runProcess({ connect, vault, loseVault, key: newKey(), clock: { now: START } }, service);
+  const erase = async (subject: string): Promise<void> => {
+    await pool.query("insert into vault.subject_key (subject, wrapped_key, master_key_id) values ($1, null, 'x')", [
+      subject,
+    ]);
+  };
+  const api = await runProcess({ connect, vault, loseVault, erase, key: newKey(), clock: { now: START } }, service);
   await createAdministrator({ store: api.store, ...administrator, at: START });
   return {
     ...api,
