@@ -175,11 +175,15 @@ const factsOf = (what: Scene, actor: string): AbsenceFacts => {
 /** The scene as the projections write it. */
 const write = async (what: Scene): Promise<void> => {
   const list = (ids: readonly string[]) => `array[${ids.map((id) => `'${id}'`).join(", ")}]`;
-  const units = UNITS.map(
-    (unitId, index) =>
+  const units = UNITS.flatMap((unitId, index) => {
+    const parent = parentOf(what, index);
+    const path = list(pathOf(what, unitId));
+    return [
       `insert into views.unit (unit_id, name, parent_id, path, established_on, heads) values ('${unitId}', '${unitId}',
-        ${parentOf(what, index) === null ? "null" : `'${parentOf(what, index)}'`}, ${list(pathOf(what, unitId))}, '2024-01-09', '[]')`,
-  );
+        ${parent === null ? "null" : `'${parent}'`}, ${path}, '2024-01-09', '[]')`,
+      `insert into views.unit_path values ('${unitId}', '2024-01-09', 'infinity', ${path})`,
+    ];
+  });
   const heads = UNITS.flatMap((unitId, index) => {
     const employeeId = what.heads[index] ?? null;
     return employeeId === null
@@ -190,7 +194,16 @@ const write = async (what: Scene): Promise<void> => {
     `insert into views.employee select '${id}', 'P', '${id}', null, 'p', null, 'RU', 'Europe/Moscow', '2024-01-09', null, '[]', '[]', '[]'`,
     `insert into views.employee_unit values ('${id}', '2024-01-09', '${what.places[index] ?? "u0"}', 'Teller', 'infinity', '-infinity')`,
   ]);
-  const tables = ["unit", "unit_head", "employee", "employee_unit", "absence_span", "deputy", "absence_request"];
+  const tables = [
+    "unit",
+    "unit_path",
+    "unit_head",
+    "employee",
+    "employee_unit",
+    "absence_span",
+    "deputy",
+    "absence_request",
+  ];
   await served.sql(
     [`truncate ${tables.map((name) => `views.${name}`).join(", ")}`, ...units, ...heads, ...people].join(";\n"),
   );
