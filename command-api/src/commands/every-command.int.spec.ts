@@ -39,7 +39,7 @@ let newcomers: PreparedNewcomers;
 const request = (index: number) => ({ employeeId: "anna", requestId: requests[index] });
 
 let absences: PreparedAbsences | undefined;
-const ninas = (which: keyof PreparedAbsences) => ({ employeeId: "nina", requestId: absences?.[which] });
+const nadias = (which: keyof PreparedAbsences) => ({ employeeId: "nadia", requestId: absences?.[which] });
 
 const wishes: Readonly<Record<string, () => Wish>> = {
   "establish-unit": () => [hr, { unitId: "u7", name: "Unit 7", parentId: "u1", on: "2026-01-01" }],
@@ -158,45 +158,45 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "create-feed": () => ["vera", { subject: { of: "unit", unitId: "u3" }, language: "en" }],
   "revoke-feed": () => ["anna", { userId: "anna", feedId: teams.feedId }],
   "attach-document": () => [
-    "nina",
-    { ...ninas("pending"), documentId: "d1", name: "summons.pdf", mediaType: "application/pdf" },
+    "nadia",
+    { ...nadias("pending"), documentId: "d1", name: "summons.pdf", mediaType: "application/pdf" },
   ],
-  "record-absence": () => ["chief", { employeeId: "nina", from: "2026-03-13", to: "2026-03-13" }],
-  "escalate-step": () => ["system", { ...ninas("pending"), step: 0, escalation: 0 }],
-  "ask-cancellation": () => ["nina", { ...ninas("toCancel"), reason: "The journey was put off." }],
-  "consent-to-cancellation": () => ["chief", ninas("askedToCancel")],
-  "decline-cancellation": () => ["head", { ...ninas("askedToCancelToo"), reason: "Somebody stands in already." }],
+  "record-absence": () => ["chief", { employeeId: "nadia", from: "2026-03-13", to: "2026-03-13" }],
+  "escalate-step": () => ["system", { ...nadias("pending"), step: 0, escalation: 0 }],
+  "ask-cancellation": () => ["nadia", { ...nadias("toCancel"), reason: "The journey was put off." }],
+  "consent-to-cancellation": () => ["chief", nadias("askedToCancel")],
+  "decline-cancellation": () => ["head", { ...nadias("askedToCancelToo"), reason: "Somebody stands in already." }],
   "propose-recall": () => [
     "chief",
-    { ...ninas("toRecall"), from: "2026-06-10", to: "2026-06-12", reason: "An inspection" },
+    { ...nadias("toRecall"), from: "2026-06-10", to: "2026-06-12", reason: "An inspection" },
   ],
-  "consent-to-recall": () => ["nina", ninas("recalled")],
-  "decline-recall": () => ["nina", ninas("recalledToo")],
+  "consent-to-recall": () => ["nadia", nadias("recalled")],
+  "decline-recall": () => ["nadia", nadias("recalledToo")],
   "correct-absence": () => [
     hr,
-    { ...ninas("begun"), kind: "unpaid-leave", from: "2026-03-02", to: "2026-03-04", reason: "Came back early" },
+    { ...nadias("begun"), kind: "unpaid-leave", from: "2026-03-02", to: "2026-03-04", reason: "Came back early" },
   ],
-  "recount-absence": () => ["system", ninas("outdated")],
+  "recount-absence": () => ["system", nadias("outdated")],
   "open-sick-leave": () => [
-    "nina",
-    { employeeId: "nina", certificate: "910123456789", from: "2026-03-09", to: "2026-03-12" },
+    "nadia",
+    { employeeId: "nadia", certificate: "910123456789", from: "2026-03-09", to: "2026-03-12" },
   ],
-  "extend-sick-leave": () => [hr, { ...ninas("openSickLeave"), certificate: "910123456790", to: "2026-01-20" }],
-  "close-sick-leave": () => ["nina", { ...ninas("openSickLeaveToo"), to: "2026-01-28" }],
+  "extend-sick-leave": () => [hr, { ...nadias("openSickLeave"), certificate: "910123456790", to: "2026-01-20" }],
+  "close-sick-leave": () => ["nadia", { ...nadias("openSickLeaveToo"), to: "2026-01-28" }],
   "choose-after-sickness": () => [
-    "nina",
-    { ...ninas("interrupted"), sickLeaveId: absences?.closedSickLeave, choice: "return" },
+    "nadia",
+    { ...nadias("interrupted"), sickLeaveId: absences?.closedSickLeave, choice: "return" },
   ],
   "record-trip-advance": () => [
     accountant,
-    { ...ninas("trip"), amount: { minor: 500_000, currency: "RUB" }, paidOn: "2025-11-07" },
+    { ...nadias("trip"), amount: { minor: 500_000, currency: "RUB" }, paidOn: "2025-11-07" },
   ],
   "report-trip": () => [
-    "nina",
-    { ...ninas("trip"), spent: { minor: 400_000, currency: "RUB" }, summary: "The branch is open." },
+    "nadia",
+    { ...nadias("trip"), spent: { minor: 400_000, currency: "RUB" }, summary: "The branch is open." },
   ],
-  "accept-trip-report": () => [accountant, ninas("reportedTrip")],
-  "return-trip-report": () => [accountant, { ...ninas("reportedTripToo"), reason: "The ticket is missing." }],
+  "accept-trip-report": () => [accountant, nadias("reportedTrip")],
+  "return-trip-report": () => [accountant, { ...nadias("reportedTripToo"), reason: "The ticket is missing." }],
   "open-period": () => [accountant, { period: "2026-03" }],
   "calculate-period": () => [accountant, { period: "2026-03" }],
   "override-lock": () => [

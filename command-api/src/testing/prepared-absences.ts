@@ -1,4 +1,4 @@
-// Requests of one more employee of the small bank, `nina` in u3 under `chief`, each as far as a command needs it.
+// Requests of one more employee of the small bank, `nadia` in u3 under `chief`, each as far as a command needs it.
 import { hired, officers } from "./small-bank.js";
 import type { RunningApi } from "./running-api.js";
 
@@ -27,7 +27,7 @@ const trip = { destination: "Kazan", purpose: "A branch", country: "RU", advance
 
 export const prepareAbsences = async (api: RunningApi): Promise<PreparedAbsences> => {
   const { hr } = officers;
-  const employeeId = "nina";
+  const employeeId = "nadia";
   await api.sent(hr, "hire-employee", hired(employeeId, "u3"));
   const balance = { source: "opening-balance", employeeId, amount: 400, on: "2026-01-12" };
   await api.sent(hr, "grant-leave", { ...balance, ledger: "day-in-lieu" });
