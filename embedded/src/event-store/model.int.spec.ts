@@ -29,5 +29,5 @@ test(
     const property = fc.asyncProperty(run, (steps) => runSteps(server, steps));
     await fc.assert(property, { numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });
   },
-  runs * 1_000 + 60_000,
+  runs * 5_000 + 60_000,
 );

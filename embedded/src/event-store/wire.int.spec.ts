@@ -1,16 +1,16 @@
 // What the clients in use do not send but the protocol has, by hand: reads filtered by the server, revisions as clients
-// of other languages want them, parts of several appends mixed in one call, combinations that make no sense.
-import { randomUUID } from "node:crypto";
+// of other languages want them, combinations that make no sense.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { bytesField, emptyField, messageField, textField, varintField } from "./protocol/wire-writer.js";
+import { emptyField, messageField, textField, varintField } from "./protocol/wire-writer.js";
 import { WireReader } from "./protocol/wire-reader.js";
 import { type EmbeddedEventStore, startEventStore } from "./start.js";
 import { frame, RawClient } from "./testing/raw/raw-client.js";
+import * as calls from "./testing/raw/stream-calls.js";
 
-const STREAMS = "/event_store.client.streams.Streams";
+const { identifier, messages, STREAMS } = calls;
 
 let dataFolder: string;
 let store: EmbeddedEventStore;
@@ -26,42 +26,8 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true });
 });
 
-/** The field numbers of each message of an answer, with what a test wants to know of it. */
-const messages = (answer: Buffer): { readonly field: number; readonly value: Buffer | bigint }[] => {
-  const found: { field: number; value: Buffer | bigint }[] = [];
-  for (let at = 0; at < answer.length;) {
-    const length = answer.readUInt32BE(at + 1);
-    const reader = new WireReader(answer.subarray(at + 5, at + 5 + length));
-    reader.fields((field) => {
-      // ReadResp's 5 and 6 are numbers, everything else is a message.
-      found.push({ field, value: field === 5 || field === 6 ? reader.uint64() : reader.view() });
-      return true;
-    });
-    at += 5 + length;
-  }
-  return found;
-};
-
-const proposed = (field: number, id: string, type: string): Buffer => {
-  const entry = (key: string, value: string) => messageField(2, textField(1, key), textField(2, value));
-  const kind = [entry("type", type), entry("content-type", "application/json")];
-  return messageField(field, messageField(1, textField(2, id)), ...kind, bytesField(4, Buffer.from("{}")));
-};
-const identifier = (stream: string): Buffer => messageField(1, textField(3, stream));
-
-const append = async (stream: string, ...types: string[]): Promise<void> => {
-  const options = frame(messageField(1, identifier(stream), emptyField(4)));
-  const body = types.map((type) => frame(proposed(2, randomUUID(), type)));
-  const { code } = await raw.call(`${STREAMS}/Append`, Buffer.concat([options, ...body]));
-  expect(code).toBe(0);
-};
-
-/** The answers to a read with those options. */
-const read = async (...options: Buffer[]) => {
-  const { code, message, answer } = await raw.call(`${STREAMS}/Read`, frame(messageField(1, ...options)));
-  const fields = messages(answer);
-  return { code, message, fields, events: fields.filter(({ field }) => field === 1).length };
-};
+const append = (name: string, ...types: string[]) => calls.append(raw, name, ...types);
+const read = (...options: Buffer[]) => calls.read(raw, ...options);
 
 const stream = (name: string, ...from: Buffer[]) => messageField(1, identifier(name), ...from);
 const count = (value: number) => varintField(5, value);
@@ -137,36 +103,6 @@ test.each([
   expect((await read(...options)).code).toBe(3);
 });
 
-test("parts of several appends may be mixed in one call, and each append is answered once", async () => {
-  const names = ["mixed-a", "mixed-b", "mixed-c"];
-  const ids = names.map(() => randomUUID());
-  const part = (index: number, last: boolean, first: boolean): Buffer =>
-    frame(
-      Buffer.concat([
-        messageField(1, textField(2, ids[index] ?? "")),
-        first ? messageField(2, identifier(names[index] ?? ""), emptyField(3)) : Buffer.alloc(0),
-        proposed(3, randomUUID(), "Mixed"),
-        last ? varintField(4, 1) : Buffer.alloc(0),
-      ]),
-    );
-  const parts = [0, 1, 2].flatMap((round) => names.map((_, index) => part(index, round === 2, round === 0)));
-  const { code, answer } = await raw.call(`${STREAMS}/BatchAppend`, Buffer.concat(parts));
-  expect(code).toBe(0);
-  const answered: string[] = [];
-  for (let at = 0; at < answer.length; at += 5 + answer.readUInt32BE(at + 1)) {
-    const message = new WireReader(answer.subarray(at + 5, at + 5 + answer.readUInt32BE(at + 1)));
-    message.fields((field) => {
-      if (field === 2) throw new Error("an append was refused");
-      if (field !== 1) return false;
-      const id = message.message();
-      id.fields((form) => form === 2 && answered.push(id.text()) > 0);
-      return true;
-    });
-  }
-  expect(answered.sort()).toEqual([...ids].sort());
-  for (const name of names) expect((await read(stream(name, FROM_START), count(10), NO_FILTER)).events).toBe(3);
-});
-
 test("a stream without a name is not there", async () => {
   expect((await read(stream("", FROM_START), count(1), NO_FILTER)).fields.map(({ field }) => field)).toEqual([4]);
 });
@@ -184,44 +120,4 @@ test("a subscription from the largest revision there is begins at the end", asyn
   }
   // Confirmed, caught up, and the third event.
   expect(told).toEqual([2, 8, 1]);
-});
-
-test("an event with an empty type or id, and too many small ones of a long name, are invalid arguments", async () => {
-  const to = (name: string) => frame(messageField(1, identifier(name), emptyField(4)));
-  const attempt = (name: string, ...parts: Buffer[]) =>
-    raw.call(`${STREAMS}/Append`, Buffer.concat([to(name), ...parts]));
-  expect((await attempt("empty", frame(proposed(2, randomUUID(), "")))).code).toBe(3);
-  expect((await attempt("empty", frame(proposed(2, "00000000-0000-0000-0000-000000000000", "A")))).code).toBe(3);
-  expect((await attempt("x".repeat(8_193), frame(proposed(2, randomUUID(), "A")))).code).toBe(3);
-  const [long, small] = ["x".repeat(8_192), frame(proposed(2, randomUUID(), "A"))];
-  expect((await attempt(long, ...Array.from({ length: 8_100 }, () => small))).message).toMatch(/append fewer/);
-  expect((await read(stream("empty", FROM_START), count(1), NO_FILTER)).events).toBe(0);
-});
-
-test("an append whose deadline is now, was long ago or before all time is answered as late and not written", async () => {
-  for (const duration of [0n, -1n, -(2n ** 63n)]) {
-    const deadline = messageField(7, varintField(1, duration));
-    const parts = [
-      messageField(1, textField(2, randomUUID())),
-      messageField(2, identifier("late"), emptyField(4), deadline),
-      proposed(3, randomUUID(), "Late"),
-      varintField(4, 1),
-    ];
-    const { code, answer } = await raw.call(`${STREAMS}/BatchAppend`, frame(Buffer.concat(parts)));
-    expect([code, answer.includes("event_store.client.Timeout")]).toEqual([0, true]);
-  }
-  expect((await read(stream("late", FROM_START), count(1), NO_FILTER)).events).toBe(0);
-});
-
-test("an event without a type, and a stream without a name, are invalid arguments", async () => {
-  const options = frame(messageField(1, identifier("typeless"), emptyField(4)));
-  const typeless = frame(messageField(2, messageField(1, textField(2, randomUUID()))));
-  const { code, trailers } = await raw.call(`${STREAMS}/Append`, Buffer.concat([options, typeless]));
-  expect([code, trailers["exception"], trailers["required-metadata-properties"]]).toEqual([
-    3,
-    "missing-required-metadata-property",
-    "type,content-type",
-  ]);
-  const nameless = frame(messageField(1, identifier(""), emptyField(4)));
-  expect((await raw.call(`${STREAMS}/Append`, nameless)).code).toBe(3);
 });
