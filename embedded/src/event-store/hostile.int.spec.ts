@@ -79,6 +79,12 @@ test("two thousand silent connections keep no client out, and most are closed at
   for (const opened of sockets) opened.destroy();
 });
 
+test("a connection that says nothing, or too little, is closed by and by", async () => {
+  const [silent, short] = await Promise.all([socket(), socket()]);
+  short.write("PRI * HTTP/2");
+  await Promise.all([silent, short].map((opened) => once(opened, "close")));
+}, 40_000);
+
 test.each(["Read", "Append", "BatchAppend", "Delete", "Tombstone"])(
   "%s refuses messages that are not protobuf, and says so",
   async (method) => {

@@ -149,6 +149,8 @@ export class PendingCommit {
     const opened = reopens ? streamName : isMetadataStream(streamName) ? describedStream(streamName) : undefined;
     const wasDeleted = opened !== undefined && this.facts(opened).softDeleted;
     const firstOpen = opened === undefined ? 0 : this.state(opened).lastRevision + 1;
+    // Looked up before anything is staged: a damaged stream throws.
+    if (wasDeleted) this.state(metadataStreamOf(opened));
     const outcome = this.stage(streamName, events);
     if (wasDeleted) this.writeMetadata(opened, reopeningMetadata(this.metadataJson(opened), firstOpen));
     return outcome;

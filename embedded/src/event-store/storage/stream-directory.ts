@@ -53,7 +53,7 @@ export class StreamDirectory {
     const known = this.entry(name).state;
     // A tombstone ends the stream's metadata stream too.
     if (known.tombstoned || !isMetadataStream(name)) return known;
-    return this.state(describedStream(name)).tombstoned ? { ...known, tombstoned: true } : known;
+    return this.entry(describedStream(name)).state.tombstoned ? { ...known, tombstoned: true } : known;
   }
 
   metadata(name: string): StoredMetadata {
