@@ -1,5 +1,5 @@
 // Bytes that are not as they were written are found and named, whatever they belonged to, and never guessed about.
-import { readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +8,8 @@ import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { type Database, open } from "lmdb";
 import { startEventStore } from "./start.js";
 import { DamagedStore } from "./storage/damaged-store.js";
+import { EventLog } from "./storage/event-log.js";
+import { encodeEvent } from "./storage/event-record.js";
 import { REMEMBERED_IDS } from "./storage/recent-event-ids.js";
 import { Store } from "./storage/store.js";
 import { collect, refusal } from "./testing/contract/contract.js";
@@ -166,6 +168,32 @@ test("a stream whose name leads to another stream is neither read nor written", 
     await expect(client.appendToStream("note-1", event("more"))).rejects.toThrow('damaged at stream "note-1"');
     expect(await collect(client.readStream("note-2"))).toHaveLength(20);
   });
+});
+
+test("a stream whose numbers have a gap is found by reading everything", async () => {
+  mkdirSync(join(dataFolder, "log"));
+  const log = new EventLog(join(dataFolder, "log"));
+  const event = {
+    streamName: "gap",
+    streamId: 1,
+    created: 1,
+    type: "Noted",
+    isJson: true,
+    customMetadata: Buffer.of(),
+  };
+  const places = [0, 2].map((revision, index) => ({ streamId: 1, revision, position: index + 1 }));
+  await log.write({
+    events: places.map((at) => ({
+      position: at.position,
+      record: encodeEvent({ ...event, ...at, id: Buffer.alloc(16, at.position), data: Buffer.from("{}") }),
+    })),
+    index: places,
+    streams: [{ name: "gap", streamId: 1 }],
+  });
+  await log.close();
+  expect((await verifyEventStore({ dataFolder })).faults).toEqual([
+    'position 2: revision 2 of stream "gap" where 1 belongs',
+  ]);
 });
 
 test("a store to which another process has written is not written over", async () => {

@@ -169,6 +169,26 @@ test("appends that are begun and never finished, of events that weigh nothing, c
   await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
 }, 60_000);
 
+test("a search through everything gives way to whoever asks for less", async () => {
+  for (let batch = 0; batch < 40; batch += 1)
+    await client.appendToStream(
+      "searched",
+      Array.from({ length: 500 }, () => jsonEvent({ type: "Searched", data: {} })),
+    );
+  const raw = new RawClient(server.port);
+  const nothing = messageField(7, messageField(2, textField(2, "Nowhere")), emptyField(4), varintField(5, 1));
+  const search = messageField(1, messageField(2, emptyField(2)), varintField(5, 1_000_000), nothing);
+  const ended: string[] = [];
+  await Promise.all([
+    raw.call(`${STREAMS}/Read`, frame(search)).then(() => ended.push("search")),
+    raw
+      .call("/event_store.client.server_features.ServerFeatures/GetSupportedMethods", frame(Buffer.alloc(0)))
+      .then(() => ended.push("question")),
+  ]);
+  expect(ended).toEqual(["question", "search"]);
+  raw.close();
+}, 60_000);
+
 test("the server ends within five seconds of SIGTERM with a hundred subscriptions open", async () => {
   const second = await mkdtemp(join(tmpdir(), "event-store-flow-"));
   const other = await ObservedServer.start(second);
