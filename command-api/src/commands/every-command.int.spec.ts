@@ -112,7 +112,7 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     { employeeId: "boris", ground: "irregular-hours", perYear: 300, from: "2025-01-09" },
   ],
   "encash-leave": () => [hr, { employeeId: "boris", ledger: "additional", amount: 100 }],
-  "compensate-leave": () => [hr, { employeeId: "galina", ledger: "annual" }],
+  "compensate-leave": () => [hr, { employeeId: "lena", ledger: "annual" }],
   "reverse-ledger-entry": () => [
     hr,
     { employeeId: "boris", ledger: "annual", source: "leave-year-2026-01-09", reason: "Granted in another system." },
@@ -249,6 +249,8 @@ beforeAll(async () => {
   await api.sent(hr, "record-leaving", { employeeId: "chief", lastDay: "2026-12-31" });
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
   absences = await prepareAbsences(api);
+  await api.sent(hr, "hire-employee", hired("lena", "u2"));
+  await api.sent(hr, "record-leaving", { employeeId: "lena", lastDay: "2026-12-31" });
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);
   newcomers = await prepareNewcomers(api);
