@@ -44,12 +44,34 @@ interface Hours {
   readonly workedMinutes: number;
   readonly lines: readonly { readonly category: string; readonly minutes: number; readonly amountMinor: number }[];
 }
+interface Delta {
+  readonly of: string;
+  readonly workedMinutes: number;
+  readonly absentMinutes: Record<string, number>;
+  readonly lines: readonly { readonly minutes: number; readonly amountMinor: number }[];
+}
+interface Explanation {
+  readonly figures: readonly { readonly figure: string; readonly facts: readonly string[] }[];
+  readonly facts: readonly { readonly position: string; readonly type: string }[];
+}
+interface Balance {
+  readonly ledgers: readonly { readonly ledger: string; readonly balance: number; readonly usable: number }[];
+}
+
+const lineOf = async (unitId: string, period: string) => {
+  const { items } = await tabel.view<Sheet>("accountant", `timesheets/${unitId}/${period}`);
+  return items.find(({ employeeId }) => employeeId === EMPLOYEE);
+};
 
 /** The employee's line of a unit's month: days by code. */
-const daysIn = async (unitId: string, period: string) => {
-  const { items } = await tabel.view<Sheet>("accountant", `timesheets/${unitId}/${period}`);
-  return items.find(({ employeeId }) => employeeId === EMPLOYEE)?.total.days;
-};
+const daysIn = async (unitId: string, period: string) => (await lineOf(unitId, period))?.total.days;
+
+/** The cell of a day: `Я 360 + Н 120`. */
+const cell = async (unitId: string, date: string): Promise<string | undefined> =>
+  (await lineOf(unitId, date.slice(0, 7)))?.days
+    .find(({ day: number }) => number === Number(date.slice(8)))
+    ?.codes.map(({ code, minutes }) => (minutes === 0 ? code : `${code} ${minutes}`))
+    .join(" + ");
 
 /** Hours worked and of the norm, and what is paid: `category minutes kopecks`. */
 const payIn = async (period: string) => {
@@ -60,22 +82,44 @@ const payIn = async (period: string) => {
   };
 };
 
+/** Days of annual leave on a date: all there is, and what may be used. */
+const leaveOn = async (date: string) => {
+  const { ledgers } = await tabel.view<Balance>("hr", `leave-balance/${EMPLOYEE}?effective=${date}`);
+  const annual = ledgers.find(({ ledger }) => ledger === "annual");
+  return [annual?.balance, annual?.usable];
+};
+
+interface Submitted {
+  readonly requestId: string;
+}
+/** Asked for by the employee and approved by the head. */
+const approved = async (head: string, request: object): Promise<string> => {
+  const { requestId } = await tabel.carryOut<Submitted>(EMPLOYEE, "submit-leave", { employeeId: EMPLOYEE, ...request });
+  await tabel.carryOut(head, "approve-request", { employeeId: EMPLOYEE, requestId });
+  return requestId;
+};
+
+const open = (period: string) => tabel.carryOut("accountant", "open-period", { period });
+const close = async (period: string): Promise<void> => {
+  await tabel.carryOut("accountant", "calculate-period", { period });
+  await tabel.carryOut("accountant", "close-period", { period });
+};
+
 beforeAll(async () => {
   tabel = await startInProcess("2025-12-01T09:00:00.000Z");
-  const grant = (userId: string, role: string) =>
-    tabel.carryOut("administrator", "grant-role", {
+  const roles = [
+    ["hr", "hr-officer"],
+    ["accountant", "accountant"],
+    ["auditor", "auditor"],
+  ] as const;
+  for (const [userId, role] of roles)
+    await tabel.carryOut("administrator", "grant-role", {
       userId,
       role,
       scope: { over: "all" },
       from: "2025-12-01",
       until: null,
     });
-  for (const [user, role] of [
-    ["hr", "hr-officer"],
-    ["accountant", "accountant"],
-    ["auditor", "auditor"],
-  ] as const)
-    await grant(user, role);
   const hire = (employeeId: string, unitId: string, hiredOn: string) =>
     tabel.carryOut("hr", "hire-employee", {
       employeeId,
@@ -87,32 +131,259 @@ beforeAll(async () => {
       country: "RU",
       timeZone: "Europe/Moscow",
     });
-  for (const [unitId, parentId] of [
+  const units = [
     ["bank", null],
     ["north", "bank"],
     ["south", "bank"],
-  ] as const) {
+  ] as const;
+  for (const [unitId, parentId] of units) {
     await tabel.carryOut("hr", "establish-unit", { unitId, name: unitId, parentId, on: "2025-01-01" });
     await hire(`head-${unitId}`, unitId, "2025-01-09");
     await tabel.carryOut("hr", "appoint-head", { unitId, employeeId: `head-${unitId}`, from: "2025-01-09" });
   }
   day("2026-01-15");
   await hire(EMPLOYEE, "north", "2026-01-15");
-  await tabel.carryOut("hr", "assign-schedule", {
+  const from = "2026-01-15";
+  await tabel.carryOut("hr", "conclude-contract", {
     employeeId: EMPLOYEE,
-    from: "2026-01-15",
-    schedule: "five-day-40",
+    kind: "permanent",
+    from,
+    until: null,
+    probationUntil: null,
   });
-  await tabel.carryOut("hr", "set-salary", {
-    employeeId: EMPLOYEE,
-    from: "2026-01-15",
-    monthly: { minor: 12_000_000, currency: "RUB" },
-  });
-  await tabel.carryOut("accountant", "open-period", { period: "2026-01" });
+  await tabel.carryOut("hr", "assign-schedule", { employeeId: EMPLOYEE, from, schedule: "five-day-40" });
+  const monthly = { minor: 12_000_000, currency: "RUB" };
+  await tabel.carryOut("hr", "set-salary", { employeeId: EMPLOYEE, from, monthly });
+  for (const period of ["2026-01", "2026-02", "2026-03"]) await open(period);
 }, 60_000);
 afterAll(() => tabel.stop());
 
 test("January: hired in the middle of the month", async () => {
   expect(await daysIn("north", "2026-01")).toEqual({ Я: 12, В: 5 });
   expect(await payIn("2026-01")).toEqual({ worked: "96 of 120", lines: ["salary 5760 9600000"] });
+  await tabel.carryOut("hr", "run-accruals", { employeeId: EMPLOYEE, upTo: "2026-01-15" });
+  expect(await leaveOn("2026-07-14")).toEqual([28, 0]);
+  expect(await leaveOn("2026-07-15")).toEqual([28, 28]);
+  expect(
+    await tabel.refused(EMPLOYEE, "submit-leave", {
+      employeeId: EMPLOYEE,
+      kind: "annual-leave",
+      from: "2026-06-15",
+      to: "2026-06-28",
+    }),
+  ).toMatchObject({ status: 422, code: "leave-right-not-begun" });
+});
+
+test("February: the whole norm", async () => {
+  expect(await daysIn("north", "2026-02")).toEqual({ Я: 19, В: 9 });
+  expect(await payIn("2026-02")).toEqual({ worked: "152 of 152", lines: ["salary 9120 12000000"] });
+});
+
+test("March: a night shift is typed in by the head, on the calendar days on which it is worked", async () => {
+  day("2026-03-20");
+  const typed = (date: string, entries: object[]) =>
+    tabel.carryOut("head-north", "record-deviation", {
+      unitId: "north",
+      period: "2026-03",
+      employeeId: EMPLOYEE,
+      date,
+      entries,
+    });
+  await typed("2026-03-18", [
+    { code: "Я", minutes: 360 },
+    { code: "Н", minutes: 120, time: { from: "22:00", to: "00:00" } },
+  ]);
+  await typed("2026-03-19", [
+    { code: "Н", minutes: 360, time: { from: "00:00", to: "06:00" } },
+    { code: "Я", minutes: 120 },
+  ]);
+  expect(await cell("north", "2026-03-18")).toBe("Я 360 + Н 120");
+  expect(await cell("north", "2026-03-19")).toBe("Я 120 + Н 360");
+  const pay = await payIn("2026-03");
+  expect(pay.worked).toBe("168 of 168");
+  expect(pay.lines).toEqual(["salary 10080 12000000", "night 480 114286"]);
+});
+
+test("April: a trip over a weekend has К on every day and no hours", async () => {
+  day("2026-04-06");
+  await open("2026-04");
+  await approved("head-north", {
+    kind: "business-trip",
+    from: "2026-04-16",
+    to: "2026-04-21",
+    trip: { destination: "Kazan", purpose: "Opening of a branch", country: "RU", advance: null },
+  });
+  expect(await daysIn("north", "2026-04")).toEqual({ Я: 18, К: 6, В: 6 });
+  expect(await payIn("2026-04")).toEqual({ worked: "143 of 175", lines: ["salary 8580 9805714"] });
+});
+
+test("May: three hours of overtime on one day, two at one and a half, one at double", async () => {
+  day("2026-05-18");
+  await open("2026-05");
+  await approved("head-north", {
+    kind: "overtime",
+    from: "2026-05-19",
+    to: "2026-05-19",
+    time: { from: "18:00", to: "21:00" },
+    compensation: "paid",
+  });
+  expect(await cell("north", "2026-05-19")).toBe("Я 480 + С 180");
+  const { lines } = await payIn("2026-05");
+  expect(lines).toEqual(["salary 9060 12000000", "overtime-first 120 238411", "overtime-further 60 158940"]);
+});
+
+test("June: transferred in the middle of the month, one sheet in each unit and one salary", async () => {
+  day("2026-06-10");
+  await open("2026-06");
+  await tabel.carryOut("hr", "transfer-employee", {
+    employeeId: EMPLOYEE,
+    from: "2026-06-15",
+    unitId: "south",
+    position: "Teller",
+  });
+  expect(await daysIn("north", "2026-06")).toEqual({ Я: 9, В: 5 });
+  expect(await daysIn("south", "2026-06")).toEqual({ Я: 12, В: 4 });
+  expect(await payIn("2026-06")).toEqual({ worked: "167 of 167", lines: ["salary 10020 12000000"] });
+});
+
+test("July and August: the first leave, over a month's end", async () => {
+  day("2026-07-01");
+  await open("2026-07");
+  await open("2026-08");
+  await approved("head-south", { kind: "annual-leave", from: "2026-07-20", to: "2026-08-02" });
+  expect(await daysIn("south", "2026-07")).toEqual({ Я: 13, ОТ: 12, В: 6 });
+  expect(await daysIn("south", "2026-08")).toEqual({ ОТ: 2, Я: 21, В: 8 });
+  expect(await payIn("2026-07")).toEqual({ worked: "104 of 184", lines: ["salary 6240 6782609"] });
+  expect(await payIn("2026-08")).toEqual({ worked: "168 of 168", lines: ["salary 10080 12000000"] });
+  expect(await leaveOn("2026-07-31")).toEqual([16, 16]);
+  expect(await leaveOn("2026-08-02")).toEqual([14, 14]);
+});
+
+test("September: another salary from the middle of the month is another line", async () => {
+  day("2026-09-10");
+  await open("2026-09");
+  await tabel.carryOut("hr", "set-salary", {
+    employeeId: EMPLOYEE,
+    from: "2026-09-14",
+    monthly: { minor: 15_000_000, currency: "RUB" },
+  });
+  expect(await daysIn("south", "2026-09")).toEqual({ Я: 22, В: 8 });
+  expect(await payIn("2026-09")).toEqual({
+    worked: "176 of 176",
+    lines: ["salary 4320 4909091", "salary 6240 8863636"],
+  });
+});
+
+test("October: the second leave with a sickness inside it, whose days are added afterwards", async () => {
+  day("2026-09-21");
+  await open("2026-10");
+  const requestId = await approved("head-south", { kind: "annual-leave", from: "2026-10-05", to: "2026-10-11" });
+  day("2026-10-07");
+  await close("2026-09");
+  const { requestId: sickLeaveId } = await tabel.carryOut<Submitted>(EMPLOYEE, "open-sick-leave", {
+    employeeId: EMPLOYEE,
+    certificate: "910123456789",
+    from: "2026-10-07",
+    to: "2026-10-09",
+  });
+  day("2026-10-10");
+  await tabel.carryOut(EMPLOYEE, "close-sick-leave", {
+    employeeId: EMPLOYEE,
+    requestId: sickLeaveId,
+    to: "2026-10-09",
+  });
+  await tabel.carryOut(EMPLOYEE, "choose-after-sickness", {
+    employeeId: EMPLOYEE,
+    requestId,
+    sickLeaveId,
+    choice: "extend",
+  });
+  expect(await daysIn("south", "2026-10")).toEqual({ Я: 14, ОТ: 7, Б: 3, В: 7 });
+  for (const date of ["2026-10-05", "2026-10-11", "2026-10-12", "2026-10-14"])
+    expect(await cell("south", date)).toBe("ОТ");
+  expect(await payIn("2026-10")).toEqual({ worked: "112 of 176", lines: ["salary 6720 9545455"] });
+  expect(await leaveOn("2026-10-14")).toEqual([7, 7]);
+});
+
+test("a sick note of September comes after its close: the sheet stays, the difference is posted in October", async () => {
+  day("2026-10-29");
+  const before = await payIn("2026-09");
+  await tabel.carryOut("hr", "open-sick-leave", {
+    employeeId: EMPLOYEE,
+    certificate: "910123456790",
+    from: "2026-09-24",
+    to: "2026-09-25",
+  });
+  expect(await payIn("2026-09")).toEqual(before);
+  expect(await daysIn("south", "2026-09")).toEqual({ Я: 22, В: 8 });
+  const { deltas } = await tabel.view<{ deltas: Delta[] }>("accountant", `payroll-hours/${EMPLOYEE}/2026-10`);
+  expect(deltas.map(({ of, workedMinutes, absentMinutes }) => [of, workedMinutes, absentMinutes])).toEqual([
+    ["2026-09", -960, { Б: 960 }],
+  ]);
+  expect(deltas.flatMap(({ lines }) => lines.map(({ minutes, amountMinor }) => [minutes, amountMinor]))).toEqual([
+    [-960, -1_363_636],
+  ]);
+  const { figures, facts } = await tabel.view<Explanation>("accountant", `payroll-hours/${EMPLOYEE}/2026-10/explain`);
+  const positions = figures.filter(({ figure }) => figure.startsWith("2026-09")).flatMap((figure) => figure.facts);
+  expect(facts.filter(({ position }) => positions.includes(position)).map(({ type }) => type)).toEqual([
+    "SickLeaveOpened",
+  ]);
+});
+
+test("November: the whole norm", async () => {
+  day("2026-11-05");
+  await open("2026-11");
+  expect(await daysIn("south", "2026-11")).toEqual({ Я: 20, В: 10 });
+  expect(await payIn("2026-11")).toEqual({ worked: "159 of 159", lines: ["salary 9540 15000000"] });
+});
+
+test("December: resigns, leaves with the notice's last day, and is paid the days of leave that are left", async () => {
+  day("2026-12-04");
+  await open("2026-12");
+  const of = { employeeId: EMPLOYEE, number: 1 };
+  await tabel.carryOut(EMPLOYEE, "receive-resignation", {
+    ...of,
+    form: "scan",
+    document: "documents/2026/letter",
+    ground: "own-wish",
+    asked: { says: "nothing" },
+    receivedOn: null,
+  });
+  const accept = (lastDay: string) =>
+    ["hr", "accept-resignation", { ...of, lastDay, agreed: false, proofChecked: false }] as const;
+  expect((await tabel.refused(...accept("2026-12-17"))).status).toBe(422);
+  await tabel.carryOut(...accept("2026-12-18"));
+  day("2026-12-08");
+  await tabel.carryOut("hr", "record-resignation-original", {
+    ...of,
+    form: "original",
+    document: "documents/2026/letter-original",
+    on: "2026-12-08",
+  });
+  await tabel.carryOut("hr", "execute-resignation", { ...of, despite: null });
+  await tabel.carryOut("hr", "record-leaving", { employeeId: EMPLOYEE, lastDay: "2026-12-18" });
+  expect(await daysIn("south", "2026-12")).toEqual({ Я: 14, В: 4 });
+  expect(await payIn("2026-12")).toEqual({ worked: "112 of 176", lines: ["salary 6720 9545455"] });
+
+  day("2026-12-18");
+  await tabel.carryOut("hr", "compensate-leave", { employeeId: EMPLOYEE, ledger: "annual" });
+  const { ledgers } = await tabel.view<{ ledgers: { ledger: string; entries: { kind: string; amount: number }[] }[] }>(
+    "hr",
+    `leave-balance/${EMPLOYEE}?effective=2026-12-18`,
+  );
+  const annual = ledgers.find(({ ledger }) => ledger === "annual")?.entries ?? [];
+  expect(annual.filter(({ kind }) => kind === "compensation").map(({ amount }) => amount)).toEqual([-4.63]);
+  expect(await leaveOn("2026-12-18")).toEqual([0, 0]);
+});
+
+test("afterwards every view is what a rebuild from nothing makes", async () => {
+  for (const period of ["2026-01", "2026-06", "2026-10", "2026-12"]) {
+    const begun = await tabel.request("accountant", "/api/operations/rebuilds", {
+      body: { projection: "payroll", period },
+    });
+    const told = await tabel.request("accountant", begun.headers.get("location") ?? "", {
+      headers: { accept: "text/event-stream" },
+    });
+    expect(await told.text()).toMatch(/"state":"same"/);
+  }
 });
