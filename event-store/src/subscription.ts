@@ -8,6 +8,7 @@ import {
   type EventStoreDBClient,
   type Filter,
 } from "@eventstore/db-client";
+import { backoffDelay } from "@tabel/platform";
 import type { Codec, StoredEvent } from "./codec.js";
 import { StoreUnavailable } from "./errors.js";
 import type { Log } from "./event-store.js";
@@ -35,12 +36,7 @@ export interface SubscribeOptions {
   readonly only?: (stream: string, revision: bigint) => boolean;
 }
 
-const FIRST_WAIT_MS = 50;
-const LONGEST_WAIT_MS = 5_000;
-
-/** Waits between attempts: doubling, with full jitter, so that instances do not return in step. */
-const backoff = (attempt: number): number =>
-  Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(attempt, 10));
+const waits = { first: 50, most: 5_000 };
 
 /** Waits, or less when the signal aborts. */
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
@@ -148,9 +144,9 @@ export async function* subscribeToAll(
     } catch (error) {
       options.onBroken?.();
       if (!signal.aborted) {
-        const wait = backoff(attempt);
+        const wait = backoffDelay(waits, attempt + 1);
         const reason = error instanceof Error ? error.message : String(error);
-        log.warn({ reason, waitMs: Math.round(wait) }, "the subscription to the event store broke; subscribing again");
+        log.warn({ reason, waitMs: wait }, "the subscription to the event store broke; subscribing again");
         await pause(wait, signal);
       }
     } finally {

@@ -36,6 +36,7 @@ import {
 import type { Recorded } from "@tabel/event-store";
 import { type AbsenceRequestRow, absenceRequestTable, type StepOutcome } from "@tabel/read-models";
 import { type EventsOf, projection } from "./engine/projection.js";
+import { textOrErased } from "./erased.js";
 
 const reads = [
   AbsenceRequested,
@@ -83,9 +84,6 @@ const waitingAt = (route: readonly RouteStep[], step: number) => {
   return { step, ...holderOf(holder), escalations: 0 };
 };
 
-/** Stands for the kind of an absence once its person's key is destroyed. */
-const ERASED = "erased";
-
 const waitsForNobody = { step: null, holderUnitId: null, holderRole: null, holderUserId: null, escalations: 0 };
 
 /** What comes only with later events. */
@@ -110,7 +108,7 @@ const made = (event: Recorded<RequestEvent> & RequestEvent): AbsenceRequestRow |
       return {
         requestId: data.requestId,
         employeeId: data.employeeId,
-        kind: event.erased ? ERASED : data.kind,
+        kind: textOrErased(data.kind),
         fromDate: data.from,
         toDate: data.to,
         dayPart: data.dayPart,
@@ -137,7 +135,7 @@ const made = (event: Recorded<RequestEvent> & RequestEvent): AbsenceRequestRow |
       return {
         requestId: data.requestId,
         employeeId: data.employeeId,
-        kind: event.erased ? ERASED : data.kind,
+        kind: textOrErased(data.kind),
         fromDate: data.from,
         toDate: data.to,
         status: event.type === "SickLeaveOpened" ? "open" : "approved",
@@ -225,7 +223,7 @@ const changed = (row: AbsenceRequestRow, event: Recorded<RequestEvent> & Request
       return { ...settled, ...usedLess(row, event.data.returned), ...taken(last, "recalled", event.data.consentedBy) };
     case "AbsenceCorrected": {
       const { from, to, dayPart, time, ledger, used, kind, correctedBy } = event.data;
-      const now = { fromDate: from, toDate: to, dayPart, time, ledger, used, kind: event.erased ? ERASED : kind };
+      const now = { fromDate: from, toDate: to, dayPart, time, ledger, used, kind: textOrErased(kind) };
       return { ...settled, ...now, interruptions: [], ...taken(last, "corrected", correctedBy) };
     }
     case "AbsenceRecounted":

@@ -2,6 +2,7 @@
 // again leaves no trace in the rows.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
+import type { Recorded } from "@tabel/event-store";
 import { allProjections } from "./all-projections.js";
 import { histories, historyOf } from "./testing/histories.js";
 import { recorded } from "./testing/recorded.js";
@@ -80,3 +81,32 @@ test("wherever any history is cut into batches, and wherever a process begins ag
     { numRuns: 25 },
   );
 }, 120_000);
+
+describe("people who are erased", () => {
+  const definitions = new Map(allProjections.flatMap(({ reads }) => reads).map((one) => [one.type, one] as const));
+  /** As the store gives it once the person's key is destroyed. */
+  const erased = (event: Recorded): Recorded => {
+    const { personal = [], subject } = definitions.get(event.type) ?? {};
+    if (personal.length === 0 || subject === undefined) return event;
+    const nothing = Object.fromEntries(personal.map((name) => [name, null]));
+    return { ...event, erased: true, data: { ...(event.data as object), ...nothing } };
+  };
+
+  test("make no projection fail, be they erased before or after it has read of them", async () => {
+    const everybody = aHistory.map(erased);
+    expect(everybody.filter((event) => event.erased).length).toBeGreaterThan(100);
+    await takeIn(await views.train(allProjections), everybody, [50, 200]);
+    expect(await views.rows("select projection, type, error_message from views.parked_event")).toEqual([]);
+
+    await views.empty(allProjections);
+    const middle = aHistory.length >> 1;
+    await takeIn(await views.train(allProjections), [...aHistory.slice(0, middle), ...everybody.slice(middle)]);
+    expect(await views.rows("select projection, type, error_message from views.parked_event")).toEqual([]);
+  });
+
+  test("leave nothing in any table of what was theirs alone", async () => {
+    await takeIn(await views.train(allProjections), aHistory.map(erased));
+    const text = JSON.stringify(await views.dump(allProjections));
+    expect(text).not.toMatch(/Фамилия|К морю|Мало людей|@example\.org/);
+  });
+});

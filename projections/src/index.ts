@@ -4,6 +4,7 @@ export {
   type DumpOfViews,
   discardRebuilds,
   dumpViews,
+  lagsOfViews,
   parkedInViews,
   projectionNames,
   rebuildAll,
@@ -13,6 +14,7 @@ export {
   standingOfViews,
   verifyViews,
 } from "./product.js";
+export { mostCounted, type ProjectionLag } from "./engine/lag.js";
 export type { ProjectionStatus } from "./engine/progress.js";
 export type { RebuildOutcome, RebuildProgress } from "./engine/rebuild/rebuild-projections.js";
 export type { Redriven } from "./engine/redrive.js";

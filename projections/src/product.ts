@@ -4,6 +4,7 @@ import { parkedEventTable, type ParkedEventRow, viewsSchema } from "@tabel/read-
 import type pg from "pg";
 import { allProjections } from "./all-projections.js";
 import { dumpTables } from "./engine/dump-tables.js";
+import { lagsOf, type ProjectionLag } from "./engine/lag.js";
 import { tablesOf } from "./engine/projection.js";
 import { discardBuilds, type Discarded } from "./engine/rebuild/discard.js";
 import { rebuildInto, type RebuildOptions } from "./engine/rebuild/from-nothing.js";
@@ -29,6 +30,12 @@ export const runProjections = (options: Omit<RunProjectionsOptions, "projections
 /** How each stands, whichever process works on it. */
 export const standingOfViews = (pool: pg.Pool): Promise<readonly ProjectionStanding[]> =>
   standingOf(pool, allProjections, viewsSchema);
+
+/** How far each is behind the log. */
+export const lagsOfViews = (parts: {
+  pool: pg.Pool;
+  store: Pick<EventStore, "readAll">;
+}): Promise<readonly ProjectionLag[]> => lagsOf(parts, allProjections, viewsSchema, Date.now());
 
 /** Events that could not be taken in, without their data; of all projections unless one is named. */
 export const parkedInViews = (pool: pg.Pool, projection?: string, most = 1_000): Promise<readonly ParkedEventRow[]> =>

@@ -19,7 +19,7 @@ import {
   type Logger,
   type Shutdown,
 } from "@tabel/platform";
-import { periodRebuilder, runProjections, type ProjectionRunner } from "@tabel/projections";
+import { lagsOfViews, periodRebuilder, runProjections, type ProjectionRunner } from "@tabel/projections";
 import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { openParts, type Parts } from "./parts.js";
@@ -42,22 +42,22 @@ const tokenParts = async (configuration: Configuration) => {
   };
 };
 
-const lagOf = (projections: ProjectionRunner): number =>
-  Math.max(0, ...projections.status().map((each) => each.lagSeconds));
-
 const checksOf = ({ store, pool }: Parts, projections: ProjectionRunner): Record<string, HealthCheck> => ({
   "event store": async () => void (await store.headPosition()),
   database: async () => void (await pool.query("select 1")),
-  projections: () => {
-    if (projections.role() === "standby") return Promise.resolve({ lagSeconds: 0 });
+  projections: async () => {
     const { failed } = projections.building();
     if (failed.length > 0)
-      return Promise.reject(new Error(`an older version stays live, because its rebuild failed: ${failed.join(", ")}`));
-    const status = projections.status();
-    const lagSeconds = lagOf(projections);
-    if (status.length === 0 || lagSeconds > READY_WITHIN_LAG_SECONDS)
-      return Promise.reject(new Error(`the projections are ${lagSeconds} s behind`));
-    return Promise.resolve({ lagSeconds, position: String(projections.position()) });
+      throw new Error(`an older version stays live, because its rebuild failed: ${failed.join(", ")}`);
+    const lags = await lagsOfViews({ store, pool });
+    const late = lags.filter(({ seconds }) => seconds > READY_WITHIN_LAG_SECONDS);
+    if (late.length > 0)
+      throw new Error(late.map(({ projection, seconds }) => `${projection} is ${seconds} s behind`).join(", "));
+    const figures = lags.map(({ projection, events, seconds }) => [
+      projection,
+      `${events} events, ${seconds.toFixed(1)} s`,
+    ]);
+    return { role: projections.role(), ...(Object.fromEntries(figures) as Record<string, string>) };
   },
 });
 
@@ -100,7 +100,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   shutdown.add("queries", 1_000, () => services.queries.close());
   shutdown.add("imports", 2_000, () => services.commands.stop());
   const metrics = createMetrics();
-  projectionLag(metrics, () => lagOf(projections));
+  projectionLag(metrics, () => lagsOfViews(parts));
   const app = createHttpApplication({
     logger: log,
     metrics,

@@ -32,14 +32,47 @@ export const metricsRouter = (registry: Metrics): Router => {
   return router;
 };
 
-/** How far the views are behind the log: 0 when they have caught up. */
-export const projectionLag = (registry: Metrics, lagSeconds: () => number): void => {
-  new Gauge({
-    name: "tabel_projection_lag_seconds",
-    help: "Age of the last event taken in by the projection that is furthest behind; 0 when caught up",
-    registers: [registry],
-    collect() {
-      this.set(lagSeconds());
-    },
-  });
+export interface ViewLag {
+  readonly projection: string;
+  readonly events: number;
+  readonly seconds: number;
+  readonly parked: number;
+}
+
+/** How far each projection is behind the log, and what it could not take in; asked for when the metrics are. */
+export const projectionLag = (registry: Metrics, lags: () => Promise<readonly ViewLag[]>): void => {
+  // One question serves the gauges of one scrape.
+  let asked: Promise<readonly ViewLag[]> | undefined;
+  const once = (): Promise<readonly ViewLag[]> => {
+    asked ??= lags().finally(() => setImmediate(() => (asked = undefined)));
+    return asked;
+  };
+  const gauge = (name: string, help: string, of: (lag: ViewLag) => number): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ["projection"] as const,
+      registers: [registry],
+      async collect() {
+        this.reset();
+        // A database that is away must not hide the other metrics; health says that it is.
+        for (const lag of await once().catch(() => [])) this.set({ projection: lag.projection }, of(lag));
+      },
+    });
+  };
+  gauge(
+    "tabel_projection_lag_seconds",
+    "How long the first event that is not in the rows yet has waited; 0 when caught up",
+    ({ seconds }) => seconds,
+  );
+  gauge(
+    "tabel_projection_lag_events",
+    "Events of the log that are not in the rows yet, counted up to 1000; 0 when caught up",
+    ({ events }) => events,
+  );
+  gauge(
+    "tabel_projection_parked_events",
+    "Events that the projection could not take in, and those that wait behind them; alert when above 0",
+    ({ parked }) => parked,
+  );
 };

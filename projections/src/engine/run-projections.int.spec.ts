@@ -12,6 +12,7 @@ import { organisation } from "../organisation.js";
 import { historyOf } from "../testing/histories.js";
 import { type TestLog, testLog } from "../testing/log.js";
 import { testViews, type TestViews } from "../testing/views.js";
+import { lagsOf } from "./lag.js";
 import { dumpTables } from "./dump-tables.js";
 import { type Projection, tablesOf } from "./projection.js";
 import { rebuildInto } from "./rebuild/from-nothing.js";
@@ -114,6 +115,30 @@ test("a process that starts again goes on where its rows are", async () => {
   await second.reached(position, soon);
   expect(second.status()[0]?.eventsTaken).toBe(1);
   expect(await count("employee_history")).toBe(2);
+});
+
+test("the lag of each projection is told in events and seconds, also where nobody works on it", async () => {
+  const lags = () =>
+    lagsOf({ pool: views.pool, store: log.store }, [employees, organisation], viewsSchema, Date.now() + 5_000);
+  expect(await lags()).toEqual(
+    ["employees", "organisation"].map((projection) => ({
+      projection,
+      position: -1n,
+      events: 0,
+      seconds: 0,
+      parked: 0,
+    })),
+  );
+  const runner = run([employees, organisation]);
+  const position = await log.append([unit("u1"), hired("e1")]);
+  await runner.reached(position, soon);
+  expect((await lags())[0]).toEqual({ projection: "employees", position, events: 0, seconds: 0, parked: 0 });
+  await runner.stop();
+  await log.append([hired("e2"), hired("e3")]);
+  for (const lag of await lags()) {
+    expect(lag).toMatchObject({ position, events: 2, parked: 0 });
+    expect(lag.seconds).toBeGreaterThan(4);
+  }
 });
 
 test("of two processes one works, and the other takes over when it stops", async () => {

@@ -1,15 +1,14 @@
 // One connection that hears when the projections have moved on. It comes back by itself.
 import { setTimeout as sleep } from "node:timers/promises";
 import { positionChannel, viewsSchema } from "@tabel/read-models";
-import type { Logger } from "@tabel/platform";
+import { backoffDelay, type Logger } from "@tabel/platform";
 import type pg from "pg";
 
 export interface Listener {
   close(): Promise<void>;
 }
 
-const firstWaitMs = 100;
-const longestWaitMs = 2_000;
+const waits = { first: 100, most: 2_000 };
 
 /** @param onNews called for each commit of the projections, and each time the connection stands again */
 export const listenForPositions = (pool: pg.Pool, log: Pick<Logger, "warn">, onNews: () => void): Listener => {
@@ -35,13 +34,12 @@ export const listenForPositions = (pool: pg.Pool, log: Pick<Logger, "warn">, onN
   };
 
   const run = async (): Promise<void> => {
-    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+    for (let failures = 1; !closing.signal.aborted; failures += 1) {
       const began = performance.now();
       // Whoever waits meanwhile gets a 503 in time.
       await listen().catch((error: unknown) => log.warn({ err: error }, "cannot listen to the positions of the views"));
-      if (performance.now() - began > longestWaitMs) attempt = 0;
-      const wait = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempt, 8)) * Math.random();
-      await sleep(wait, undefined, { signal: closing.signal }).catch(() => undefined);
+      if (performance.now() - began > waits.most) failures = 1;
+      await sleep(backoffDelay(waits, failures), undefined, { signal: closing.signal }).catch(() => undefined);
     }
   };
 
