@@ -3,7 +3,7 @@
 // connection.
 import type { EventStore } from "@tabel/event-store";
 import { type Logger, retry } from "@tabel/platform";
-import { viewsSchema } from "@tabel/read-models";
+import { type CheckpointRow, viewsSchema } from "@tabel/read-models";
 import type pg from "pg";
 import { bringUp, readStanding } from "./bring-up.js";
 import { CheckpointFenced, describeFault } from "./fault.js";
@@ -47,7 +47,15 @@ export interface ProjectionRunner {
 /** A run that lasted longer than the longest wait was a good one: the next failure is the first again. */
 const waits = { first: 200, most: 10_000 };
 const lastTransactionMs = 4_000;
+const lookMs = 1_000;
 const usual = { rebuildConnections: 2, shortLog: 2_000 };
+
+/** Which tables the projections have, as far as the checkpoints tell. */
+const tablesKnown = (rows: readonly CheckpointRow[]): string =>
+  rows
+    .map(({ projection, version, generation }) => `${projection} ${version} ${generation}`)
+    .sort()
+    .join("\n");
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -127,9 +135,18 @@ export const runProjectionEngine = (options: RunProjectionsOptions): ProjectionR
     while (!ending.aborted) {
       const more = new AbortController();
       changed = more;
-      const { current, outdated, fresh } = byStanding(projections, await readStanding(pool, schema));
+      const rows = await readStanding(pool, schema);
+      const { current, outdated, fresh } = byStanding(projections, rows);
       progress.wait([...outdated, ...fresh].map(({ name }) => name));
       const signal = AbortSignal.any([ending, more.signal]);
+      // The fence tells whoever writes; where nothing is appended, whether anything was exchanged has to be asked.
+      const known = tablesKnown(rows);
+      const looking = setInterval(() => {
+        void readStanding(pool, schema).then(
+          (now) => tablesKnown(now) === known || more.abort(),
+          () => undefined, // the database is away: whoever writes is told so
+        );
+      }, lookMs);
       try {
         if (current.length > 0) await keepCurrent(ownership, current, signal);
         else await aborted(signal);
@@ -142,6 +159,7 @@ export const runProjectionEngine = (options: RunProjectionsOptions): ProjectionR
           "rows of the projections were changed beside their reader; it reads again where they stand",
         );
       } finally {
+        clearInterval(looking);
         progress.end();
       }
     }
