@@ -17,7 +17,7 @@ export interface Train {
   /** Those that stand behind the foremost one. */
   late(): readonly string[];
   /** Takes events in, up to and with this position, in one transaction. Events that one of them has already are passed over. */
-  take(events: readonly Recorded[], position: bigint): Promise<void>;
+  take(events: readonly Recorded[], position: bigint, recordedAt?: string): Promise<void>;
 }
 
 export interface TrainOptions {
@@ -59,7 +59,12 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
     });
   }
 
-  const write = async (taking: readonly Member[], events: readonly Recorded[], position: bigint): Promise<void> => {
+  const write = async (
+    taking: readonly Member[],
+    events: readonly Recorded[],
+    position: bigint,
+    recordedAt: string | undefined,
+  ): Promise<void> => {
     const isolating = new Set<Writer>();
     for (;;) {
       let writing: Writer | undefined;
@@ -69,7 +74,7 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
             const news = (events[0]?.position ?? position) > from ? events : events.filter((e) => e.position > from);
             return { projection: writer.projection, from, generation, shared: writer.plan(news) };
           });
-          await checkpoints.move(moves, { position, recordedAt: events.at(-1)?.recordedAt });
+          await checkpoints.move(moves, { position, recordedAt });
           for (const { writer, parking } of taking) {
             writing = writer;
             await writer.write(isolating.has(writer) ? "isolating" : "together");
@@ -94,10 +99,10 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
   return {
     position: least,
     late: () => members.filter(({ position }) => position < foremost()).map(({ writer }) => writer.projection),
-    take: async (events, position) => {
+    take: async (events, position, recordedAt = events.at(-1)?.recordedAt) => {
       const taking = members.filter((member) => member.position < position);
       if (taking.length === 0) return;
-      await write(taking, events, position);
+      await write(taking, events, position, recordedAt);
       for (const member of taking) {
         member.position = position;
         member.writer.committed();

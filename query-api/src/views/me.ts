@@ -44,7 +44,7 @@ const deputisedUsers = (views: Views, { userId, today }: Caller): Promise<readon
   views.rows<DeputyLine>(sql`
     select deputised.user_id as "userId", deputised.appointments, ${nameColumns}
     from views.deputised_user deputised left join views.employee on employee.employee_id = deputised.user_id
-    where deputised.user_id = ${userId} or deputised.user_id in ${deputisedBy(userId, today)}
+    where deputised.user_id = any(array(select ${userId}::text union ${deputisedBy(userId, today)}))
     order by deputised.user_id`);
 
 const namesOf = async (views: Views, userIds: readonly string[]): Promise<ReadonlyMap<string, string | null>> => {

@@ -11,11 +11,11 @@ export interface TimesheetDay {
   readonly codes: readonly { readonly code: string; readonly minutes: number }[];
 }
 
-export const packDay = ({ day, plannedMinutes, codes }: TimesheetDay): PackedDay => [
-  day,
-  plannedMinutes,
-  ...codes.flatMap(({ code, minutes }) => [code, minutes]),
-];
+export const packDay = ({ day, plannedMinutes, codes }: TimesheetDay): PackedDay => {
+  const packed: [number, number, ...(string | number)[]] = [day, plannedMinutes];
+  for (const { code, minutes } of codes) packed.push(code, minutes);
+  return packed;
+};
 
 export const unpackDay = ([day, plannedMinutes, ...cells]: PackedDay): TimesheetDay => {
   const codes: { code: string; minutes: number }[] = [];

@@ -22,8 +22,11 @@ export interface Build {
   /** It goes on where an earlier one was ended. */
   readonly resumed: boolean;
   position(): bigint;
-  /** Events that it cannot take in are parked, or end it with PoisonEvent. */
-  take(events: readonly Recorded[], position: bigint): Promise<void>;
+  /**
+   * Events that it cannot take in are parked, or end it with PoisonEvent.
+   * @param recordedAt when the event at the position was recorded, be it one of these or not
+   */
+  take(events: readonly Recorded[], position: bigint, recordedAt: string | undefined): Promise<void>;
   /** Brings indexes and safety of the tables to what is live. May be repeated. */
   complete(): Promise<void>;
   /** Makes the tables readable in the order of their keys. */
@@ -90,8 +93,8 @@ export const openBuild = async (options: BuildOptions): Promise<Build | undefine
     session,
     resumed,
     position: () => train.position(),
-    take: async (events, position) => {
-      await train.take(events, position).catch((error: unknown) => {
+    take: async (events, position, recordedAt) => {
+      await train.take(events, position, recordedAt).catch((error: unknown) => {
         if (error instanceof CheckpointFenced) throw new Error(`another process fills ${schema}`, { cause: error });
         throw error;
       });

@@ -28,6 +28,20 @@ export const bySession = (builds: readonly Build[]): Build[][] => {
   return [...groups.values()];
 };
 
+/** Each build's own events: told apart once for all of them, because most are read by few. */
+const shares = (builds: Iterable<Build>, events: readonly Recorded[]): ReadonlyMap<Build, readonly Recorded[]> => {
+  const shareOf = new Map<Build, Recorded[]>();
+  const readers = new Map<string, Recorded[][]>();
+  for (const build of builds) {
+    const share: Recorded[] = [];
+    shareOf.set(build, share);
+    for (const type of new Set(build.projection.reads.map((definition) => definition.type)))
+      readers.set(type, [...(readers.get(type) ?? []), share]);
+  }
+  for (const event of events) for (const share of readers.get(event.type) ?? []) share.push(event);
+  return shareOf;
+};
+
 /** Returns at the end, or when the signal aborts: after the transactions that were running. */
 export const fill = async (options: FillOptions): Promise<void> => {
   const { store, builds, upTo, signal, eventsAtOnce, onFailed, onStep } = options;
@@ -37,9 +51,11 @@ export const fill = async (options: FillOptions): Promise<void> => {
   if (upTo !== undefined && start >= upTo) return;
 
   const takeAll = async (events: readonly Recorded[], position: bigint): Promise<void> => {
+    const shareOf = shares(going, events);
+    const recordedAt = events.at(-1)?.recordedAt;
     const taking = bySession([...going]).map(async (group) => {
       for (const build of group)
-        await build.take(events, position).catch(async (error: unknown) => {
+        await build.take(shareOf.get(build) ?? [], position, recordedAt).catch(async (error: unknown) => {
           await onFailed(build, error);
           going.delete(build);
         });

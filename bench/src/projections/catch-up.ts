@@ -1,6 +1,6 @@
 // Catch-up of all projections on a long log, as a share of what the bare client reads through subscribeToAll in the same
 // run, and how long a committed event takes to be visible.
-// Run it after a build: node bench/dist/projections.js [events] [employees] [opened months] [rounds]
+// Run it after a build: node bench/dist/projections/catch-up.js [events] [employees] [opened months] [rounds]
 import { EventStoreDBClient, excludeSystemEvents, START } from "@eventstore/db-client";
 import { type EmployeeId, employeeStream, eventCatalogue, SalarySet } from "@tabel/domain";
 import { startEventStore, startPostgres } from "@tabel/embedded";
@@ -13,7 +13,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { employeeIdOf, fillLog } from "./bank-history.js";
+import { employeeIdOf, fillLog } from "../bank-history.js";
 
 const [events = 200_000, employees = 5_000, months = 12, rounds = 3] = process.argv.slice(2).map(Number);
 const VISIBLE = 400;
