@@ -1,6 +1,6 @@
 // Redriving what is parked, against a real event store and a real PostgreSQL: afterwards the rows are as if nothing had ever
 // failed.
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import {
   type DomainEvent,
   EmployeeHired,
@@ -22,6 +22,8 @@ import { redrive } from "./redrive.js";
 import { type ProjectionRunner, runProjectionEngine } from "./run-projections.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+jest.setTimeout(90_000);
+
 const soon = 20_000;
 
 let views: TestViews;

@@ -195,7 +195,7 @@ test("a projection of a new version starts over; one of an older version does no
   await first.stop();
 
   await views.pool.query("update views.employee set country = 'XX'");
-  const second = run([{ ...employees, version: 2 }]);
+  const second = run([{ ...employees, version: employees.version + 1 }]);
   await second.reached(position, soon);
   expect(await views.dump([employees])).toEqual(rows);
   await second.stop();

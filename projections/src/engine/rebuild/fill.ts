@@ -5,9 +5,9 @@ import { beforeAll } from "../checkpoints.js";
 import type { Build } from "./build.js";
 
 /** Events of one transaction of a build; what they take in memory bounds that of the rebuild. */
-export const usualEventsAtOnce = 20_000;
+export const usualEventsAtOnce = 5_000;
 /** Decoded events of one hand-over. */
-const readAtOnce = 5_000;
+const readAtOnce = 1_000;
 
 export interface FillOptions {
   readonly store: Pick<EventStore, "subscribeToAll">;

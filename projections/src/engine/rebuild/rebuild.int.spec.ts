@@ -1,6 +1,6 @@
 // Rebuilding beside a running system, against a real event store and a real PostgreSQL: nobody who reads notices but by the
 // rows, whatever is stopped, killed or wrong meanwhile.
-import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { type DomainEvent, EmployeeTransferred, PeriodOpened } from "@tabel/domain";
 import { viewsSchema } from "@tabel/read-models";
 import pg from "pg";
@@ -19,6 +19,8 @@ import { rebuildProjections, type RebuildProjectionsOptions } from "./rebuild-pr
 import { dropRetired } from "./retired.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+jest.setTimeout(90_000);
+
 const soon = 20_000;
 const within = { query_timeout: 5_000 };
 
@@ -86,6 +88,8 @@ const standing = async (length: number, projections = allProjections): Promise<b
   return position;
 };
 
+const nextVersion = employees.version + 1;
+
 const spoil = () => views.pool.query("update views.employee set country = 'XX'");
 const countries = async () =>
   (await views.rows<{ country: string }>("select distinct country from views.employee order by 1")).map(
@@ -104,9 +108,9 @@ test("rebuilt tables have the rows of a rebuild from nothing, and every index, s
 });
 
 test("however many events are filled in at once, the rows are the same", async () => {
-  const position = await standing(120);
+  const position = await standing(70);
   const expected = await fromNothing(allProjections, position);
-  for (const eventsAtOnce of [1, 7, 64, 100_000]) {
+  for (const eventsAtOnce of [9, 64, 100_000]) {
     await rebuild(allProjections, { eventsAtOnce });
     expect(await views.dump(allProjections)).toEqual(expected);
   }
@@ -140,7 +144,7 @@ describe("while a projection of a new version is built", () => {
         seen.add(JSON.stringify(rows));
       }
     })();
-    const second = run([{ ...employees, version: 2 }]);
+    const second = run([{ ...employees, version: nextVersion }]);
     await second.reached(0n, soon);
     await read; // until it has seen the new ones
     await reader.end();
@@ -152,11 +156,11 @@ describe("while a projection of a new version is built", () => {
 
   test("the other projections go on", async () => {
     await standing(60);
-    const runner = run([...allProjections.filter((one) => one !== employees), { ...employees, version: 2 }]);
+    const runner = run([...allProjections.filter((one) => one !== employees), { ...employees, version: nextVersion }]);
     await runner.reached(await log.append([PeriodOpened({ period: "2031-02" })]), soon);
     expect(await views.rows("select 1 from views.payroll_period where period = '2031-02'")).toHaveLength(1);
     const versions = await views.rows("select version from views.checkpoint where projection = 'employees'");
-    expect(versions).toEqual([{ version: 2 }]);
+    expect(versions).toEqual([{ version: nextVersion }]);
   });
 
   test("an event that it cannot take in ends it: the old version stays, and nothing of the new one is left", async () => {
@@ -164,9 +168,9 @@ describe("while a projection of a new version is built", () => {
     const before = await views.dump([employees]);
     const faulty: Projection = {
       ...employees,
-      version: 2,
+      version: nextVersion,
       project: (row, event, at) => {
-        if (event.type === "EmployeeTransferred") throw new Error("a fault of the new version");
+        if (event.type === "EmployeeHired") throw new Error("a fault of the new version");
         return employees.project(row, event, at);
       },
     } as Projection; // the same types as the one that it is made from
@@ -174,11 +178,11 @@ describe("while a projection of a new version is built", () => {
     const outcome = await rebuild([faulty, timeAccounts], { log: { ...silent, error: (o: object) => errors.push(o) } });
     expect(outcome.failed.map(({ projection }) => projection)).toEqual(["employees"]);
     expect(outcome.exchanged).toEqual(["time-accounts"]);
-    expect(errors).toEqual([expect.objectContaining({ projection: "employees", type: "EmployeeTransferred" })]);
+    expect(errors).toEqual([expect.objectContaining({ projection: "employees", type: "EmployeeHired" })]);
     expect(await views.dump([employees])).toEqual(before);
     expect((await schemas()).filter((name) => !name.startsWith("retired_rebuild_time"))).toEqual([]);
     expect(await views.rows("select version, position from views.checkpoint where projection = 'employees'")).toEqual([
-      { version: 1, position: String(position) },
+      { version: employees.version, position: String(position) },
     ]);
 
     const runner = run([...allProjections.filter((one) => one !== employees), faulty]);
