@@ -28,18 +28,6 @@ export const newcomerFill = `
            null, '{"says":"nothing"}', null, '[]', 1, '[]', null, null, null, null, null, null, null, '[]', '[]', 1
     from generate_series(1, 12000) n;`;
 
-/** Tables of these that grow. */
-export const growingWithNewcomers = [
-  "onboarding_plan",
-  "onboarding_task",
-  "onboarding_feedback",
-  "training_session",
-  "training_place",
-  "training_account",
-  "training_subscription",
-  "resignation",
-];
-
 export const askedOfNewcomers: readonly (readonly [userId: string, path: string])[] = [
   ["e6", "onboarding/e6"],
   ["e5", "onboarding/e604"],
