@@ -13,6 +13,7 @@ import { type ProjectionRunner, runProjectionEngine } from "../run-projections.j
 import { type Verdict, verifyProjections } from "./verify-projections.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+jest.setTimeout(90_000);
 
 let views: TestViews;
 let log: TestLog;
