@@ -186,9 +186,13 @@ describe("a feed ends", () => {
     const { headers } = await views.feed(secretOf("f4"));
     const known = { "if-none-match": headers["etag"] ?? "" };
     expect((await views.feed(secretOf("f4"), known)).status).toBe(304);
-    await views.sql("update views.employee set last_day = '2026-11-15' where employee_id = 'boris'");
+    const leave = (lastDay: string) =>
+      views.sql(
+        `update views.employee set spells = jsonb_set(spells, '{0,lastDay}', '${lastDay}') where employee_id = 'boris'`,
+      );
+    await leave('"2026-11-15"');
     expect((await views.feed(secretOf("f4"), known)).status).toBe(410);
-    await views.sql("update views.employee set last_day = null where employee_id = 'boris'");
+    await leave("null");
   });
 
   test("with every other secret alike: what is no secret at all costs and tells the same as an unknown one", async () => {
