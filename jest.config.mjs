@@ -8,5 +8,6 @@ export default {
   testEnvironment: "node",
   injectGlobals: false,
   maxWorkers: 2,
-  testTimeout: 30_000,
+  // Ends what hangs; a slow machine is no fault.
+  testTimeout: 120_000,
 };
