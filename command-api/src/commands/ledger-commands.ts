@@ -126,7 +126,14 @@ export const ledgerCommands = [
     example: { employeeId, ledger: "annual" },
     decide: compensateLeave,
     makes: entryId,
-    refusals: ["employee-unknown", "ledger-unknown", "not-leaving", "absence-in-the-way", "compensated-already"],
+    refusals: [
+      "employee-unknown",
+      "ledger-unknown",
+      "settled-by-payroll",
+      "not-leaving",
+      "absence-in-the-way",
+      "compensated-already",
+    ],
   }),
   command({
     ...byHr,

@@ -37,9 +37,12 @@ export const refusals = {
   "absence-overlaps": { kind: "conflict", says: "From {from} to {to} there is already an absence ({requestId})." },
   "balance-exceeded": {
     kind: "rule",
-    says: "The request counts {asked} days, of which {available} are available on {on}.",
+    says: "The request counts {asked} {unit}, of which {available} are available on {on}.",
   },
-  "counts-no-days": { kind: "rule", says: "The request counts 0 days: each of its days is a day off or a holiday." },
+  "counts-no-days": {
+    kind: "rule",
+    says: "The request counts nothing: each of its days is a day off or a holiday, or its hours are not scheduled.",
+  },
   "whole-days-only": { kind: "rule", says: "Leave of the kind {kind} is taken in whole days." },
   "back-dated": { kind: "rule", says: "{from} is in the past; {kind} may be entered back by: {allowed}." },
   "too-far-ahead": { kind: "rule", says: "{from} lies more than {months} months ahead." },

@@ -155,11 +155,22 @@ const russia: readonly AbsenceKind[] = [
 ];
 
 // Other countries: leave in working days; the same codes, since the timesheet's form is the company's.
-const elsewhere: readonly AbsenceKind[] = russia.map((each) =>
-  each.counts === "calendar-days-without-holidays"
-    ? { ...each, counts: "scheduled-days", halfDays: true, needsLeaveRight: false }
-    : each,
-);
+const elsewhere: readonly AbsenceKind[] = [
+  ...russia.map((each): AbsenceKind =>
+    each.counts === "calendar-days-without-holidays"
+      ? { ...each, counts: "scheduled-days", halfDays: true, needsLeaveRight: false }
+      : each,
+  ),
+  // From an account of hours, which HR fills: by the hour, half a day or the day, as the own schedule plans it.
+  kind("time-off", "Отгул по часам", "Time off in hours", "scheduled-days", "НВ", {
+    ledger: "time-off",
+    halfDays: true,
+    hours: true,
+    sickness: "yields",
+    recallable: true,
+    longestDays: 31,
+  }),
+];
 
 const catalogues: Readonly<Record<string, readonly DatedCatalogue[]>> = {
   RU: [{ from: localDate("2000-01-01"), kinds: russia }],

@@ -25,7 +25,7 @@ export interface AbsenceKind {
   readonly besideAbsence: boolean;
   /** Whether it takes half days. */
   readonly halfDays: boolean;
-  /** Of a kind that is measured in days: whether hours of one day can be asked for. Such a kind draws on no ledger. */
+  /** Of a kind that is measured in days: whether hours of one day can be asked for. Such a kind draws on a ledger in minutes, or none. */
   readonly hours: boolean;
   /** How it comes about: asked for, recorded by head or HR when it is found, or opened by a certificate. */
   readonly enteredBy: readonly ("request" | "record" | "certificate")[];

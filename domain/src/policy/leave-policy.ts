@@ -72,6 +72,10 @@ export interface DatedLeavePolicy extends LeavePolicy {
 
 const policies: Readonly<Record<string, readonly DatedLeavePolicy[]>> = { RU: russia, DE: germany };
 
+/** What a ledger is measured in. */
+export const ledgerUnit = ({ ledgers }: Pick<LeavePolicy, "ledgers">, ledger: string): LedgerUnit =>
+  (Object.hasOwn(ledgers, ledger) ? ledgers[ledger] : undefined) ?? "day-hundredths";
+
 /** The rules of paid leave of a country that hold on a day. */
 export const leavePolicy = (country: string, on: LocalDate): LeavePolicy => {
   const dated = Object.hasOwn(policies, country) ? policies[country] : undefined;

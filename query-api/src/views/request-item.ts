@@ -1,4 +1,5 @@
 // A request for absence as every view shows it, with what the caller may do next.
+import { leavePolicy, localDate, ledgerUnit } from "@tabel/domain";
 import { reachOf } from "@tabel/platform";
 import { selectList, absenceRequestTable, type AbsenceRequestRow } from "@tabel/read-models";
 import { z } from "zod";
@@ -42,7 +43,11 @@ export const RequestItem = z.object({
   time: z.object({ from: z.string(), to: z.string() }).nullable().meta({ description: "Hours of the one day" }),
   compensation: z.string().nullable(),
   status: RequestStatus,
-  countedDays: z.number().meta({ description: "Days that count, halves as .5; frozen at approval", example: 14 }),
+  countedDays: z
+    .number()
+    .nullable()
+    .meta({ description: "Days that count, halves as .5; frozen at approval. Null where minutes do", example: 14 }),
+  countedMinutes: z.number().nullable().meta({ description: "The same of a ledger in minutes; else null" }),
   comment: z.string().nullable(),
   reason: z.string().nullable().meta({ description: "Why it was rejected, or the consent to a change refused" }),
   requestedBy: z.string(),
@@ -110,6 +115,7 @@ export const requestExample: RequestItem = {
   dayPart: "full",
   status: "submitted",
   countedDays: 14,
+  countedMinutes: null,
   comment: null,
   reason: null,
   requestedBy: "e00017",
@@ -171,6 +177,13 @@ const waitsFor = (row: RequestRow): RequestItem["waitsFor"] => {
   return { unitId, role, userId: holderUserId ?? row.actingUser, onBehalfOf: row.actingFor, escalations };
 };
 
+/** In the unit of the ledger that it draws on. */
+const countedOf = ({ used, reserved, ledger, country, fromDate }: RequestRow) => {
+  const counted = used ?? reserved;
+  const minutes = ledger !== null && ledgerUnit(leavePolicy(country, localDate(fromDate)), ledger) === "minutes";
+  return { countedDays: minutes ? null : counted / 100, countedMinutes: minutes ? counted : null };
+};
+
 export const requestItem = (row: RequestRow, today: string) => {
   // What people wrote is for fewer eyes than that they asked; who decides must read it.
   const seesRemarks = row.seesRemarks || row.holdsStep;
@@ -183,7 +196,7 @@ export const requestItem = (row: RequestRow, today: string) => {
     to: row.toDate,
     dayPart: row.dayPart,
     status: row.status,
-    countedDays: (row.used ?? row.reserved) / 100,
+    ...countedOf(row),
     comment: seesRemarks ? row.comment : null,
     reason: seesRemarks ? row.reason : null,
     requestedBy: row.requestedBy,

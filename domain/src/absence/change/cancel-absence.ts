@@ -102,7 +102,7 @@ export const consentToCancellation = (
   const { employeeId, requestId } = command.data;
   const begun = refuseBegun(request, state, facts);
   if (begun !== undefined) return begun;
-  const forfeited = forfeitedBy(request, employment, facts.policy);
+  const forfeited = forfeitedBy(request, employment, state.entries);
   const under = forfeited.map(({ data: { ledger, usableFrom } }) =>
     firstDayUnderZero([...state.entries, ...forfeited.flatMap(ledgerEntries)], ledger, usableFrom),
   );

@@ -115,16 +115,17 @@ export const correctAbsence = (
     correctedBy: meta.actor,
   });
   const lieu = [
-    ...forfeitedBy(request, employment, policy),
+    ...forfeitedBy(request, employment, state.entries),
     ...dayInLieuOf({ ...request, kind: code, from }, employment, policy),
   ];
   const postings = [corrected, ...lieu].flatMap(ledgerEntries);
   const entries = [...state.entries, ...postings.filter(({ amount }) => amount >= 0)];
   const uses = postings.filter(({ amount }) => amount < 0);
+  const rules = policy.leavePolicy(employment.country, from);
   for (const each of new Set(uses.map((entry) => entry.ledger))) {
     const own = uses.filter((entry) => entry.ledger === each);
     const first = own.reduce((day, { effectiveOn }) => (effectiveOn < day ? effectiveOn : day), from);
-    const short = refuseBalance(entries, own, days, each, first);
+    const short = refuseBalance(entries, own, days, each, first, rules);
     if (short !== undefined) return short;
   }
   const { trip } = request;
@@ -162,5 +163,6 @@ export const recountAbsence = (
   const posted = ledgerEntries(recounted);
   const given = posted.filter(({ kind: entry }) => entry === "return");
   const taken = posted.filter(({ kind: entry }) => entry === "use");
-  return refuseBalance([...state.entries, ...given], taken, days, ledger, request.from) ?? [recounted];
+  const rules = facts.policy.leavePolicy(employment.country, request.from);
+  return refuseBalance([...state.entries, ...given], taken, days, ledger, request.from, rules) ?? [recounted];
 };

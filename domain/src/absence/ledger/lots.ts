@@ -54,13 +54,26 @@ const add = <Key>(amounts: Map<Key, number>, key: Key, amount: number): void => 
   amounts.set(key, (amounts.get(key) ?? 0) + amount);
 };
 
-/** The entries of a ledger that are not taken back, without those that take them back. */
+const takenBack = (source: string, effectiveOn: string, amount: number): string => `${source} ${effectiveOn} ${amount}`;
+
+/**
+ * The entries of a ledger that are not taken back, without those that take them back. A reversal takes back one entry: what
+ * the same source gives again, as work that is corrected does, stays.
+ */
 export const holding = (entries: readonly LedgerEntry[], ledger: string): readonly LedgerEntry[] => {
   const own = entries.filter((entry) => entry.ledger === ledger);
   const reversals = own.filter(({ kind }) => kind === "reversal");
   if (reversals.length === 0) return own;
-  const reversed = new Set(reversals.map(({ concerns }) => concerns));
-  return own.filter(({ kind, source }) => kind !== "reversal" && !reversed.has(source));
+  const reversed = new Map<string, number>();
+  for (const { concerns, effectiveOn, amount } of reversals)
+    add(reversed, takenBack(concerns ?? "", effectiveOn, 0 - amount), 1);
+  return own.filter(({ kind, source, effectiveOn, amount }) => {
+    if (kind === "reversal") return false;
+    const key = takenBack(source, effectiveOn, amount);
+    const times = reversed.get(key) ?? 0;
+    if (times > 0) reversed.set(key, times - 1);
+    return times === 0;
+  });
 };
 
 /** What is given, and what is taken on each day. */

@@ -3,17 +3,16 @@
 import { isRefusal, type Command, type Decision, type Refusal } from "../../kernel/decision.js";
 import type { DomainEvent } from "../../kernel/event.js";
 import { addDays, daysBetween, eachDay, type LocalDate } from "../../kernel/local-date.js";
-import type { LedgerUnit } from "../../policy/leave-policy.js";
+import { ledgerUnit, type LedgerUnit } from "../../policy/leave-policy.js";
 import { teamPolicy } from "../../policy/team-policy.js";
 import { clashesOf, type Clash } from "../../team/clashes.js";
 import { checkTeam, type TeamFacts, type TeamFindings } from "../../team/team-check.js";
 import { absence, absenceEvents, type AbsenceEvent, type Absences } from "../absence.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import type { DaySpan } from "../absence-fields.js";
-import { countRequest, kindOf } from "../count-request.js";
+import { daysOfRequest, kindOf } from "../count-request.js";
 import { countedIn } from "../day-spans.js";
 import { entitlementsDue } from "../ledger/entitlements.js";
-import { countDays } from "../ledger/leave-days.js";
 import { availableFrom, ledgerEntries, usableOn } from "../ledger/leave-ledger.js";
 import type { LedgerEntry } from "../ledger/ledger-entry.js";
 import { reservation } from "../ledger/request-postings.js";
@@ -70,12 +69,9 @@ const daysOf = (data: SubmitLeave, decided: readonly AbsenceEvent[], facts: Abse
   if (employment === undefined || to < from || daysBetween(from, to) >= LONGEST_DAYS) return [];
   const kind = kindOf(data.kind, data, employment, facts);
   if ("refused" in kind) return [];
-  const counting = countRequest(kind, data, employment, facts);
   // Days that count nothing are told as what they are, so that it is seen why.
-  if (!("refused" in counting)) return counting.days;
-  return counting.refused === "counts-no-days"
-    ? countDays({ ...data, counts: kind.counts }, employment, facts.calendar)
-    : [];
+  const days = daysOfRequest(kind, data, employment, facts);
+  return "refused" in days ? [] : days;
 };
 
 const outlook = (
@@ -95,7 +91,7 @@ const outlook = (
   const { amount: available, on: limitedOn } = availableFrom(entries, ledger, from);
   return {
     ledger,
-    unit: policy.leavePolicy(employment.country, from).ledgers[ledger] ?? "day-hundredths",
+    unit: ledgerUnit(policy.leavePolicy(employment.country, from), ledger),
     before: usableOn(entries, ledger, to),
     after: usableOn([...entries, ...asked], ledger, to),
     available,

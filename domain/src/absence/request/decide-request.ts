@@ -100,10 +100,11 @@ const approveLastStep = (
     onBehalfOf,
   });
   if (ledger === null) return [approved, ...dayInLieuOf(request, employment, facts.policy)];
+  const rules = facts.policy.leavePolicy(employment.country, from);
   const posted = ledgerEntries(approved);
   const release = posted.filter((entry) => entry.kind === "release");
   const use = posted.filter((entry) => entry.kind === "use");
-  return refuseBalance([...state.entries, ...release], use, days, ledger, from) ?? [approved];
+  return refuseBalance([...state.entries, ...release], use, days, ledger, from, rules) ?? [approved];
 };
 
 type Approved = EventOf<typeof AbsenceApproved> | EventOf<typeof DayInLieuEarned>;

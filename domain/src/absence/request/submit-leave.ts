@@ -16,6 +16,8 @@ import { entitlementsDue, type LeaveDue } from "../ledger/entitlements.js";
 import { availableFrom, firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
 import { leaveRightBegins } from "../ledger/leave-years.js";
 import type { LedgerEntry } from "../ledger/ledger-entry.js";
+import { inUnits } from "../ledger/decisions/ledger-facts.js";
+import { ledgerUnit, type LeavePolicy } from "../../policy/leave-policy.js";
 import { planTrip, TripPlan } from "../trip/plan-trip.js";
 import type { TripPlanned } from "../trip/trip-events.js";
 import { checkOvertime } from "../work/overtime.js";
@@ -74,11 +76,15 @@ export const refuseBalance = (
   days: readonly DaySpan[],
   ledger: string,
   from: LocalDate,
+  rules: LeavePolicy,
 ): Refusal | undefined => {
   const under = firstDayUnderZero([...entries, ...posting], ledger, from);
   if (under === undefined) return undefined;
   const { on, amount } = availableFrom(entries, ledger, under);
-  return refuse("balance-exceeded", { asked: countedIn(days) / 100, available: Math.max(0, amount) / 100, on }, "/to");
+  const inUnit = (each: number): number => inUnits(each, rules, ledger);
+  const unit = ledgerUnit(rules, ledger) === "minutes" ? "minutes" : "days";
+  const available = inUnit(Math.max(0, amount));
+  return refuse("balance-exceeded", { asked: inUnit(countedIn(days)), unit, available, on }, "/to");
 };
 
 /** The command brings the request's id. What its ledger is due by its last day is posted ahead of it. */
@@ -144,5 +150,6 @@ export const submitLeave = (
   if (kind.needsLeaveRight && from < right) return refuse("leave-right-not-begun", { on: right }, "/from");
   const grants = entitlementsDue(state, employment, policy, to).filter(({ data }) => data.ledger === ledger);
   const entries = [...state.entries, ...grants.flatMap(ledgerEntries)];
-  return refuseBalance(entries, ledgerEntries(request), days, ledger, from) ?? [...grants, ...accompanied];
+  const rules = policy.leavePolicy(employment.country, from);
+  return refuseBalance(entries, ledgerEntries(request), days, ledger, from, rules) ?? [...grants, ...accompanied];
 };

@@ -10,7 +10,7 @@ import type { DateSpan } from "../absence-fields.js";
 import type { AbsenceSpan } from "../absence-spans.js";
 import { counted, daysWithin } from "../day-spans.js";
 import { firstDayUnderZero, ledgerEntries } from "../ledger/leave-ledger.js";
-import { dayInLieuOf, forfeitedBy } from "../work/day-in-lieu.js";
+import { forfeitedBy } from "../work/day-in-lieu.js";
 import type { DayInLieuForfeited } from "../work/work-events.js";
 import { AbsenceInterrupted } from "./sick-leave-events.js";
 
@@ -48,7 +48,6 @@ const interrupt = (
   kind: AbsenceKind | undefined,
   state: Absences,
   employment: Employment,
-  policy: Policy,
 ): Effect["interrupted"] => {
   const request = state.requests.get(RequestId.parse(span.requestId));
   const { employeeId } = employment;
@@ -66,8 +65,7 @@ const interrupt = (
     extends: kind?.sickness === "extends" && span.dayPart === "full",
   });
   // The work was not done: the day that it earned is taken back, unless it is spoken for already, which HR then settles.
-  const earned = request === undefined ? [] : dayInLieuOf(request, employment, policy);
-  const forfeited = request === undefined || earned.length === 0 ? [] : forfeitedBy(request, employment, policy);
+  const forfeited = request === undefined ? [] : forfeitedBy(request, employment, state.entries);
   return [event, ...forfeited.filter((each) => !isSpokenFor(each, state))];
 };
 
@@ -86,7 +84,7 @@ export const effectOf = (
     const kind = policy.absenceKind(employment.country, span.kind, span.from);
     const what = meeting(kind, ownSickness);
     if (what === "stands") holds = without(holds, span);
-    else if (what === "gives") interrupted.push(...interrupt(span, days, sickLeaveId, kind, state, employment, policy));
+    else if (what === "gives") interrupted.push(...interrupt(span, days, sickLeaveId, kind, state, employment));
   }
   return { holds, interrupted };
 };

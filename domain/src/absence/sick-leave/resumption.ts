@@ -6,6 +6,7 @@ import type { EventOf } from "../../kernel/event.js";
 import { EmployeeId, isEmployee, RequestId } from "../../kernel/identifiers.js";
 import { addDays, later, localDate, type LocalDate } from "../../kernel/local-date.js";
 import type { AbsenceKind } from "../../policy/absence-kinds.js";
+import type { Policy } from "../../policy/policy.js";
 import type { Absences } from "../absence.js";
 import type { DaySpan } from "../absence-fields.js";
 import { holdsRole } from "../../access/actor.js";
@@ -38,7 +39,8 @@ export const resumedAfter = (
   to: LocalDate,
   sickLeaveId: RequestId,
   state: Absences,
-  { employeeId }: Employment,
+  { employeeId, country }: Employment,
+  policy: Policy,
 ): readonly EventOf<typeof AbsenceResumed>[] | Refusal => {
   const resumed: EventOf<typeof AbsenceResumed>[] = [];
   for (const { requestId, kind, ledger, status, dayPart, time, interruptions } of state.requests.values())
@@ -57,7 +59,10 @@ export const resumedAfter = (
   for (const event of resumed) {
     const { ledger, days, from } = event.data;
     const posted = ledgerEntries(event);
-    const short = ledger === null ? undefined : refuseBalance(entries, posted, days, ledger, from);
+    const short =
+      ledger === null
+        ? undefined
+        : refuseBalance(entries, posted, days, ledger, from, policy.leavePolicy(country, from));
     if (short !== undefined) return short;
     entries.push(...posted);
   }
@@ -143,5 +148,6 @@ export const chooseAfterSickness = (
   const range = { employeeId, requestId, sickLeaveId, from, to, ledger, kind: kind.code };
   const extended = LeaveExtended({ ...range, used, days: [...days], chosenBy });
   if (ledger === null) return [extended];
-  return refuseBalance(state.entries, ledgerEntries(extended), days, ledger, from) ?? [extended];
+  const rules = facts.policy.leavePolicy(employment.country, from);
+  return refuseBalance(state.entries, ledgerEntries(extended), days, ledger, from, rules) ?? [extended];
 };

@@ -155,7 +155,7 @@ export const closeSickLeave = (
     return sickLeave.to === to ? nothingToDo() : refuse("sick-leave-closed", { to: sickLeave.to }, "/requestId");
   if (to < sickLeave.from) return refuse("dates-reversed", { from: sickLeave.from, to }, "/to");
   if (to > sickLeave.to) return refuse("not-extended", { to, until: sickLeave.to }, "/to");
-  const resumed = resumedAfter(to, requestId, state, employment);
+  const resumed = resumedAfter(to, requestId, state, employment, facts.policy);
   if ("refused" in resumed) return resumed;
   return [SickLeaveClosed({ employeeId, requestId, to, closedBy: command.meta.actor }), ...resumed];
 };

@@ -3,6 +3,8 @@ import type { Employment } from "../../employee/employee.js";
 import type { EventOf } from "../../kernel/event.js";
 import { addDays, addMonthsToDate } from "../../kernel/local-date.js";
 import type { Policy } from "../../policy/policy.js";
+import type { LedgerEntry } from "../ledger/ledger-entry.js";
+import { holding } from "../ledger/lots.js";
 import type { AbsenceRequest } from "../request/request-state.js";
 import { DayInLieuEarned, DayInLieuForfeited } from "./work-events.js";
 
@@ -29,8 +31,18 @@ export const dayInLieuOf = (
   ];
 };
 
-/** What of it is taken back. */
-export const forfeitedBy = (...args: Parameters<typeof dayInLieuOf>): readonly EventOf<typeof DayInLieuForfeited>[] =>
-  dayInLieuOf(...args).map(({ data: { employeeId, requestId, ledger, amount, usableFrom } }) =>
-    DayInLieuForfeited({ employeeId, requestId, ledger, amount, usableFrom }),
+/** What of it is taken back: what the work earned and still holds, so that nothing is taken back twice. */
+export const forfeitedBy = (
+  { requestId }: Pick<Work, "requestId">,
+  { employeeId }: Employment,
+  entries: readonly LedgerEntry[],
+): readonly EventOf<typeof DayInLieuForfeited>[] => {
+  const earned = entries.filter(({ kind, source }) => kind === "earned" && source === requestId);
+  return [...new Set(earned.map(({ ledger }) => ledger))].flatMap((ledger) =>
+    holding(entries, ledger)
+      .filter(({ kind, source }) => kind === "earned" && source === requestId)
+      .map(({ amount, effectiveOn: usableFrom }) =>
+        DayInLieuForfeited({ employeeId, requestId, ledger, amount, usableFrom }),
+      ),
   );
+};

@@ -7,6 +7,8 @@ import { appended, command, fold, given } from "../../specification/given-when-t
 import { absence, type AbsenceEvent } from "../absence.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import { ApproveRequest, approveRequest } from "../request/decide-request.js";
+import { CorrectAbsence, correctAbsence } from "../change/correct-absence.js";
+import { balanceOn, usableOn } from "../ledger/leave-ledger.js";
 import { SubmitLeave, submitLeave } from "../request/submit-leave.js";
 
 const asHr = (told: Partial<AbsenceFacts> = {}) => facts({ roles: hrOfAll, ...told });
@@ -87,6 +89,40 @@ describe("work on a day off", () => {
       data: { amount: 100, usableFrom: "2026-02-08", lastDay: "2027-02-07" },
     });
     expect(approved(saturday).map(({ type }) => type)).toEqual(["AbsenceApproved"]);
+  });
+  test("corrected keeps one day in lieu, on whatever day it was, however often", () => {
+    const lieu = { ...saturday, compensation: "day-in-lieu" };
+    const request = { employeeId: "galina", requestId: id(1) };
+    const correct = (history: readonly AbsenceEvent[], changes: object) =>
+      given(absence, history)
+        .when((state) =>
+          correctAbsence(
+            command(CorrectAbsence.parse({ ...saturday, ...request, reason: "So it was", ...changes }), "hanna"),
+            state,
+            asHr({ today: localDate("2026-03-02") }),
+          ),
+        )
+        .thenAppendsSome();
+    const usable = (events: readonly AbsenceEvent[], on: string) => {
+      const { entries } = fold<ReturnType<typeof absence.evolve>, AbsenceEvent>(absence, events);
+      return [balanceOn(entries, "day-in-lieu", localDate(on)), usableOn(entries, "day-in-lieu", localDate(on))];
+    };
+    const asApproved = [...after(lieu), ...approved(lieu)];
+    expect(usable(asApproved, "2026-02-08")).toEqual([100, 100]);
+    const longer = [...asApproved, ...correct(asApproved, { time: { from: "10:00", to: "17:00" } })];
+    expect(usable(longer, "2026-02-08")).toEqual([100, 100]);
+    const sunday = [...longer, ...correct(longer, { from: "2026-02-08", to: "2026-02-08" })];
+    expect([usable(sunday, "2026-02-08"), usable(sunday, "2026-02-09")]).toEqual([
+      [0, 0],
+      [100, 100],
+    ]);
+    const back = [...sunday, ...correct(sunday, {})];
+    expect(usable(back, "2026-02-08")).toEqual([100, 100]);
+    const notDone = [
+      ...back,
+      ...correct(back, { kind: "remote-work", from: "2026-02-06", to: "2026-02-06", time: null }),
+    ];
+    expect(usable(notDone, "2026-12-31")).toEqual([0, 0]);
   });
   test("lies on days off, and does not count as overtime", () => {
     ask({ ...saturday, from: "2026-02-06", to: "2026-02-06" }).thenRefused("is-working-day");

@@ -24,6 +24,10 @@ export const ledgerRefusals = {
     kind: "conflict",
     says: "Request {requestId} is undecided or lies after the last day; decide or cancel it first.",
   },
+  "settled-by-payroll": {
+    kind: "rule",
+    says: "What is unused of the ledger {ledger} is no leave: payroll pays the difference to double pay.",
+  },
   "compensated-already": {
     kind: "conflict",
     says: "Leave was compensated as of {lastDay}; reverse the entry {source} first.",

@@ -1,5 +1,6 @@
 // Compensating unused leave when an employment ends: what the last leave year granted and did not earn is taken back, the
 // rest is paid out, and the ledger ends at zero. What was taken beyond what was earned is shown, never paid as a negative sum.
+// Days in lieu that were not taken are no leave: payroll pays their difference to double pay.
 import { z } from "zod";
 import type { Employment } from "../../../employee/employee.js";
 import { nothingToDo, refuse, type Command, type Decision } from "../../../kernel/decision.js";
@@ -110,8 +111,10 @@ export const compensateLeave = (
   if ("refused" in found) return found;
   const { employment } = found;
   const { employeeId, ledger } = data;
-  const { lastDay } = employment;
+  const { lastDay, country } = employment;
   const entryId = meta.newId;
+  if (ledger === facts.policy.lieuPolicy(country, lastDay ?? facts.today).ledger)
+    return refuse("settled-by-payroll", { ledger }, "/ledger");
   if (isPosted(state, data, entryId)) return nothingToDo();
   if (lastDay === null) return refuse("not-leaving", { employeeId });
   for (const { requestId, status, ledger: drawn, to } of state.requests.values())

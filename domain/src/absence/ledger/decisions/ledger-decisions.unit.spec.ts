@@ -330,6 +330,8 @@ describe("compensation on leaving", () => {
     ["employee-unknown", nobody, compensates()],
     ["ledger-unknown", may, compensates("moon")],
     ["not-leaving", may, compensates()],
+    ["settled-by-payroll", leaving("2026-05-31"), compensates("day-in-lieu")],
+    ["settled-by-payroll", leaving("2026-05-31", "2024-03-01", "DE"), compensates("day-in-lieu")],
   ])("is refused as %s", (code, told, step) => expect(story(told).refuses(step)).toHaveProperty([code]));
   test("is refused while a request waits for its decision, and where it was made for another day", () => {
     const told = leaving("2026-05-31");

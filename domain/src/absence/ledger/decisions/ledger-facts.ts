@@ -5,7 +5,7 @@ import { refuse, type Decision, type Refusal } from "../../../kernel/decision.js
 import type { DomainEvent } from "../../../kernel/event.js";
 import type { EmployeeId } from "../../../kernel/identifiers.js";
 import { later, type LocalDate } from "../../../kernel/local-date.js";
-import type { LeavePolicy } from "../../../policy/leave-policy.js";
+import { ledgerUnit, type LeavePolicy } from "../../../policy/leave-policy.js";
 import type { AbsenceFacts } from "../../absence-facts.js";
 import { absence, type AbsenceEvent, type Absences } from "../../absence.js";
 import { entitlementsDue, type LeaveDue } from "../entitlements.js";
@@ -35,8 +35,8 @@ export const findLedger = (
 };
 
 /** Amounts as sentences say them: days of a ledger in hundredths, minutes as they are. */
-export const inUnits = (amount: number, { ledgers }: LeavePolicy, ledger: string): number =>
-  ledgers[ledger] === "minutes" ? amount : amount / 100;
+export const inUnits = (amount: number, rules: LeavePolicy, ledger: string): number =>
+  ledgerUnit(rules, ledger) === "minutes" ? amount : amount / 100;
 
 /** A day from which on entries are effective, and what they take at most. */
 interface Taking {
