@@ -94,7 +94,9 @@ test("what is appended is in the rows, with the names readable, once its positio
 test("each event of one append has a position of its own", async () => {
   const runner = run([employeeHistory]);
   await runner.reached(await log.append(longHistory(40)), soon);
-  expect(await views.rows("select 1 from views.employee_history group by position having count(*) > 1")).toEqual([]);
+  expect(
+    await views.rows("select 1 from views.employee_history group by position having count(distinct event_id) > 1"),
+  ).toEqual([]);
 });
 
 test("every view equals a rebuild from nothing", async () => {
