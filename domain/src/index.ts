@@ -148,3 +148,4 @@ export * from "./payroll/pay-line.js";
 export * from "./payroll/difference.js";
 export * from "./payroll/payroll-hours.js";
 export * from "./payroll/payroll-account.js";
+export * from "./payroll/payroll-as-known.js";

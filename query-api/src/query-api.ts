@@ -15,6 +15,7 @@ import { followPosition, type WaitingLimits } from "./reading/view-position.js";
 import { openViews } from "./reading/views.js";
 import { calendar } from "./views/calendar.js";
 import { employeeHistory } from "./views/employee-history.js";
+import { employeeMonth } from "./views/employee-month.js";
 import { employee, employees } from "./views/employees.js";
 import { inbox } from "./views/inbox.js";
 import { leaveBalance } from "./views/leave-balance.js";
@@ -64,6 +65,7 @@ export const allViews: readonly View[] = [
   employees,
   employee,
   employeeHistory,
+  employeeMonth,
   employment,
   headsOfEmployee,
   units,

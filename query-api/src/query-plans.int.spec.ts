@@ -164,6 +164,7 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["e5", "employees/e4/heads?on=2025-01-01"],
   ["e5", "units?on=2025-01-01"],
   ["aud", "employees/e4/history"],
+  ["acc", "employees/e5/months/2026-02"],
   ...askedOfNewcomers,
 ];
 

@@ -376,6 +376,36 @@ test("December: resigns, leaves with the notice's last day, and is paid the days
   expect(await leaveOn("2026-12-18")).toEqual([0, 0]);
 });
 
+interface Month {
+  readonly status: string;
+  readonly hours: { readonly workedMinutes: number; readonly lines: object[]; readonly deltas: object[] } | null;
+  readonly sheets: readonly { readonly unitId: string; readonly total: { readonly days: Record<string, number> } }[];
+}
+const monthKnown = (period: string, known?: string) =>
+  tabel.view<Month>(
+    "accountant",
+    `employees/${EMPLOYEE}/months/${period}${known === undefined ? "" : `?known=${known}T23:59:59.999Z`}`,
+  );
+
+test("each month as it is known now is what its rows say", async () => {
+  for (let number = 1; number <= 12; number += 1) {
+    const period = `2026-${String(number).padStart(2, "0")}`;
+    const { workedMinutes, lines, deltas } = await tabel.view<NonNullable<Month["hours"]>>(
+      "accountant",
+      `payroll-hours/${EMPLOYEE}/${period}`,
+    );
+    const { hours, sheets } = await monthKnown(period);
+    expect([period, hours]).toMatchObject([period, { workedMinutes, lines, deltas }]);
+    for (const { unitId, total } of sheets)
+      expect([period, total.days]).toEqual([period, await daysIn(unitId, period)]);
+  }
+});
+
+test("who asks an auditor's question is told the month as it was known then", async () => {
+  // What commands recorded has the store's time, which is today's, whatever the clock of the story shows.
+  expect(await monthKnown("2026-09", "2020-01-01")).toMatchObject({ status: "not-open", sheets: [], hours: null });
+});
+
 test("afterwards every view is what a rebuild from nothing makes", async () => {
   for (const period of ["2026-01", "2026-06", "2026-10", "2026-12"]) {
     const begun = await tabel.request("accountant", "/api/operations/rebuilds", {

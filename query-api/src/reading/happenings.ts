@@ -1,0 +1,45 @@
+// What had happened to a person and to the payroll periods by an instant, in its order: the history's rows as the events that
+// they were.
+import type { Happening, PayrollPeriodEvent, TimelineEvent } from "@tabel/domain";
+import type { EmployeeHistoryRow, PayrollPeriodRow } from "@tabel/read-models";
+import { sql } from "./sql.js";
+import type { Views } from "./views.js";
+
+/** Bounds the reading; a working life has some thousands of events. */
+const MOST_EVENTS = 50_000;
+
+type Fact = Pick<EmployeeHistoryRow, "type" | "data" | "position" | "recordedAt">;
+type Dated = readonly [recordedAt: string, happening: Happening];
+
+const ofPerson = ({ type, data, position, recordedAt }: Fact): Dated => [
+  recordedAt,
+  // The history keeps an event's data as it was recorded; types that a timeline does not know leave it as it is.
+  { of: "person", event: { type, data } as unknown as TimelineEvent, fact: String(position) },
+];
+
+const ofPeriod = ({ period, openedAt, closedAt }: PayrollPeriodRow): Dated[] => {
+  const happened = (type: PayrollPeriodEvent["type"], at: string): Dated => [
+    at,
+    { of: "period", event: { type, data: { period } } as PayrollPeriodEvent }, // the row was made from it
+  ];
+  return [happened("PeriodOpened", openedAt), ...(closedAt === null ? [] : [happened("PeriodClosed", closedAt)])];
+};
+
+/** @param known Undefined for all there is. */
+export const happeningsOf = async (
+  views: Views,
+  employeeId: string,
+  known: string | undefined,
+): Promise<readonly Happening[]> => {
+  const facts = await views.rows<Fact>(sql`
+    select type, data, position, recorded_at as "recordedAt" from views.employee_history
+    where employee_id = ${employeeId} order by position limit ${MOST_EVENTS}`);
+  const periods = await views.rows<PayrollPeriodRow>(sql`
+    select period, status, opened_at as "openedAt", calculated_at as "calculatedAt", closed_at as "closedAt"
+    from views.payroll_period`);
+  const all = [...facts.map(ofPerson), ...periods.flatMap(ofPeriod)];
+  return all
+    .filter(([at]) => known === undefined || at <= known)
+    .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, happening]) => happening);
+};
