@@ -1,7 +1,7 @@
 // What a schedule plans for each day of a month, on the days on which it is worked: minutes after midnight stand on the next
 // day, also across a month's end. Made once for all who work the schedule.
 import { clockChangesOn, elapsedOf, type ClockChange } from "../kernel/clock-changes.js";
-import { epochDay, firstDay, lastDay, type Period } from "../kernel/local-date.js";
+import { epochDay, firstDay, fromEpochDay, lastDay, type Period } from "../kernel/local-date.js";
 import { DAY_MINUTES, within, type Segment } from "../kernel/local-time.js";
 import {
   dayKindOf,
@@ -38,6 +38,13 @@ export interface Place {
 const noTimes: readonly Segment[] = [];
 const steadyClock: readonly ClockChange[] = [];
 
+/** What of a shift is worked after midnight, on the clock of the next day. */
+const nextMorning = (times: readonly Segment[]): readonly Segment[] =>
+  within(times, DAY_MINUTES, 2 * DAY_MINUTES).map(({ from, to }) => ({
+    from: from - DAY_MINUTES,
+    to: to - DAY_MINUTES,
+  }));
+
 /** What of the shift of a day and of the one before it is worked on the day itself. */
 const timesByDay = (
   schedule: Schedule,
@@ -52,13 +59,40 @@ const timesByDay = (
     // The night before 1 January was planned by the old year's calendar.
     return timesOf(schedule, loadedCalendar(calendarOf, calendar.country, calendar.year - 1))?.(day) ?? noTimes;
   };
-  return (day) => [
-    ...within(before(day - 1), DAY_MINUTES, 2 * DAY_MINUTES).map(({ from, to }) => ({
-      from: from - DAY_MINUTES,
-      to: to - DAY_MINUTES,
-    })),
-    ...within(times(day), 0, DAY_MINUTES),
-  ];
+  return (day) => [...nextMorning(before(day - 1)), ...within(times(day), 0, DAY_MINUTES)];
+};
+
+/** What of a shift that began the day before is worked on a day; of a schedule without times nothing is known. */
+const afterMidnight = (
+  schedule: Schedule | undefined,
+  day: number,
+  country: string,
+  calendarOf: CalendarOf,
+): readonly Segment[] => {
+  if (schedule === undefined || !crossesMidnight(schedule)) return noTimes;
+  const calendar = loadedCalendar(calendarOf, country, Number(fromEpochDay(day - 1).slice(0, 4)));
+  const began = timesOf(schedule, calendar)?.(day - 1) ?? noTimes;
+  return nextMorning(began);
+};
+
+/**
+ * The first day of a schedule: a shift that began the evening before is worked by the schedule of that evening, and not at all
+ * by somebody who was not employed then.
+ */
+export const firstDayPlan = (
+  schedule: Schedule,
+  plan: DayPlan,
+  day: number,
+  evening: Schedule | undefined,
+  { country, timeZone }: Place,
+  calendarOf: CalendarOf,
+): DayPlan => {
+  const own = afterMidnight(schedule, day, country, calendarOf);
+  const others = afterMidnight(evening, day, country, calendarOf);
+  if (own.length === 0 && others.length === 0) return plan;
+  const clock = clockChangesOn(timeZone, day);
+  const times = [...others, ...(plan.times ?? noTimes).slice(own.length)];
+  return { ...plan, clock, times, minutes: plan.minutes - elapsedOf(own, clock) + elapsedOf(others, clock) };
 };
 
 const make = (schedule: Schedule, month: Period, calendar: WorkCalendar, calendarOf: CalendarOf, timeZone: string) => {

@@ -83,6 +83,13 @@ const countPlan = (schedule: Schedule, date: LocalDate): PlanOfDay => {
   return { amount: Math.max(0, at(date) - (kind === "short" ? 60 : 0)), minutes: undefined };
 };
 
+/** Nobody works in the morning what was begun on the evening before the hire. */
+const planOfFirstDay = (schedule: Schedule, date: LocalDate): PlanOfDay => {
+  if (schedule.shifts === null) return planOn(schedule, date);
+  const minutes = new Set(minutesOfShift(schedule, date, date));
+  return { amount: minutes.size, minutes };
+};
+
 const isNight = (minute: number) => minute < 360 || minute >= 1320;
 
 /** Half up, by the rest of one long division. */
@@ -103,7 +110,7 @@ const reference = (story: Story) => {
   const total = { worked: 0, absent: 0, night: 0, dayOff: 0 };
   for (const date of dates) {
     if (date < story.hiredOn || (story.lastDay !== null && date > story.lastDay)) continue;
-    const plan = planOn(schedule, date);
+    const plan = date === story.hiredOn ? planOfFirstDay(schedule, date) : planOn(schedule, date);
     const holiday = kindOf(date) === "public-holiday";
     const free = holiday || (plan.amount === 0 && !summed);
     const absence = story.absences.find(({ from, to }) => from <= date && date <= to);

@@ -8,7 +8,7 @@ import { timesheetMonth, type DayCell, type TimesheetMonth } from "../timesheet/
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 import { unusedDaysInLieu } from "./day-in-lieu.js";
 import { PayBook, type PayCategory, type PayLine } from "./pay-line.js";
-import { accountedMonths, settlesIn, summedOvertime } from "./summed-accounting.js";
+import { accountedMonths, countedInSums, settlesIn, summedOvertime } from "./summed-accounting.js";
 import { nextTerms, normsOf, termsOn, type Terms } from "./terms.js";
 
 export interface PayrollHours {
@@ -154,14 +154,12 @@ export const payrollHours = (
   const absentMinutes: Record<string, number> = {};
   const absentFacts: Record<string, Fact[]> = {};
   let [workedMinutes, nightMinutes, dayOffMinutes, first, further] = [0, 0, 0, 0, 0];
-  let summed = false;
   for (const day of month.days) {
     const sums = sumsOfDay(day);
     workedMinutes += sums.inside + sums.overtime + sums.dayOff;
     nightMinutes += day.nightMinutes;
     dayOffMinutes += sums.dayOff;
-    if (scheduleAt(timeline, day.date).accounting === "summed") summed = true;
-    else if (sums.overtime > 0) {
+    if (sums.overtime > 0 && scheduleAt(timeline, day.date).accounting === "daily") {
       first += Math.min(sums.overtime, policy.firstOvertime);
       further += Math.max(0, sums.overtime - policy.firstOvertime);
     }
@@ -174,7 +172,8 @@ export const payrollHours = (
   }
   const termsFor = (cell: DayCell, of: TimesheetMonth): Terms | undefined =>
     termsOn(timeline, cell.date, of === month ? normOf : normsOf(timeline, of, calendarOf), policy);
-  if (summed && settlesIn(period, timeline, policy)) {
+  // Also for somebody who is accounted by the day by then: what was worked before in the accounting period is settled with it.
+  if (countedInSums(timeline) && settlesIn(period, timeline, policy)) {
     const months = accountedMonths(period, timeline, policy).flatMap((each) =>
       each === period ? month : (timesheetMonth(timeline, each, calendarOf, policyOf) ?? []),
     );

@@ -269,6 +269,27 @@ describe("summed accounting", () => {
   });
 });
 
+test("what was worked over the norm is paid also to somebody who is accounted by the day by the quarter's end", () => {
+  // Crew a works 192 + 168 h in January and February 2026, 36 + 12 h of them on holidays; 20 h instead of a free day on 20 January.
+  const quarter: typeof timePolicy = (country, on) => ({ ...timePolicy(country, on), summedMonths: 3 });
+  const facts = [
+    hired(),
+    paid("2025-01-01", 100_000),
+    scheduled("shift-2-2-a", "2026-01-01"),
+    scheduled("five-day-40", "2026-03-01"),
+    recorded("2026-01-20", ["Я", 1200]),
+  ];
+  const of = (month: string) => payrollHours(timelineOf(...facts), period(month), workCalendar, undefined, quarter);
+  const [january, february, march] = ["2026-01", "2026-02", "2026-03"].map(of);
+  const worked = [january, february].reduce(
+    (sum, each) => sum + (each?.workedMinutes ?? 0) - (each?.dayOffMinutes ?? 0),
+    0,
+  );
+  expect([january?.overtimeFirstMinutes, february?.overtimeFirstMinutes]).toEqual([0, 0]);
+  expect(march?.overtimeFirstMinutes).toBe(worked - (120 + 152) * 60);
+  expect(march?.lines.map(({ category }) => category)).toEqual(["salary", "overtime-first"]);
+});
+
 test("every line names the facts that it follows from", () => {
   const hours = hoursOf(
     "2026-02",

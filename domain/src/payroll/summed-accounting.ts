@@ -24,6 +24,10 @@ export const accountedMonths = (period: Period, timeline: Timeline, { summedMont
 export const settlesIn = (period: Period, timeline: Timeline, { summedMonths }: TimePolicy): boolean =>
   Number(period.slice(5)) % summedMonths === 0 || leavesIn(timeline, period);
 
+/** Whether anybody needs to look for summed overtime at all. */
+export const countedInSums = ({ schedules }: Timeline): boolean =>
+  schedules.some(({ schedule }) => schedule.accounting === "summed");
+
 export interface SummedOvertime {
   readonly first: number;
   readonly further: number;

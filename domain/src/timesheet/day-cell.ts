@@ -1,7 +1,7 @@
 // One day's cell: what schedule and calendar plan, less an absence, with the work beyond the plan; or what was recorded.
 // The codes are disjoint and sum to the time worked: РВ and С win over Н. The first is the day's state.
 import { elapsedOf, type ClockChange } from "../kernel/clock-changes.js";
-import { DAY_MINUTES, segmentOf, within, without, type Segment } from "../kernel/local-time.js";
+import { segmentOf, within, without, type Segment } from "../kernel/local-time.js";
 import type { DayPlan } from "../employee/month-plan.js";
 import { firstOf } from "../employee/schedule.js";
 import type { AbsenceKind } from "../policy/absence-kinds.js";
@@ -122,16 +122,24 @@ const absenceCode = (kind: AbsenceKind | undefined, day: PlainDay): string | und
   return kind.counts === "calendar-days-without-holidays" && isHoliday(day) ? DAY_OFF : kind.timesheetCode;
 };
 
+/** An absence on one day. */
+export interface AbsenceOfDay {
+  readonly span: SourcedSpan;
+  readonly kind: AbsenceKind | undefined;
+  /** When on the day; null for a whole day or half of it. */
+  readonly times: readonly Segment[] | null;
+}
+
 /** What is worked of the plan beside an absence of some hours, or of half a day; an odd minute is worked. */
 const workedBeside = (
   day: PlainDay,
-  { dayPart, time }: SourcedSpan,
+  { span: { dayPart }, times: away }: AbsenceOfDay,
 ): { minutes: number; times: readonly Segment[] } => {
   const times = day.times ?? NO_TIMES;
-  if (time !== null) {
-    const away = within([segmentOf(time)], 0, DAY_MINUTES);
+  if (away !== null) {
     const left = without(times, away);
-    const minutes = day.times === undefined ? day.minutes - elapsedOf(away, day.clock) : elapsedOf(left, day.clock);
+    const untimed = day.minutes > elapsedOf(times, day.clock);
+    const minutes = untimed ? day.minutes - elapsedOf(away, day.clock) : elapsedOf(left, day.clock);
     return { minutes: Math.max(0, minutes), times: left };
   }
   if (dayPart === "full") return { minutes: 0, times: NO_TIMES };
@@ -158,7 +166,7 @@ const addExtra = (minutes: Minutes, day: PlainDay, work: WorkOfDay, busy: readon
 /** The day as it was planned and approved. */
 export const approvedCell = (
   day: PlainDay,
-  absence: { readonly span: SourcedSpan; readonly kind: AbsenceKind | undefined } | undefined,
+  absence: AbsenceOfDay | undefined,
   extra: readonly WorkOfDay[],
   policy: TimePolicy,
 ): CellContent => {
@@ -167,7 +175,7 @@ export const approvedCell = (
   let busy = day.times ?? NO_TIMES;
   if (absence === undefined || code === undefined) minutes.work(day, day.minutes, nightOf(busy, day.clock, policy));
   else {
-    const worked = workedBeside(day, absence.span);
+    const worked = workedBeside(day, absence);
     busy = worked.times;
     minutes.work(day, worked.minutes, nightOf(worked.times, day.clock, policy));
     // Who is away as a whole did not work beyond the plan either, unless the trip itself was the work.

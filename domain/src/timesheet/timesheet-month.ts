@@ -1,23 +1,33 @@
 // One employee's month: day = schedule ⊕ work calendar ⊕ absences ⊕ recorded deviations. Forms T-12/T-13 (Goskomstat,
 // 05.01.2004 No. 1).
-import { monthPlan, type MonthPlan } from "../employee/month-plan.js";
+import { firstDayPlan, monthPlan, type MonthPlan, type Place } from "../employee/month-plan.js";
 import type { Schedule } from "../employee/schedule.js";
 import { employedOn, employedWithin } from "../employee/spells.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
-import { epochDay, firstDay, fromEpochDay, lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
-import { absenceKind, type AbsenceKind } from "../policy/absence-kinds.js";
+import {
+  addDays,
+  epochDay,
+  firstDay,
+  fromEpochDay,
+  lastDay,
+  type LocalDate,
+  type Period,
+} from "../kernel/local-date.js";
+import { within } from "../kernel/local-time.js";
+import { absenceKind } from "../policy/absence-kinds.js";
 import { timePolicy, type TimePolicy, type TimePolicyOf } from "../policy/time-policy.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 import {
   approvedCell,
   ordinaryCell,
   recordedCell,
+  type AbsenceOfDay,
   type CellContent,
   type CellEntry,
   type PlainDay,
 } from "./day-cell.js";
-import { placeIn, scheduleAt, unitAt, type Deviation, type Fact, type SourcedSpan, type Timeline } from "./timeline.js";
-import { lastDateOf, roleOf, workOn, type WorkOfDay } from "./work-spans.js";
+import { placeIn, scheduleAt, unitAt, type Deviation, type Fact, type Timeline } from "./timeline.js";
+import { lastDateOf, roleOf, timesOn, workOn, type WorkOfDay } from "./work-spans.js";
 
 export interface DayCell extends CellContent {
   readonly date: LocalDate;
@@ -92,6 +102,21 @@ const plainMonth = (plan: MonthPlan, policy: TimePolicy): PlainMonth => {
   return month;
 };
 
+/** The first day of a spell or of a schedule is planned without the shift that the same schedule began the evening before. */
+const firstDays = (timeline: Timeline, place: Place, calendarOf: CalendarOf) => {
+  const first = new Set<LocalDate>([
+    ...timeline.schedules.map(({ from }) => from),
+    ...timeline.spells.map(({ hiredOn }) => hiredOn),
+  ]);
+  return (date: LocalDate, day: PlainDay): PlainDay => {
+    if (!first.has(date)) return day;
+    const before = addDays(date, -1);
+    const evening = employedOn(timeline.spells, before) ? scheduleAt(timeline, before) : undefined;
+    const plan = firstDayPlan(scheduleAt(timeline, date), day, epochDay(date), evening, place, calendarOf);
+    return plan === day ? day : { ...day, ...plan };
+  };
+};
+
 /** The month of each date, one for as long as the schedule stays the same. */
 const plainMonthBy = (timeline: Timeline, monthOf: (schedule: Schedule) => PlainMonth) => {
   let latest: { readonly schedule: Schedule; readonly month: PlainMonth } | undefined;
@@ -107,13 +132,9 @@ const noFacts: readonly Fact[] = [];
 /** What a date has besides the plan. */
 interface Happened {
   readonly extra: readonly WorkOfDay[];
-  readonly absence: HoldingSpan | undefined;
-  readonly inside: HoldingSpan | undefined;
+  readonly absence: AbsenceOfDay | undefined;
+  readonly inside: AbsenceOfDay | undefined;
   readonly deviation: Deviation | undefined;
-}
-interface HoldingSpan {
-  readonly span: SourcedSpan;
-  readonly kind: AbsenceKind | undefined;
 }
 const nothing: Happened = { extra: [], absence: undefined, inside: undefined, deviation: undefined };
 
@@ -127,14 +148,25 @@ const happeningsOf = (timeline: Timeline, country: string, first: LocalDate, end
     });
   const deviations = timeline.deviations.filter(({ date }) => first <= date && date <= end);
   if (spans.length === 0 && deviations.length === 0) return undefined;
-  return (date: LocalDate): Happened => {
-    const holding = (wanted: string) =>
-      spans.find(({ span, role }) => role === wanted && span.from <= date && date <= span.to);
+  return (date: LocalDate, day: PlainDay): Happened => {
+    const holding = (wanted: string): AbsenceOfDay | undefined => {
+      const held = spans.find(({ span, role }) => role === wanted && span.from <= date && date <= span.to);
+      return held && { ...held, times: timesOn(held.span, date) ?? null };
+    };
+    /** Hours of a night shift that began on the day before and are not worked. */
+    const afterMidnight = (): AbsenceOfDay | undefined => {
+      for (const { span, kind, role } of spans) {
+        if (role !== "away" || span.to >= date) continue;
+        const times = timesOn(span, date);
+        if (times?.some(({ from, to }) => within(day.times ?? [], from, to).length > 0)) return { span, kind, times };
+      }
+      return undefined;
+    };
     return {
       extra: spans.flatMap(({ span, kind, role }) =>
         role === "extra" ? (workOn(span, kind?.timesheetCode ?? "", date) ?? []) : [],
       ),
-      absence: holding("away"),
+      absence: holding("away") ?? afterMidnight(),
       inside: holding("inside"),
       deviation: deviations.find((each) => each.date === date),
     };
@@ -161,17 +193,20 @@ export const timesheetMonth = (
   const monthOn = plainMonthBy(timeline, (schedule) =>
     plainMonth(monthPlan(schedule, period, calendarOf, place), policy),
   );
+  const onFirstDay = firstDays(timeline, place, calendarOf);
   const happenings = happeningsOf(timeline, place.country, first, end);
   const days: DayCell[] = [];
   datesOf(period).forEach((date, index) => {
     if (!employedOn(spells, date)) return;
     const unitId = unitAt(timeline, date) ?? timeline.units[0]?.unitId;
     const plain = monthOn(date);
-    const day = plain.days[index];
-    const cell = plain.cells[index];
-    if (unitId === undefined || day === undefined || cell === undefined) return;
+    const usual = plain.days[index];
+    const usualCell = plain.cells[index];
+    if (unitId === undefined || usual === undefined || usualCell === undefined) return;
+    const day = onFirstDay(date, usual);
+    const cell = day === usual ? usualCell : ordinaryCell(day, policy);
     const plannedMinutes = day.minutes;
-    const { extra, absence, inside, deviation } = happenings?.(date) ?? nothing;
+    const { extra, absence, inside, deviation } = happenings?.(date, day) ?? nothing;
     if (extra.length === 0 && absence === undefined && deviation === undefined) {
       // Most days: written out, since copying properties took longer than all the rest.
       const facts = inside?.span.facts ?? noFacts;

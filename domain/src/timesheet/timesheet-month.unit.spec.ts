@@ -175,6 +175,43 @@ describe("shifts by the clock", () => {
     ]);
   });
 
+  test("that began before the hire are not worked after it", () => {
+    // night-2-2-a: shifts begin on 11 and 12 February 2026 at 20:00; the mornings after them are worked by who worked the nights.
+    const on = (first: string) => {
+      const month = monthOf("2026-02", hired(first), scheduled("night-2-2-a", first));
+      return [cellOn(month, first), month.days[0]?.plannedMinutes];
+    };
+    expect([on("2026-02-11"), on("2026-02-12"), on("2026-02-13")]).toEqual([
+      [["Я 120 Н 120", 120], 240],
+      [["Я 120 Н 120", 120], 240],
+      [["В 0", 0], 0],
+    ]);
+  });
+
+  test("belong to the schedule of the evening on which they began", () => {
+    const nights = [hired(), scheduled("night-2-2-a", "2025-01-01")];
+    const away = Schedule.parse({ code: "away", anchor: "2026-01-01", cycle: [0], followsCalendar: false });
+    const out = monthOf("2026-02", ...nights, scheduled(away, "2026-02-13"));
+    expect(cellOn(out, "2026-02-13")).toEqual(["Я 120 Н 360", 360]);
+    expect(cellOn(out, "2026-02-14")).toEqual(["В 0", 0]);
+    const back = monthOf("2026-02", hired(), scheduled(away, "2025-01-01"), scheduled("night-2-2-a", "2026-02-13"));
+    expect(cellOn(back, "2026-02-13")).toEqual(["В 0", 0]);
+    const same = monthOf("2026-02", ...nights, scheduled("night-2-2-a", "2026-02-13"));
+    expect(cellOn(same, "2026-02-13")).toEqual(["Я 120 Н 360", 360]);
+  });
+
+  test("that somebody is away from over midnight are missed on both days", () => {
+    const nights = [hired(), scheduled("night-2-2-a", "2025-01-01")];
+    const time = { from: "22:00", to: "02:00" };
+    const month = monthOf("2026-02", ...nights, absent("unpaid-leave", "2026-02-12", "2026-02-12", { time }));
+    // 12 February: 0–8 of the night before and 20–22; 13 February: 2–8.
+    expect(cellOn(month, "2026-02-12")).toEqual(["Я 240 Н 360 ДО 0", 360]);
+    expect(cellOn(month, "2026-02-13")).toEqual(["Я 120 Н 240 ДО 0", 240]);
+    expect(cellOn(month, "2026-02-14")).toEqual(["В 0", 0]);
+    const freeMorning = monthOf("2026-02", ...nights, absent("unpaid-leave", "2026-02-13", "2026-02-13", { time }));
+    expect(cellOn(freeMorning, "2026-02-14")).toEqual(["В 0", 0]);
+  });
+
   test("last as long as passes when the clocks change", () => {
     const nights = Schedule.parse({
       code: "every-night",

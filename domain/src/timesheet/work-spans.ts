@@ -28,15 +28,20 @@ export const roleOf = (kind: AbsenceKind | undefined): "extra" | "inside" | "awa
 
 const noFacts: readonly Fact[] = [];
 
+/** When on a date a span lies: null for a day as a whole, undefined where it does not lie on the date. */
+export const timesOn = ({ from, to, time }: SourcedSpan, date: LocalDate): readonly Segment[] | null | undefined => {
+  if (time === null) return from <= date && date <= to ? null : undefined;
+  const whole = segmentOf(time);
+  if (date === from) return within([whole], 0, DAY_MINUTES);
+  if (whole.to <= DAY_MINUTES || date !== addDays(from, 1)) return undefined;
+  return [{ from: 0, to: whole.to - DAY_MINUTES }];
+};
+
 /** What of a span is worked on a date; undefined where nothing is. */
 export const workOn = (span: SourcedSpan, code: string, date: LocalDate): WorkOfDay | undefined => {
-  const { time, compensation, facts = noFacts } = span;
-  const work = { code, compensation, facts };
-  if (time === null) return span.from <= date && date <= span.to ? { ...work, times: null } : undefined;
-  const whole = segmentOf(time);
-  if (date === span.from) return { ...work, times: within([whole], 0, DAY_MINUTES) };
-  if (whole.to <= DAY_MINUTES || date !== addDays(span.from, 1)) return undefined;
-  return { ...work, times: [{ from: 0, to: whole.to - DAY_MINUTES }] };
+  const { compensation, facts = noFacts } = span;
+  const times = timesOn(span, date);
+  return times === undefined ? undefined : { code, compensation, facts, times };
 };
 
 /** The last date on which a span of work can have minutes: the day after, where it reaches over midnight. */
