@@ -95,3 +95,18 @@ describe("a closed period", () => {
     expect(await outcome(accountant, "post-corrective-timesheet", corrective)).toBe("CorrectiveTimesheetPosted");
   });
 });
+
+test("the deputy of a head who has left types in nothing, although the head is still entered", async () => {
+  await api.sent("head", "appoint-deputy", {
+    userId: "head",
+    deputy: "boris",
+    from: "2026-03-16",
+    until: null,
+    kinds: null,
+  });
+  expect(await outcome("boris", "record-deviation", recording("2026-03-05", 300))).toBe("DeviationRecorded");
+  await api.sent(hr, "record-leaving", { employeeId: "head", lastDay: "2026-03-15" });
+  expect(await outcome("boris", "record-deviation", recording("2026-03-05", 310))).toBe("403 not-permitted");
+  expect(await outcome("head", "record-deviation", recording("2026-03-05", 320))).toBe("403 not-permitted");
+  expect(await outcome("boss", "record-deviation", recording("2026-03-05", 330))).toBe("DeviationRecorded");
+});

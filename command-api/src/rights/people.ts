@@ -64,11 +64,9 @@ export const rolesOf = async (inquiry: Inquiry, userId: UserId): Promise<readonl
 export const spansOf = async (inquiry: Inquiry, userId: string): Promise<readonly AbsenceSpan[]> =>
   (await inquiry.read(absenceStream(EmployeeId.parse(userId)), absence)).spans;
 
-/** Whether somebody is away today, in their own zone; whoever has left is away for good. */
-const isAway = async (inquiry: Inquiry, userId: string): Promise<boolean> => {
-  const employment = await employmentOf(inquiry, userId);
+/** Whether somebody is away today, in their own zone. */
+const isAway = async (inquiry: Inquiry, userId: string, employment: Employment | undefined): Promise<boolean> => {
   if (employment === undefined) return false;
-  if (hasLeft(inquiry, employment)) return true;
   return isAwayOn(await spansOf(inquiry, userId), employment, todayOf(inquiry, employment), policy);
 };
 
@@ -78,18 +76,22 @@ const isAway = async (inquiry: Inquiry, userId: string): Promise<boolean> => {
  */
 export const presenceOf = async (inquiry: Inquiry, heads: readonly string[], on: LocalDate): Promise<Presence> => {
   const absent = new Set<string>();
+  const gone = new Set<string>();
   const states = new Map<string, Access>();
   const look = async (userId: string): Promise<void> => {
-    if (await isAway(inquiry, userId)) absent.add(userId);
+    const employment = await employmentOf(inquiry, userId);
+    if (hasLeft(inquiry, employment)) gone.add(userId);
+    if (gone.has(userId) || (await isAway(inquiry, userId, employment))) absent.add(userId);
   };
   await Promise.all(heads.map(look));
-  const away = heads.filter((head) => absent.has(head));
+  const away = heads.filter((head) => absent.has(head) && !gone.has(head));
   for (const head of away)
     states.set(head, await inquiry.read(accessStream(UserId.parse(head)), access, { fresh: true }));
   const deputies = [...states.values()].flatMap((state) => deputiesOn(state.deputies, on).map(({ deputy }) => deputy));
   await Promise.all([...new Set(deputies)].filter((deputy) => !heads.includes(deputy)).map(look));
   return {
     isAbsent: (user) => absent.has(user),
+    hasLeft: (user) => gone.has(user),
     deputyOf: (user, kind) => {
       const state = states.get(user);
       return state === undefined ? undefined : deputyOf(state, kind ?? ANY_KIND, on);

@@ -14,7 +14,7 @@ import {
   UserId,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
+import { employmentOf, hasLeft, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 /** Whoever is logged in; the decision itself says to whom it listens. */
@@ -118,6 +118,8 @@ export const headOfUnit = <Data>(unitOf: (data: Data) => UnitId): Right<Data> =>
     );
     if (heads.some((head) => isEmployee(actor, head))) return true;
     for (const head of heads) {
+      // Who has left stays entered until followed; nobody stands in for them.
+      if (hasLeft(situation, await employmentOf(situation, head))) continue;
       // A dismissal of a moment ago counts, by whatever process.
       const state = await situation.read(accessStream(UserId.parse(head)), access, { fresh: true });
       if (deputyOf(state, TIMESHEETS, today) === actor) return true;

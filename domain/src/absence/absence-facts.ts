@@ -18,11 +18,13 @@ export interface AbsenceFacts extends ActorFacts {
 
 export interface Presence {
   isAbsent(user: string): boolean;
+  /** Whose employment has ended: they head nothing any more, and nobody stands in for them. */
+  hasLeft(user: string): boolean;
   /** For a kind of absence; null asks for somebody who stands in whatever the kind is. */
   deputyOf(user: string, kind: string | null): UserId | undefined;
 }
 
-export const everybodyPresent: Presence = { isAbsent: () => false, deputyOf: () => undefined };
+export const everybodyPresent: Presence = { isAbsent: () => false, hasLeft: () => false, deputyOf: () => undefined };
 
 /** Whether somebody is away for a whole day: work asked for as an absence, half a day and hours leave people in reach. */
 export const isAwayOn = (

@@ -72,6 +72,8 @@ const scene = fc.record({
     },
   ),
   officers: fc.array(person, { maxLength: 2 }),
+  /** They have left, and stay entered as heads, deputies and officers. */
+  gone: fc.array(person, { maxLength: 2 }),
   request: fc.record({ employee: person, author: person, kind }),
   holder: fc.oneof(
     { weight: 6, arbitrary: fc.record({ unit }) },
@@ -80,6 +82,8 @@ const scene = fc.record({
   ),
 });
 type Scene = typeof scene extends fc.Arbitrary<infer Value> ? Value : never;
+
+const hasLeft = ({ gone }: Scene, user: string): boolean => gone.some((each) => each === user);
 
 const day = (offset: number): LocalDate => addDays(TODAY, offset);
 const points = { remindAfter: null, escalateAfter: null };
@@ -166,7 +170,8 @@ const factsOf = (what: Scene, actor: string): AbsenceFacts => {
       ? [{ role: "hr-officer", scope: { over: "all" }, from: localDate("2024-01-09"), until: null }]
       : [],
     presence: {
-      isAbsent: (user) => isAwayOn(spansOf(user), { country: "RU" }, TODAY, policy),
+      isAbsent: (user) => hasLeft(what, user) || isAwayOn(spansOf(user), { country: "RU" }, TODAY, policy),
+      hasLeft: (user) => hasLeft(what, user),
       deputyOf: (user, of) => deputyOf({ deputies: appointments(user) }, of ?? "", TODAY),
     },
   };
@@ -191,7 +196,7 @@ const write = async (what: Scene): Promise<void> => {
       : [`insert into views.unit_head values ('${unitId}', '2024-01-09', 'infinity', '${employeeId}')`];
   });
   const people = PEOPLE.flatMap((id, index) => [
-    `insert into views.employee select '${id}', 'P', '${id}', null, 'p', null, 'RU', 'Europe/Moscow', '2024-01-09', null, '[]', '[]', '[]'`,
+    `insert into views.employee select '${id}', 'P', '${id}', null, 'p', null, 'RU', 'Europe/Moscow', '2024-01-09', ${hasLeft(what, id) ? "'2026-11-15'" : "null"}, '[]', '[]', '[]'`,
     `insert into views.employee_unit values ('${id}', '2024-01-09', '${what.places[index] ?? "u0"}', 'Teller', 'infinity', '-infinity')`,
   ]);
   const tables = [
@@ -260,7 +265,7 @@ test("the domain and the views name the same people for every step", async () =>
       const step = stepOf(what);
       const parties = { requestedBy: UserId.parse(what.request.author), kind: what.request.kind };
       const views = openViews(served.pool);
-      for (const user of PEOPLE) {
+      for (const user of PEOPLE.filter((each) => !hasLeft(what, each))) {
         const caller = callerOf(what, user);
         const row = await views.row<RequestRow>(sql`
           select ${requestColumns(caller)} from views.absence_request request ${aroundRequest(caller)}`);

@@ -9,11 +9,15 @@ import { joined, type Sql, sql } from "../reading/sql.js";
 /** The role that decides where no head is left to. */
 export const AT_THE_TOP = "hr-officer";
 
-/** Today's heads of the last unit of a path and of every unit above it, the nearest first, as an array. */
+const hasLeft = (who: Sql, today: string): Sql => sql`exists (
+  select from views.employee gone where gone.employee_id = ${who} and gone.last_day < ${today}::date)`;
+
+/** Today's heads of the last unit of a path and of every unit above it, the nearest first, as an array; without who has left. */
 export const headsAbove = (path: Sql, today: string): Sql => sql`array(
   select head.employee_id from unnest(${path}) with ordinality as above (unit_id, place)
   join views.unit_head head on head.unit_id = above.unit_id
     and head.from_date <= ${today}::date and head.until_date > ${today}::date
+  where not ${hasLeft(sql`head.employee_id`, today)}
   order by above.place desc)`;
 
 /** Nobody decides their own: neither as the employee, nor as the author of what waits, nor in somebody's place. */
@@ -27,7 +31,7 @@ const absent = (who: Sql, today: string): Sql => sql`(
       and span->>'state' = 'approved' and span->>'dayPart' = 'full' and jsonb_typeof(span->'time') = 'null'
       and (span->>'from')::date <= ${today}::date and (span->>'to')::date >= ${today}::date
       and coalesce(span->>'kind', '') <> all(${kindsOfWork(localDate(today))}::text[]))
-  or exists (select from views.employee gone where gone.employee_id = ${who} and gone.last_day < ${today}::date))`;
+  or ${hasLeft(who, today)})`;
 
 /** Of the heads above, who may decide, with who stands in for each who is absent. */
 const line = (today: string): Sql => sql`(

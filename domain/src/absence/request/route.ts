@@ -27,15 +27,17 @@ interface HeadOfUnit {
   readonly head: UserId;
 }
 
-/** Heads of a unit and of every unit above it, nearest first, without those who may not decide. */
+/** Heads of a unit and of every unit above it, nearest first, without those who have left or may not decide. */
 const headsAbove = (
-  { organisation, today }: AbsenceFacts,
+  { organisation, presence, today }: AbsenceFacts,
   unitId: UnitId,
   barred: ReadonlySet<string>,
 ): readonly HeadOfUnit[] =>
   superiors(organisation, unitId, today).flatMap((each) => {
     const head = headOf(organisation, each, today);
-    return head === undefined || barred.has(head) ? [] : [{ unitId: each, head: head as string as UserId }]; // a personnel number is the log-in
+    return head === undefined || barred.has(head) || presence.hasLeft(head)
+      ? []
+      : [{ unitId: each, head: head as string as UserId }]; // a personnel number is the log-in
   });
 
 const stepFor = (holder: StepHolder, employment: Employment, requestedBy: UserId, facts: AbsenceFacts): RouteStep => {

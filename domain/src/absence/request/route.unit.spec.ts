@@ -36,6 +36,7 @@ const asked = (requestedBy = "galina", kind = "unpaid-leave") =>
 /** Who is away, and who stands in for whom, in unpaid leave or in all kinds. */
 const presence = (away: readonly string[], deputies: Readonly<Record<string, string>> = {}): Presence => ({
   isAbsent: (user) => away.includes(user),
+  hasLeft: () => false,
   deputyOf: (user, kind) => (kind === "unpaid-leave" && deputies[user] ? UserId.parse(deputies[user]) : undefined),
 });
 const approve = (actor: string, told: Partial<AbsenceFacts>, request: AbsenceEvent = asked()) =>
@@ -66,6 +67,27 @@ describe("an absent head", () => {
   test("whose deputy is away too is passed over", () => {
     const told = facts({ presence: presence(["anna", "dmitri"], { anna: "dmitri" }) });
     expect(waitsFor(branchStep(), parties(), employed(), told)).toMatchObject({ user: "vera" });
+  });
+});
+
+describe("a head who has left and is still entered", () => {
+  const gone: Presence = { ...presence(["anna"], { anna: "dmitri" }), hasLeft: (user) => user === "anna" };
+  test("has no deputy any more; the step waits for the head above", () => {
+    const told = facts({ presence: gone });
+    expect(waitsFor(branchStep(), parties(), employed(), told)).toEqual({ user: "vera", onBehalfOf: null });
+    approve("dmitri", { presence: gone }).thenRefused("not-step-holder");
+    approve("vera", { presence: gone }).thenAppendsSome();
+  });
+  test("gets no step, and the head of the head is found above the one who is there", () => {
+    const unpaid = policy.absenceKind("RU", "unpaid-leave", localDate("2026-02-02"));
+    if (unpaid === undefined) throw new Error("in the catalogue");
+    const kind = { ...unpaid, route: ["unit-head", "head-of-head"] as const };
+    const steps = (told: AbsenceFacts) =>
+      routeOf(kind, { days: 1, amount: null }, employed(), UserId.parse("galina"), told).map((step) =>
+        step.holder === "unit-head" ? step.unitId : step.holder,
+      );
+    expect(steps(facts())).toEqual(["branch", "retail"]);
+    expect(steps(facts({ presence: gone }))).toEqual(["retail", "bank"]);
   });
 });
 
