@@ -99,6 +99,7 @@ const annul = (
   row: EmployeeRow,
   { entry, from }: Extract<LifeEvent, { type: "EntryAnnulled" }>["data"],
 ): EmployeeRow => {
+  if (entry === "allowance") return row; // payroll keeps them
   const list = listOf[entry];
   const kept = { ...row, [list]: row[list].filter((each) => each.from !== from) };
   return entry === "place" ? withPlaces(kept, kept.places) : kept;

@@ -228,7 +228,7 @@ export const employmentCommands = [
   command({
     ...ofEmployee,
     name: "annul-entry",
-    says: "Takes an entry out that should not be there: from its day on the one before it holds.",
+    says: "Takes an entry out that should not be there: from its day on the one before it holds. An allowance is named by its code.",
     schema: AnnulEntry,
     example: { employeeId: "e00017", entry: "salary", from: "2026-03-01" },
     may: holderOverEmployee("hr-officer"),

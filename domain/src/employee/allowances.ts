@@ -6,7 +6,7 @@ import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { Money } from "../kernel/money.js";
-import { upToLastDay } from "./spells.js";
+import { upToLastDay, type Spell } from "./spells.js";
 
 export const AllowanceCode = z
   .string()
@@ -43,6 +43,32 @@ export const allowancesEnded = (allowances: Allowances, lastDay: LocalDate | nul
       withEntry(upToLastDay(entries, lastDay), { from: hiredOn, monthly: null }),
     ]),
   );
+
+const endsAtHire = (spells: readonly Spell[], from: LocalDate): boolean =>
+  spells.some(({ hiredOn }, index) => index > 0 && hiredOn === from);
+
+/** Without one entry; where a spell begins that day, the allowance of the spell before it does not come back. */
+export const withoutAllowance = (
+  allowances: Allowances,
+  code: string | null,
+  from: LocalDate,
+  spells: readonly Spell[],
+): Allowances => {
+  const entries = code === null ? undefined : allowances[code];
+  if (code === null || entries === undefined) return allowances;
+  const left = entries.filter((each) => each.from !== from);
+  return { ...allowances, [code]: endsAtHire(spells, from) ? withEntry(left, { from, monthly: null }) : left };
+};
+
+/** Whether an allowance was entered for a day; that none goes on into a new spell was entered by nobody. */
+export const allowanceEntered = (
+  allowances: Allowances,
+  code: string | null,
+  from: LocalDate,
+  spells: readonly Spell[],
+): boolean =>
+  code !== null &&
+  (allowances[code] ?? []).some((each) => each.from === from && (each.monthly !== null || !endsAtHire(spells, from)));
 
 export const allowanceOn = (allowances: Allowances, code: string, on: LocalDate): Money | null =>
   inForce(allowances[code] ?? [], on)?.monthly ?? null;

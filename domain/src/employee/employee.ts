@@ -7,7 +7,7 @@ import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, streamName, UnitId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { Money } from "../kernel/money.js";
-import { AllowanceSet, allowancesEnded, withAllowance, type Allowances } from "./allowances.js";
+import { AllowanceSet, allowancesEnded, withAllowance, withoutAllowance, type Allowances } from "./allowances.js";
 import {
   Country,
   type EntryKind,
@@ -140,7 +140,7 @@ export const listOf = {
   contract: "contracts",
   grade: "grades",
   place: "places",
-} as const satisfies Record<EntryKind, keyof EntryLists>;
+} as const satisfies Record<Exclude<EntryKind, "allowance">, keyof EntryLists>;
 
 const hire = (hired: Hired): Employment => ({
   employeeId: hired.employeeId,
@@ -195,7 +195,11 @@ const leave = (state: Employment, lastDay: LocalDate | null, ground: LeavingGrou
   spells: withLastDay(state.spells, lastDay),
 });
 
-const without = (state: Employment, entry: EntryKind, from: LocalDate): Employment => {
+type Annulled = Extract<EmployeeEvent, { type: "EntryAnnulled" }>["data"];
+
+const without = (state: Employment, { entry, from, code }: Annulled): Employment => {
+  if (entry === "allowance")
+    return { ...state, allowances: withoutAllowance(state.allowances, code, from, state.spells) };
   const list = listOf[entry];
   const kept = { ...state, [list]: state[list].filter((each) => each.from !== from) };
   return entry === "place" ? withPlaces(kept, kept.places) : kept;
@@ -235,7 +239,7 @@ export const employee: Aggregate<Employment | undefined, EmployeeEvent> = {
       case "PersonalDataChanged":
         return { ...state, person: { fullName: data.fullName, email: data.email } };
       case "EntryAnnulled":
-        return without(state, data.entry, data.from);
+        return without(state, data);
       case "EmployeeLeft":
         return leave(state, data.lastDay, data.ground);
       case "LeavingWithdrawn":

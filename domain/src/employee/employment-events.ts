@@ -4,6 +4,7 @@ import { z } from "zod";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { AllowanceCode } from "./allowances.js";
 
 export const FullName = z.object({
   last: z.string().min(1).max(100),
@@ -39,7 +40,7 @@ export const LeavingGround = z.enum([
 export type LeavingGround = z.output<typeof LeavingGround>;
 
 /** The dated lists of an employment of which an entry can be annulled. */
-export const EntryKind = z.enum(["transfer", "schedule", "salary", "contract", "grade", "place"]);
+export const EntryKind = z.enum(["transfer", "schedule", "salary", "contract", "grade", "place", "allowance"]);
 export type EntryKind = z.output<typeof EntryKind>;
 
 // Events — stored for ever: never rename or remove a field, add an upcaster instead.
@@ -71,11 +72,18 @@ export const PersonalDataChanged = event(
   { subject: "employeeId" },
 );
 /** The entry of a list with this first day is taken out; the one before it holds on. */
-export const EntryAnnulled = event("EntryAnnulled", 1, {
-  employeeId: EmployeeId,
-  entry: EntryKind,
-  from: LocalDate,
-});
+export const EntryAnnulled = event(
+  "EntryAnnulled",
+  2,
+  {
+    employeeId: EmployeeId,
+    entry: EntryKind,
+    from: LocalDate,
+    /** Of the allowance; null for every other entry. */
+    code: AllowanceCode.nullable().default(null),
+  },
+  { upcasters: [(annulled) => ({ ...annulled, code: null })] },
+);
 export const laterEmploymentEvents = [
   EmployeeRehired,
   LeavingWithdrawn,

@@ -6,7 +6,7 @@ import { inForce } from "../kernel/dated.js";
 import { sameData } from "../kernel/same-data.js";
 import { AllowanceSet, allowanceOn } from "./allowances.js";
 import type { Employment } from "./employee.js";
-import { notEmployed } from "./hire-and-change.js";
+import { enteredFor, notEmployed } from "./hire-and-change.js";
 
 export const SetAllowance = z.strictObject(AllowanceSet.schema.shape);
 export type SetAllowance = z.output<typeof SetAllowance>;
@@ -22,5 +22,11 @@ export const setAllowance = (
   const salary = inForce(state.salaries, from)?.monthly;
   if (monthly !== null && salary !== undefined && salary.currency !== monthly.currency)
     return refuse("currency-differs", { currency: monthly.currency, salary: salary.currency }, "/monthly/currency");
-  return sameData(allowanceOn(state.allowances, code, from), monthly) ? nothingToDo() : [AllowanceSet(data)];
+  const entered = enteredFor(state.allowances[code], from);
+  // The same sum again from a new day is recorded: the earlier one may be corrected later. What never was has no end.
+  const known =
+    entered === undefined
+      ? monthly === null && allowanceOn(state.allowances, code, from) === null
+      : sameData(entered.monthly, monthly);
+  return known ? nothingToDo() : [AllowanceSet(data)];
 };

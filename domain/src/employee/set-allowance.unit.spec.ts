@@ -29,6 +29,10 @@ describe("setting an allowance", () => {
 
   test("holds from its day on", () => on([hired, paid]).thenAppends(set));
   test("again changes nothing", () => on([hired, paid, set]).thenNothing());
+  test("of the same sum from a later day holds also when the earlier one is corrected", () =>
+    on([hired, paid, set], { from: "2026-06-01" }).thenAppends(
+      AllowanceSet({ ...allowance, from: "2026-06-01", monthly: roubles }),
+    ));
   test("of none ends it", () =>
     on([hired, paid, set], { from: "2026-06-01", monthly: null }).thenAppends(
       AllowanceSet({ ...allowance, from: "2026-06-01", monthly: null }),

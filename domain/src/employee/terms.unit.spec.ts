@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../kernel/local-date.js";
 import { anna, hired, left, rehired, salary } from "../specification/employment.js";
 import { command, fold, given } from "../specification/given-when-then.js";
+import { AllowanceSet, allowanceOn } from "./allowances.js";
 import { AnnulEntry, annulEntry } from "./corrections.js";
 import { contractOn, ContractConcluded, employee, type EmployeeEvent, gradeOn, placeOn } from "./employee.js";
 import { EmployeeRelocated, EntryAnnulled, GradeAssigned, PersonalDataChanged } from "./employment-events.js";
@@ -119,6 +120,32 @@ describe("annulling an entry", () => {
   test("of a hire is refused: unit and place can be corrected", () => {
     annul("transfer", "2024-03-01", [hired]).thenRefused("entry-of-hire");
     annul("place", "2026-09-01", [hired, left(), rehired]).thenRefused("entry-of-hire");
+  });
+  test("of an allowance lets the one before it hold on, and brings none back from an earlier spell", () => {
+    const sum = (from: string, minor: number | null) =>
+      AllowanceSet({ employeeId, from, code: "secrecy", monthly: minor === null ? null : { minor, currency: "RUB" } });
+    const annulAllowance = (from: string, ...history: EmployeeEvent[]) =>
+      given(employee, [hired, ...history]).when((state) =>
+        annulEntry(command(AnnulEntry.parse({ employeeId, entry: "allowance", from, code: "secrecy" })), state),
+      );
+    const holds = (day: string, ...history: EmployeeEvent[]) =>
+      allowanceOn(lived(hired, ...history).allowances, "secrecy", on(day))?.minor ?? null;
+    const annulled = (from: string) => EntryAnnulled({ employeeId, entry: "allowance", from, code: "secrecy" });
+    const raised = [sum("2024-03-01", 1), sum("2025-01-01", 2)];
+    annulAllowance("2025-01-01", ...raised).thenAppends(annulled("2025-01-01"));
+    expect(holds("2025-06-01", ...raised, annulled("2025-01-01"))).toBe(1);
+    annulAllowance("2025-01-02", ...raised).thenRefused("employment-entry-unknown");
+    // The hire of 1 September 2026 begins without allowances: that is nobody's entry, and stays when one of that day goes.
+    const again = [...raised, left(), rehired];
+    annulAllowance("2026-09-01", ...again).thenRefused("employment-entry-unknown");
+    const wrong = [...again, sum("2026-09-01", 3)];
+    annulAllowance("2026-09-01", ...wrong).thenAppends(annulled("2026-09-01"));
+    expect(holds("2026-09-01", ...wrong, annulled("2026-09-01"))).toBeNull();
+  });
+  test("names an allowance by its code, and nothing else has one", () => {
+    const from = "2025-01-01";
+    expect(AnnulEntry.safeParse({ employeeId, entry: "allowance", from }).success).toBe(false);
+    expect(AnnulEntry.safeParse({ employeeId, entry: "salary", from, code: "secrecy" }).success).toBe(false);
   });
   test("of nobody is refused", () => annul("salary", "2025-01-01", []).thenRefused("employee-unknown"));
   test("of no known kind is no command", () =>

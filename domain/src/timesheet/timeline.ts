@@ -3,7 +3,6 @@
 import type { AbsenceEvent } from "../absence/absence.js";
 import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
 import type { EmployeeEvent } from "../employee/employee.js";
-import type { EntryKind } from "../employee/employment-events.js";
 import { defaultSchedule } from "../employee/known-schedules.js";
 import type { Place } from "../employee/month-plan.js";
 import type { Schedule } from "../employee/schedule.js";
@@ -118,7 +117,9 @@ const rehired = (timeline: Timeline, data: RehiredData, fact: Fact): Timeline =>
   };
 };
 
-const withoutEntry = (timeline: Timeline, entry: EntryKind, from: LocalDate): Timeline => {
+type Annulled = Extract<EmployeeEvent, { type: "EntryAnnulled" }>["data"];
+
+const withoutEntry = (timeline: Timeline, { entry, from, code }: Annulled): Timeline => {
   const kept = <Entry extends Dated>(entries: readonly Entry[]): readonly Entry[] =>
     entries.filter((each) => each.from !== from);
   switch (entry) {
@@ -130,6 +131,12 @@ const withoutEntry = (timeline: Timeline, entry: EntryKind, from: LocalDate): Ti
       return { ...timeline, salaries: kept(timeline.salaries) };
     case "place":
       return { ...timeline, places: kept(timeline.places) };
+    case "allowance": {
+      const entries = code === null ? undefined : timeline.allowances[code];
+      return code === null || entries === undefined
+        ? timeline
+        : { ...timeline, allowances: { ...timeline.allowances, [code]: kept(entries) } };
+    }
     case "contract":
     case "grade":
       return timeline;
@@ -184,7 +191,7 @@ export const evolveTimeline = (
       return { ...timeline, places: withEntry(timeline.places, { from, country, timeZone, fact }) };
     }
     case "EntryAnnulled":
-      return withoutEntry(timeline, data.entry, data.from);
+      return withoutEntry(timeline, data);
     case "DeviationRecorded":
       return { ...timeline, deviations: withDeviation(timeline.deviations, data.date, data.entries, fact) };
     case "DeviationRemoved":
