@@ -93,6 +93,7 @@ export * from "./absence/trip/trip.js";
 export * from "./access/access.js";
 export * from "./access/administrators.js";
 export * from "./access/actor.js";
+export * from "./access/presence.js";
 export * from "./access/deputies.js";
 export * from "./payroll/payroll-period.js";
 export * from "./policy/absence-kinds.js";

@@ -26,13 +26,15 @@ import {
   type ResignationFacts,
 } from "@tabel/domain";
 import { command, type Situation } from "../pipeline/command-row.js";
-import { actorFacts, headOver, ofEmployee, officerOver, self } from "../rights/of-somebody.js";
+import { actorFacts, headOrDeputyOver, ofEmployee, officerOver, presenceOver, self } from "../rights/of-somebody.js";
 import { employmentOf } from "../rights/people.js";
 import { anyOf } from "../rights/right.js";
 
 const factsOf = async (situation: Situation<OfResignation>): Promise<ResignationFacts> => {
   const employment = await employmentOf(situation, situation.data.employeeId);
-  return { ...(await actorFacts(situation, employment)), employment, policy, calendar: workCalendar };
+  const actor = await actorFacts(situation, employment);
+  const presence = await presenceOver(situation, employment, actor);
+  return { ...actor, employment, policy, calendar: workCalendar, presence };
 };
 
 const ofLetter = {
@@ -49,7 +51,7 @@ const oneselfOrHr = anyOf<OfResignation>(self(ofEmployee), hrOver);
 /** Everybody who can have an item of the checklist. Colleagues do not learn that somebody goes. */
 const seesOff = anyOf<OfResignation>(
   self(ofEmployee),
-  headOver(ofEmployee),
+  headOrDeputyOver(ofEmployee),
   officerOver(ofEmployee, "hr-officer", "it-officer", "accountant"),
 );
 

@@ -86,3 +86,36 @@ test.each([
 ])("a letter with %j is refused with %i", async (more, ...expected) =>
   expect(await refusal(hr, "receive-resignation", { ...letter("boris"), ...more })).toEqual(expected),
 );
+
+test("what a head has to do at the end and at the beginning is done by the deputy while the head is away", async () => {
+  const handedOver = { ...of("vera", 2), item: "hand-over" };
+  const title = { ru: "Цели", en: "Goals" };
+  const goals = { taskId: "goals", title, owner: "head", due: 0, needsDocument: false };
+  await api.sent(hr, "accept-resignation", { ...of("vera", 2), lastDay: "2026-04-10" });
+  await api.sent(hr, "publish-onboarding-template", { templateId: "with-head", title, tasks: [goals] });
+  await api.sent(hr, "plan-onboarding", { employeeId: "vera", templateId: "with-head", startsOn: "2026-03-23" });
+  const goalsSet = { employeeId: "vera", taskId: "goals" };
+  await api.sent("chief", "appoint-deputy", {
+    userId: "chief",
+    deputy: "boris",
+    from: "2026-03-16",
+    until: null,
+    kinds: null,
+  });
+  expect(await refusal("boris", "complete-exit-item", handedOver)).toEqual([403, "not-permitted", undefined]);
+  expect(await refusal("boris", "complete-onboarding-task", goalsSet)).toEqual([403, "not-permitted", undefined]);
+  await api.sent(hr, "open-sick-leave", {
+    employeeId: "chief",
+    kind: "sick-leave",
+    from: "2026-03-19",
+    to: "2026-03-27",
+    certificate: "910000000001",
+  });
+  await api.sent("boris", "complete-exit-item", handedOver);
+  await api.sent("boris", "complete-onboarding-task", goalsSet);
+  expect(await refusal("boris", "waive-onboarding-task", { ...goalsSet, reason: "No" })).toEqual([
+    403,
+    "not-permitted",
+    undefined,
+  ]);
+});

@@ -1,6 +1,8 @@
 // Rights over a person whom the command names in whatever field: officers, heads, mentors.
 import {
+  actsAsHead,
   headsEmployee,
+  headsOver,
   isEmployee,
   onboarding,
   onboardingStream,
@@ -8,10 +10,11 @@ import {
   type ActorFacts,
   type EmployeeId,
   type Employment,
+  type Presence,
   type Role,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, rolesOf, todayOf, unitsOf } from "./people.js";
+import { employmentOf, organisationOf, presenceOf, rolesOf, todayOf, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 type Whom<Data> = (data: Data) => EmployeeId;
@@ -51,11 +54,27 @@ export const headOver = <Data>(whom: Whom<Data>): Right<Data> => ({
     const employment = await employmentOf(situation, whom(situation.data));
     if (employment === undefined) return false;
     const organisation = await organisationOf(situation);
-    return headsEmployee(situation.actor, employment, {
-      organisation,
-      roles: [],
-      today: todayOf(situation, employment),
-    });
+    return headsEmployee(situation.actor, employment, { organisation, today: todayOf(situation, employment) });
+  },
+});
+
+/** Who of the heads over somebody is away today, and who stands in for them. */
+export const presenceOver = (
+  situation: Situation<unknown>,
+  employment: Employment | undefined,
+  facts: Pick<ActorFacts, "organisation" | "today">,
+): Promise<Presence> =>
+  presenceOf(situation, employment === undefined ? [] : headsOver(employment, facts), facts.today);
+
+/** The same, or the deputy of such a head who is absent: for what a head has to do, not for what a head decides alone. */
+export const headOrDeputyOver = <Data>(whom: Whom<Data>): Right<Data> => ({
+  says: "the head of the person's unit or of a unit above it, or the deputy of one who is absent",
+  allows: async (situation) => {
+    const employment = await employmentOf(situation, whom(situation.data));
+    if (employment === undefined) return false;
+    const told = { organisation: await organisationOf(situation), today: todayOf(situation, employment) };
+    const presence = await presenceOver(situation, employment, told);
+    return actsAsHead(situation.actor, employment, { ...told, presence });
   },
 });
 

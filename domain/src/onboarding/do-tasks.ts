@@ -1,6 +1,6 @@
 // The tasks of a plan: each is done once, by whom it belongs to. With the last open one the plan is completed.
 import { z } from "zod";
-import { headsEmployee, holdsRole } from "../access/actor.js";
+import { actsAsHead, holdsRole } from "../access/actor.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
@@ -57,7 +57,7 @@ const ownsTask = (
     case "newcomer":
       return isEmployee(actor, employment.employeeId);
     case "head":
-      return headsEmployee(actor, employment, facts);
+      return actsAsHead(actor, employment, facts);
     case "mentor":
       return plan.mentor !== null && isEmployee(actor, plan.mentor.mentorId);
     case "it":

@@ -1,6 +1,7 @@
 // What decisions on an onboarding are told about the rest of the world, and what they all ask first.
 import type { ActorFacts } from "../access/actor.js";
 import { holdsRole } from "../access/actor.js";
+import type { Presence } from "../access/presence.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import type { EmployeeId } from "../kernel/identifiers.js";
@@ -13,6 +14,8 @@ export interface OnboardingFacts extends ActorFacts {
   readonly employment: Employment | undefined;
   readonly policy: Policy;
   readonly calendar: CalendarOf;
+  /** Of the heads over that person. */
+  readonly presence: Presence;
 }
 
 export interface OpenPlan {

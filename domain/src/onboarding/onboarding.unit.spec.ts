@@ -2,7 +2,8 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { addDays, localDate } from "../kernel/local-date.js";
-import { hrOf, hrOfAll } from "../specification/bank.js";
+import { UserId } from "../kernel/identifiers.js";
+import { employed, hrOf, hrOfAll } from "../specification/bank.js";
 import { appended, command, fold, given } from "../specification/given-when-then.js";
 import { day, newcomer, PLAN, planned, published, template, told } from "../specification/newcomers.js";
 import { isWorkingDay } from "../work-calendar/working-day-terms.js";
@@ -159,6 +160,23 @@ describe("a task", () => {
     complete("boris", { taskId: "goals" }).thenAppendsSome();
     complete("olga", { taskId: "tour" }, {}, [planned, withMentor]).thenAppends(done("tour", "olga"));
     complete("olga", { taskId: "tour" }).thenRefused("not-task-owner");
+  });
+  test("of an absent head is done by the deputy, never by a deputy of somebody present or by the newcomer as one", () => {
+    const presence = (away: readonly string[], deputy: string, gone: readonly string[] = []) => ({
+      presence: {
+        isAbsent: (user: string) => away.includes(user),
+        hasLeft: (user: string) => gone.includes(user),
+        deputyOf: (user: string, kind: string | null) =>
+          user === "anna" && kind === null ? UserId.parse(deputy) : undefined,
+      },
+    });
+    complete("zoya", { taskId: "goals" }, presence(["anna"], "zoya")).thenAppends(done("goals", "zoya"));
+    complete("zoya", { taskId: "goals" }, presence([], "zoya")).thenRefused("not-task-owner");
+    complete("zoya", { taskId: "goals" }, presence(["anna"], "zoya", ["anna"])).thenRefused("not-task-owner");
+    complete("galina", { taskId: "goals" }, presence(["anna"], "galina")).thenRefused("not-task-owner");
+    const anna = employed({ employeeId: "anna" });
+    const ofAnna = { ...presence(["anna"], "zoya"), employment: anna };
+    complete("zoya", { taskId: "goals" }, ofAnna).thenRefused("not-task-owner"); // Anna's own deputy is no head over her
   });
   test("of IT is done by who holds that role over the unit", () => {
     const roles = hrOfAll.map((grant) => ({ ...grant, role: "it-officer" as const }));

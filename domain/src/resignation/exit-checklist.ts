@@ -1,6 +1,6 @@
 // What is to be done before somebody goes: items of the policy, each done once by whom it belongs to.
 import { z } from "zod";
-import { headsEmployee, holdsRole } from "../access/actor.js";
+import { actsAsHead, holdsRole } from "../access/actor.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Command, type Decision } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
@@ -24,7 +24,7 @@ const ownsItem = (owner: ExitOwner, actor: UserId, employment: Employment, facts
     case "employee":
       return oneself;
     case "head":
-      return headsEmployee(actor, employment, facts);
+      return actsAsHead(actor, employment, facts);
     case "it":
       return !oneself && holdsRole("it-officer", employment, facts);
     case "accountant":

@@ -1,5 +1,6 @@
 // What decisions on a resignation are told about the rest of the world, and what they all ask first.
 import { holdsRole, type ActorFacts } from "../access/actor.js";
+import type { Presence } from "../access/presence.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import { isEmployee, type EmployeeId, type UserId } from "../kernel/identifiers.js";
@@ -13,6 +14,8 @@ export interface ResignationFacts extends ActorFacts {
   readonly employment: Employment | undefined;
   readonly policy: Policy;
   readonly calendar: CalendarOf;
+  /** Of the heads over that person. */
+  readonly presence: Presence;
 }
 
 export interface OfResignation {

@@ -1,6 +1,7 @@
 // A resignation from receipt to the exit checklist: what each step needs, who may take it, and each no.
 import { describe, expect, test } from "@jest/globals";
 import type { Decision } from "../kernel/decision.js";
+import { UserId } from "../kernel/identifiers.js";
 import { localDate } from "../kernel/local-date.js";
 import { employed, hrOf, hrOfAll } from "../specification/bank.js";
 import { command, fold, given } from "../specification/given-when-then.js";
@@ -340,6 +341,18 @@ describe("an item of the exit checklist", () => {
     complete("documents", "galina", undefined, { roles: hrOfAll }).thenRefused("not-item-owner", { owner: "hr" });
     complete("hand-over", "zoya").thenRefused("not-item-owner");
     complete("close-access", "ivan", undefined, roles("accountant")).thenRefused("not-item-owner");
+  });
+  test("of an absent head is done by the deputy", () => {
+    const told = (isAbsent: boolean): Told => ({
+      presence: {
+        isAbsent: (user) => isAbsent && user === "anna",
+        hasLeft: () => false,
+        deputyOf: (user, kind) => (user === "anna" && kind === null ? UserId.parse("zoya") : undefined),
+      },
+    });
+    complete("hand-over", "zoya", undefined, told(true)).thenAppends(done("hand-over", "zoya"));
+    complete("hand-over", "zoya", undefined, told(false)).thenRefused("not-item-owner");
+    complete("return-badge", "zoya", undefined, told(true)).thenRefused("not-item-owner");
   });
   test("is done once, after the last day was accepted", () => {
     complete("return-badge", "galina", [...received(), accepted(), done("return-badge", "hanna")]).thenRefused(

@@ -1,7 +1,8 @@
 // A small bank that the specifications of absences are told in. Used by specs only.
 // bank (Boris heads) ← retail (Vera heads) ← branch (Anna heads); Galina and the others work in the branch.
 import type { RoleGrant } from "../access/access.js";
-import { everybodyPresent, type AbsenceFacts } from "../absence/absence-facts.js";
+import { everybodyPresent } from "../access/presence.js";
+import type { AbsenceFacts } from "../absence/absence-facts.js";
 import { employee, EmployeeHired, EmployeeLeft, type Employment, ScheduleAssigned } from "../employee/employee.js";
 import { scheduleOf, type ScheduleCode } from "../employee/known-schedules.js";
 import { UnitId } from "../kernel/identifiers.js";

@@ -32,7 +32,16 @@ import {
   type TemplateId,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
-import { actorFacts, headOver, mentorOver, ofEmployee, officerOver, self } from "../../rights/of-somebody.js";
+import {
+  actorFacts,
+  headOrDeputyOver,
+  headOver,
+  mentorOver,
+  ofEmployee,
+  officerOver,
+  presenceOver,
+  self,
+} from "../../rights/of-somebody.js";
 import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { holderOverAll } from "../../rights/rights.js";
@@ -43,7 +52,9 @@ interface OfEmployee {
 
 export const onboardingFacts = async (situation: Situation<OfEmployee>): Promise<OnboardingFacts> => {
   const employment = await employmentOf(situation, situation.data.employeeId);
-  return { ...(await actorFacts(situation, employment)), employment, policy, calendar: workCalendar };
+  const actor = await actorFacts(situation, employment);
+  const presence = await presenceOver(situation, employment, actor);
+  return { ...actor, employment, policy, calendar: workCalendar, presence };
 };
 
 const ofPlan = {
@@ -65,7 +76,7 @@ export const hrOrHead = anyOf<OfEmployee>(officerOver(ofEmployee, "hr-officer"),
 const takesPart = anyOf<OfEmployee>(
   self(ofEmployee),
   mentorOver(ofEmployee),
-  headOver(ofEmployee),
+  headOrDeputyOver(ofEmployee),
   officerOver(ofEmployee, "hr-officer", "it-officer"),
 );
 

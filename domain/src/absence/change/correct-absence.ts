@@ -14,6 +14,8 @@ import type { AbsenceFacts } from "../absence-facts.js";
 import { refuseCollision } from "../collisions.js";
 import { countRequest, kindOf } from "../count-request.js";
 import { counted, countedIn } from "../day-spans.js";
+import { dueFor } from "../ledger/decisions/ledger-facts.js";
+import type { LeaveDue } from "../ledger/entitlements.js";
 import { ledgerEntries } from "../ledger/leave-ledger.js";
 import { findRequest } from "../request/find-request.js";
 import { refuseForm, refuseSpan, refuseWorkDay } from "../request/refuse-request.js";
@@ -50,12 +52,13 @@ export const RecountAbsence = z.strictObject({ employeeId: EmployeeId, requestId
 export type RecountAbsence = z.output<typeof RecountAbsence>;
 
 type Corrected =
+  | LeaveDue
   | EventOf<typeof AbsenceCorrected>
   | EventOf<typeof TripPlanned>
   | EventOf<typeof DayInLieuEarned>
   | EventOf<typeof DayInLieuForfeited>;
 
-/** By HR, never their own. */
+/** By HR, never their own. What the ledger is due by the last day is posted ahead, as when it is asked for. */
 export const correctAbsence = (
   { data, meta }: Command<CorrectAbsence>,
   state: Absences,
@@ -119,7 +122,8 @@ export const correctAbsence = (
     ...dayInLieuOf({ ...request, kind: code, from }, employment, policy),
   ];
   const postings = [corrected, ...lieu].flatMap(ledgerEntries);
-  const entries = [...state.entries, ...postings.filter(({ amount }) => amount >= 0)];
+  const { due, after } = dueFor(ledger, to, state, employment, facts);
+  const entries = [...after.entries, ...postings.filter(({ amount }) => amount >= 0)];
   const uses = postings.filter(({ amount }) => amount < 0);
   const rules = policy.leavePolicy(employment.country, from);
   for (const each of new Set(uses.map((entry) => entry.ledger))) {
@@ -130,7 +134,7 @@ export const correctAbsence = (
   }
   const { trip } = request;
   const planned = trip === null || !kind.travels ? [] : [planTrip(requestId, trip.plan, data, employment, facts)];
-  return [corrected, ...planned, ...lieu];
+  return [...due, corrected, ...planned, ...lieu];
 };
 
 /** By HR, or by the system after a calendar changed. The dates stay; what the days count is taken from the calendar of now. */

@@ -15,6 +15,8 @@ import { holding, refuseUnlessApproved } from "../change/find-change.js";
 import { refuseCollision } from "../collisions.js";
 import { countRequest, kindOf } from "../count-request.js";
 import { countedIn, daysWithin } from "../day-spans.js";
+import { dueFor } from "../ledger/decisions/ledger-facts.js";
+import type { LeaveDue } from "../ledger/entitlements.js";
 import { ledgerEntries } from "../ledger/leave-ledger.js";
 import { findRequest } from "../request/find-request.js";
 import { refuseBalance } from "../request/submit-leave.js";
@@ -107,7 +109,7 @@ export const chooseAfterSickness = (
   { data, meta }: Command<ChooseAfterSickness>,
   state: Absences,
   facts: AbsenceFacts,
-): Decision<EventOf<typeof LeaveExtended> | EventOf<typeof LeaveDaysReturned>> => {
+): Decision<LeaveDue | EventOf<typeof LeaveExtended> | EventOf<typeof LeaveDaysReturned>> => {
   const { employeeId, requestId, sickLeaveId, choice } = data;
   const found = findRequest(data, state, facts);
   if ("refused" in found) return found;
@@ -149,5 +151,6 @@ export const chooseAfterSickness = (
   const extended = LeaveExtended({ ...range, used, days: [...days], chosenBy });
   if (ledger === null) return [extended];
   const rules = facts.policy.leavePolicy(employment.country, from);
-  return refuseBalance(state.entries, ledgerEntries(extended), days, ledger, from, rules) ?? [extended];
+  const { due, after } = dueFor(ledger, to, state, employment, facts);
+  return refuseBalance(after.entries, ledgerEntries(extended), days, ledger, from, rules) ?? [...due, extended];
 };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../../../kernel/local-date.js";
 import { employed } from "../../../specification/bank.js";
-import { appended, fold } from "../../../specification/given-when-then.js";
+import { appended, command, fold } from "../../../specification/given-when-then.js";
 import {
   adjusts,
   agrees,
@@ -20,6 +20,7 @@ import {
   type Step,
 } from "../../../specification/leave-story.js";
 import { absence } from "../../absence.js";
+import { CorrectAbsence, correctAbsence } from "../../change/correct-absence.js";
 import { unrecorded } from "../lots.js";
 
 const on = localDate;
@@ -343,6 +344,31 @@ describe("compensation on leaving", () => {
       details: { lastDay: "2026-05-31", source: idOf(1) },
     });
   });
+});
+
+test("a leave that is corrected into the next working year draws on what that year gives", () => {
+  const hired = employed({ hiredOn: "2025-03-01" });
+  const correct: Step = (state, told) => {
+    const asked = {
+      employeeId: "galina",
+      requestId: idOf(0),
+      kind: "annual-leave",
+      from: "2026-02-02",
+      to: "2026-03-06",
+    };
+    return correctAbsence(command(CorrectAbsence.parse({ ...asked, reason: "It was longer" }), "hanna"), state, told);
+  };
+  const { events, balances } = story(
+    { today: on("2026-03-10"), employment: hired },
+    asks("2026-02-02", "2026-02-28"),
+    approves(idOf(0)),
+    correct,
+  );
+  expect(events.slice(-2)).toMatchObject([
+    { type: "LeaveGranted", data: { effectiveOn: "2026-03-01" } },
+    { type: "AbsenceCorrected", data: { used: 3200 } },
+  ]);
+  expect(balances(["2026-02-28", "2026-03-06"])).toEqual([200, 2400]);
 });
 
 describe("unpaid leave of more than 14 days in a working year", () => {

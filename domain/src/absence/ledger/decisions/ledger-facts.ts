@@ -70,6 +70,16 @@ export const dueBy = (
   return { due, after: due.reduce(absence.evolve, state) };
 };
 
+/** The same where an absence draws on a ledger at all. */
+export const dueFor = (
+  ledger: string | null,
+  on: LocalDate,
+  state: Absences,
+  employment: Employment,
+  facts: LedgerFacts,
+): ReturnType<typeof dueBy> =>
+  ledger === null ? { due: [], after: state } : dueBy(state, employment, facts, ledger, on);
+
 /** An event on a ledger with what the ledger is due by its day posted ahead of it; refused where it takes too much. */
 export const afterDue = <Event extends AbsenceEvent & DomainEvent>(
   event: Event,
