@@ -2,11 +2,11 @@
 // the difference to double pay is paid on leaving.
 import { absenceKind } from "../policy/absence-kinds.js";
 import type { TimePolicyOf } from "../policy/time-policy.js";
-import { addDays, eachDay, periodOf, type LocalDate, type Period } from "../kernel/local-date.js";
+import { eachDay, periodOf, type LocalDate, type Period } from "../kernel/local-date.js";
 import type { Spell } from "../employee/spells.js";
 import { placeIn, type SourcedSpan, type Timeline } from "../timesheet/timeline.js";
 import { timesheetMonth, type DayCell, type TimesheetMonth } from "../timesheet/timesheet-month.js";
-import { roleOf } from "../timesheet/work-spans.js";
+import { lastDateOf, roleOf } from "../timesheet/work-spans.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 
 const IN_LIEU = "НВ";
@@ -44,15 +44,20 @@ export const unusedDaysInLieu = (
     const cell = month?.days.find((day) => day.date === date);
     return month === undefined || cell === undefined ? undefined : { cell, month };
   };
-  const earned = [
-    ...new Set(earning.flatMap(({ from, to, time }) => eachDay(from, time === null ? to : addDays(from, 1)))),
-  ]
-    .toSorted()
-    .flatMap((date) => {
+  /** Each day off on which work began earns one day, also where the work goes on over midnight. */
+  const begunOn = [...new Set(earning.map(({ from }) => from))].toSorted();
+  const counted = new Set<LocalDate>();
+  const earned = begunOn.flatMap((first): UnusedDay[][] => {
+    const begun = earning.filter(({ from }) => from === first);
+    const worked = [...new Set(begun.flatMap((span) => eachDay(span.from, lastDateOf(span))))].flatMap((date) => {
       const found = cellOn(date);
       const minutes = found?.cell.codes.find(({ code }) => code === DAY_OFF_WORK)?.minutes ?? 0;
       return found === undefined || minutes === 0 || !found.cell.inLieu ? [] : [{ ...found, minutes }];
     });
+    const own = worked.filter(({ cell }) => !counted.has(cell.date));
+    for (const { cell } of own) counted.add(cell.date);
+    return worked.length === 0 ? [] : [own];
+  });
   const taking = new Set([
     ...spans
       .filter((span) => kindOf(span)?.timesheetCode === IN_LIEU)
@@ -63,5 +68,5 @@ export const unusedDaysInLieu = (
   for (const period of taking)
     for (const { date, codes, plannedMinutes } of monthOf(period)?.days ?? [])
       if (inSpell({ from: date }) && plannedMinutes > 0 && codes.at(-1)?.code === IN_LIEU) taken += 1;
-  return earned.slice(taken);
+  return earned.slice(taken).flat();
 };

@@ -290,6 +290,22 @@ test("what was worked over the norm is paid also to somebody who is accounted by
   expect(march?.lines.map(({ category }) => category)).toEqual(["salary", "overtime-first"]);
 });
 
+test("work over midnight of a day off earns one day in lieu: taken, nothing is left to pay on leaving", () => {
+  // February 2026: 152 h. Saturday 14 from 20:00 to Sunday 4:00, 8 h in two cells. Without the day the difference is 8 h single.
+  const facts = [
+    hired(),
+    paid("2025-01-01", 152_000),
+    worked("day-off-work", "2026-02-14", "20:00", "04:00", "day-in-lieu"),
+    left("2026-02-28"),
+  ];
+  const unused = (...more: TimelineEvent[]) =>
+    hoursOf("2026-02", ...facts, ...more)
+      .lines.filter(({ category }) => category === "lieu-unused")
+      .map(({ minutes, amountMinor }) => [minutes / 60, amountMinor]);
+  expect(unused()).toEqual([[8, 8_000_00]]);
+  expect(unused(absent("day-in-lieu", "2026-02-16", "2026-02-16"))).toEqual([]);
+});
+
 test("every line names the facts that it follows from", () => {
   const hours = hoursOf(
     "2026-02",

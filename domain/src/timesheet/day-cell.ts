@@ -197,8 +197,10 @@ export const recordedCell = (day: PlainDay, entries: readonly RecordedEntry[], p
     const times = time === null ? NO_TIMES : [segmentOf(time)];
     const night = time === null && code === NIGHT ? typed : nightOf(times, day.clock, policy);
     minutes.night += night;
-    if (code === TRIP) minutes.add(code, typed);
-    else if (isFree(day)) minutes.add(HOLIDAY_WORK, typed);
+    if (isFree(day)) {
+      minutes.add(HOLIDAY_WORK, typed);
+      if (code === TRIP) absent = TRIP; // К/РВ: a day off worked on a trip
+    } else if (code === TRIP) minutes.add(code, typed);
     else if (code === WORK || code === NIGHT) {
       minutes.add(WORK, typed - night);
       minutes.add(NIGHT, night);

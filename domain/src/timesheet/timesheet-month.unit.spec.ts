@@ -324,6 +324,7 @@ describe("a recorded day", () => {
     expect(on("2026-02-05", ["К", 0])).toEqual(["К 0", 0]);
     expect(on("2026-02-05", ["К", 480])).toEqual(["К 480", 0]);
     expect(on("2026-02-07", ["К", 0], ["РВ", 240])).toEqual(["РВ 240 К 0", 0]);
+    expect(on("2026-02-07", ["К", 240])).toEqual(["РВ 240 К 0", 0]);
   });
   test("of unknown reason is so only where work was planned", () => {
     expect(on("2026-02-05", ["НН", 0])).toEqual(["НН 0", 0]);
