@@ -9,6 +9,8 @@ import { findLedger, type LedgerFacts } from "./decisions/ledger-facts.js";
 import { entitlementsDue, validityOn, type LeaveDue } from "./entitlements.js";
 import { leaveRightBegins } from "./leave-years.js";
 import { Ledger, LeaveGranted } from "./ledger-events.js";
+import { holding } from "./lots.js";
+import { OPENING } from "./postings.js";
 
 const OpeningBalance = z.strictObject({
   source: z.literal("opening-balance"),
@@ -36,13 +38,28 @@ const openBalance = (
 ): Decision<EventOf<typeof LeaveGranted>> => {
   const found = findLedger(data, facts);
   if ("refused" in found) return found;
-  const { employment } = found;
+  const { employment, rules } = found;
   const { source, employeeId, ledger, amount, on, expiresOn } = data;
   const { hiredOn, lastDay } = employment;
   if (on < hiredOn) return refuse("before-hire", { date: on, hiredOn }, "/on");
   if (lastDay !== null && on > lastDay) return refuse("employee-left", { employeeId, lastDay }, "/on");
   if (expiresOn !== null && expiresOn < on) return refuse("dates-reversed", { from: on, to: expiresOn }, "/expiresOn");
-  const granted = state.grants.filter((grant) => grant.ledger === ledger);
+  if (on > addMonthsToDate(facts.today, rules.monthsAhead))
+    return refuse("too-far-ahead", { from: on, months: rules.monthsAhead }, "/on");
+  // One that was typed wrongly and taken back is opened anew, ahead of the leave years that came after it.
+  const held = holding(state.entries, ledger);
+  const takenBack = state.entries.some(
+    (entry) => entry.ledger === ledger && entry.kind === "reversal" && entry.concerns === OPENING,
+  );
+  const granted = state.grants.filter(
+    (grant) =>
+      grant.ledger === ledger &&
+      held.some(
+        ({ source, amount: of, effectiveOn }) =>
+          source === grant.entry && of === grant.amount && effectiveOn === grant.effectiveOn,
+      ) &&
+      !(takenBack && grant.workingYear !== null && grant.effectiveOn > on),
+  );
   if (
     granted.some((grant) => grant.source === "opening-balance" && grant.amount === amount && grant.effectiveOn === on)
   )

@@ -4,7 +4,7 @@ import { localDate } from "../../kernel/local-date.js";
 import { employed, facts } from "../../specification/bank.js";
 import { command, fold, given } from "../../specification/given-when-then.js";
 import { absence, type AbsenceEvent } from "../absence.js";
-import { LeaveGranted } from "./ledger-events.js";
+import { LeaveGranted, LedgerEntryReversed } from "./ledger-events.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import { GrantLeave, grantLeave } from "./grant-leave.js";
 import { balanceOn, usableOn } from "./leave-ledger.js";
@@ -13,6 +13,15 @@ const grant = (data: object, history: AbsenceEvent[] = [], told: Partial<Absence
   given(absence, history).when((state) =>
     grantLeave(command(GrantLeave.parse({ employeeId: "galina", ...data })), state, facts(told)),
   );
+const reversed = (amount: number, on: string) =>
+  LedgerEntryReversed({
+    employeeId: "galina",
+    entryId: "by-mistake",
+    ledger: "annual",
+    source: "opening-balance",
+    entries: [{ amount, effectiveOn: on, effectiveTo: on, usableFrom: on }],
+    reason: "By mistake.",
+  });
 const upTo = (date: string) => ({ source: "working-year", upTo: date });
 const opening = (amount: number, on: string, ledger = "annual") => ({ source: "opening-balance", ledger, amount, on });
 const opened = (amount: number, on: string, usableFrom = on, ledger = "annual") =>
@@ -94,6 +103,24 @@ describe("an opening balance", () => {
     const years = grant(upTo("2026-01-01")).thenAppendsSome();
     grant(opening(1250, "2026-01-01"), [...years]).thenRefused("ledger-has-entries");
   });
+  test("that was taken back is opened anew, also under leave years that began after it", () => {
+    const wrong = opened(12_500, "2026-01-01");
+    const years = grant(upTo("2026-03-01"), [wrong]).thenAppendsSome();
+    expect(yearsOf(years)).toEqual(["2026-03-01"]);
+    const before = [wrong, ...years, reversed(12_500, "2026-01-01")];
+    const right = grant(opening(1250, "2026-01-01"), before).thenAppendsSome();
+    const { entries } = fold<ReturnType<typeof absence.evolve>, AbsenceEvent>(absence, [...before, ...right]);
+    expect(balanceOn(entries, "annual", localDate("2026-02-01"))).toBe(1250);
+    expect(usableOn(entries, "annual", localDate("2026-02-01"))).toBe(1250);
+    grant(opening(1250, "2026-01-01"), [...before, ...right]).thenNothing();
+    grant(opening(12_500, "2026-01-01"), [...before, ...right]).thenRefused("ledger-has-entries");
+    // The same figure may be right after all.
+    const same = grant(opening(12_500, "2026-01-01"), before).thenAppendsSome();
+    const again = fold<ReturnType<typeof absence.evolve>, AbsenceEvent>(absence, [...before, ...same]);
+    expect(usableOn(again.entries, "annual", localDate("2026-02-01"))).toBe(12_500);
+  });
+  test("lies no further ahead than leave is granted", () =>
+    grant(opening(1250, "2126-01-01")).thenRefused("too-far-ahead"));
   test("of another ledger is its own", () =>
     grant(opening(300, "2026-01-01", "additional"), [opened(1250, "2026-01-01")]).thenAppends(
       opened(300, "2026-01-01", "2026-01-01", "additional"),

@@ -10,6 +10,8 @@ import {
   yearOf,
   type LocalDate,
 } from "../../kernel/local-date.js";
+import type { TimeSpan } from "../../kernel/local-time.js";
+import type { DayPart } from "../absence-fields.js";
 import type { LeavePolicy, MonthDay } from "../../policy/leave-policy.js";
 import type { Policy } from "../../policy/policy.js";
 
@@ -27,20 +29,31 @@ export interface AwayDays {
   readonly kind: string | null;
   readonly from: LocalDate;
   readonly to: LocalDate;
+  readonly dayPart?: DayPart;
+  /** A part by the clock: hours are no day of an absence. */
+  readonly time?: TimeSpan | null;
 }
 
 /** The day with which the right to use paid leave begins: the same number of the sixth month, or its last day. */
 export const leaveRightBegins = ({ hiredOn, country }: Employment, policy: Policy): LocalDate =>
   addMonthsToDate(hiredOn, policy.leavePolicy(country, hiredOn).rightAfterMonths);
 
-const daysIn = (away: readonly AwayDays[], kinds: readonly string[], from: LocalDate, to: LocalDate): number =>
+/** Half days, so that two halves are a day; hours of a day count nothing. */
+const halvesIn = (away: readonly AwayDays[], kinds: readonly string[], from: LocalDate, to: LocalDate): number =>
   away
-    .filter((span) => span.kind !== null && kinds.includes(span.kind) && span.from <= to && from <= span.to)
-    .reduce((sum, span) => sum + daysBetween(later(span.from, from), earlier(span.to, to)) + 1, 0);
+    .filter(({ kind, time = null }) => kind !== null && kinds.includes(kind) && time === null)
+    .filter((span) => span.from <= to && from <= span.to)
+    .reduce((sum, { dayPart = "full", ...span }) => {
+      const days = daysBetween(later(span.from, from), earlier(span.to, to)) + 1;
+      return sum + (dayPart === "full" ? 2 * days : days);
+    }, 0);
 
 /** By how many days a leave year from a day to a day is longer than a year: what was not worked beyond the free days. */
 const excess = (rules: LeavePolicy["notWorked"], away: readonly AwayDays[], from: LocalDate, to: LocalDate): number =>
-  rules.reduce((sum, { kinds, freeDays }) => sum + Math.max(0, daysIn(away, kinds, from, to) - freeDays), 0);
+  rules.reduce(
+    (sum, { kinds, freeDays }) => sum + Math.max(0, Math.floor(halvesIn(away, kinds, from, to) / 2) - freeDays),
+    0,
+  );
 
 /** Leave years that begin up to a day. */
 export const leaveYears = (

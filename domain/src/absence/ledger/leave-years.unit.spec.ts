@@ -24,6 +24,16 @@ describe("working years of Russia", () => {
       ["2025-03-01", "2027-08-30"], // a year and 548 days
       ["2027-08-31", "2028-08-30"],
     ]));
+  test("are moved by whole days of unpaid leave beyond 14: two halves are one, hours are none", () => {
+    const unpaid = away("unpaid-leave", "2024-06-03", "2024-06-16"); // 14 days
+    const part = (on: string, more: object) => ({ ...away("unpaid-leave", on, on), ...more });
+    const morning = (on: string) => part(on, { dayPart: "morning" });
+    const hour = (on: string) => part(on, { dayPart: "full", time: { from: "10:00", to: "11:00" } });
+    const second = (...spans: ReturnType<typeof away>[]) => years(unpaid, ...spans)[1]?.[0];
+    expect(second(hour("2024-07-01"), hour("2024-07-02"), hour("2024-07-03"))).toBe("2025-03-01");
+    expect(second(morning("2024-07-01"))).toBe("2025-03-01");
+    expect(second(morning("2024-07-01"), morning("2024-07-02"))).toBe("2025-03-02");
+  });
   test("run during sickness, and during what an erased person was away for", () =>
     expect(years(away("sick-leave", "2025-06-01", "2025-12-31"), away(null, "2026-01-01", "2026-06-30"))).toEqual(
       years(),

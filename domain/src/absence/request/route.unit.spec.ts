@@ -11,7 +11,7 @@ import type { AbsenceFacts } from "../absence-facts.js";
 import { EscalateStep, escalateStep } from "./accompany-request.js";
 import { ApproveRequest, approveRequest } from "./decide-request.js";
 import { AbsenceRequested, StepApproved, StepEscalated } from "./request-events.js";
-import { routeOf, waitsFor, type Routed } from "./route.js";
+import { routeOf, waitsFor, type Routed, takes } from "./route.js";
 import { stepPoints } from "./step-points.js";
 
 const REQUEST = "11111111-1111-4111-8111-111111111111";
@@ -64,6 +64,17 @@ describe("an absent head", () => {
   test("with all above away leaves it to HR, and only then", () => {
     approve("hanna", { roles: hrOfAll, presence: presence(["anna", "vera", "boris"]) }).thenAppendsSome();
     approve("hanna", { roles: hrOfAll, presence: presence(["anna", "vera"]) }).thenRefused("not-step-holder");
+  });
+  test("whose deputy is the employee or the author is passed over: nobody decides their own in another's place", () => {
+    for (const own of ["galina", "hanna"]) {
+      const told = facts({ presence: presence(["anna"], { anna: own }), roles: hrOfAll });
+      const of = { requestedBy: UserId.parse("hanna"), kind: "unpaid-leave" };
+      expect(waitsFor(branchStep(), of, employed(), told)).toEqual({ user: "vera", onBehalfOf: null });
+      expect(takes(branchStep(), UserId.parse(own), of, employed(), told)).toBeUndefined();
+      const toHr = { holder: "role", role: "hr-officer", remindAfter: null, escalateAfter: null } as const;
+      expect(takes(toHr, UserId.parse(own), of, employed(), told)).toBeUndefined();
+      approve(own, told, asked("hanna")).thenRefused("own-request");
+    }
   });
   test("whose deputy is away too is passed over", () => {
     const told = facts({ presence: presence(["anna", "dmitri"], { anna: "dmitri" }) });

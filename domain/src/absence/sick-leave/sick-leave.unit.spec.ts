@@ -104,6 +104,13 @@ describe("own sickness in annual leave", () => {
     expect(held(history).at(-1)).toBe("annual-leave 04-15–04-24");
     expect(balance(history)).toBe(2800 - 1400);
   });
+  test("finds as many days that count behind public holidays", () => {
+    const long = opened({ to: "2026-04-29" });
+    const ended = [...long, ...close("2026-04-29", long).thenAppendsSome()];
+    const history = [...ended, ...choose("extend", ended).thenAppendsSome()];
+    expect(held(history)).toContain("annual-leave 04-30–05-11"); // 10 days without 1 and 9 May
+    expect(balance(history)).toBe(2800 - 1400);
+  });
   test("leaves them in the balance where the employee chooses so", () => {
     const history = [...closed(), ...choose("return").thenAppendsSome()];
     expect(balance(history)).toBe(2800 - 900);

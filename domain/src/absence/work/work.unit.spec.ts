@@ -9,6 +9,7 @@ import type { AbsenceFacts } from "../absence-facts.js";
 import { ApproveRequest, approveRequest } from "../request/decide-request.js";
 import { CorrectAbsence, correctAbsence } from "../change/correct-absence.js";
 import { balanceOn, usableOn } from "../ledger/leave-ledger.js";
+import { OpenSickLeave, openSickLeave } from "../sick-leave/sick-leave.js";
 import { SubmitLeave, submitLeave } from "../request/submit-leave.js";
 
 const asHr = (told: Partial<AbsenceFacts> = {}) => facts({ roles: hrOfAll, ...told });
@@ -123,6 +124,22 @@ describe("work on a day off", () => {
       ...correct(back, { kind: "remote-work", from: "2026-02-06", to: "2026-02-06", time: null }),
     ];
     expect(usable(notDone, "2026-12-31")).toEqual([0, 0]);
+  });
+  test("that sickness prevented loses its day in lieu, unless that is spoken for", () => {
+    const lieu = { ...saturday, compensation: "day-in-lieu" };
+    const worked = [...after(lieu), ...approved(lieu)];
+    const asked = { employeeId: "galina", kind: "day-in-lieu", from: "2026-02-16", to: "2026-02-16" };
+    const sick = (history: readonly AbsenceEvent[]) => {
+      const certificate = { employeeId: "galina", certificate: "910123456789", from: "2026-02-07", to: "2026-02-08" };
+      const opened = command(OpenSickLeave.parse(certificate), "hanna", id(9));
+      return given(absence, history)
+        .when((state) => openSickLeave(opened, state, asHr()))
+        .thenAppendsSome()
+        .map(({ type }) => type);
+    };
+    expect(sick(worked)).toEqual(["SickLeaveOpened", "AbsenceInterrupted", "DayInLieuForfeited"]);
+    const spokenFor = [...worked, ...ask(asked, worked).thenAppendsSome()];
+    expect(sick(spokenFor)).toEqual(["SickLeaveOpened", "AbsenceInterrupted"]);
   });
   test("lies on days off, and does not count as overtime", () => {
     ask({ ...saturday, from: "2026-02-06", to: "2026-02-06" }).thenRefused("is-working-day");

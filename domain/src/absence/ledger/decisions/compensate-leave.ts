@@ -14,6 +14,7 @@ import { balanceOn } from "../leave-ledger.js";
 import { earnedUntil, leaveRightBegins, leaveYears, yearly, type LeaveYear } from "../leave-years.js";
 import { LeaveCompensated, Ledger, LedgerEntryReversed } from "../ledger-events.js";
 import { holding } from "../lots.js";
+import { OPENING } from "../postings.js";
 import { dueBy, findLedger, isPosted, type LedgerFacts } from "./ledger-facts.js";
 
 export const CompensateLeave = z.strictObject({ employeeId: EmployeeId, ledger: Ledger.meta({ example: "annual" }) });
@@ -47,10 +48,8 @@ const lastYearOf = (
     return { months, granted, earned };
   }
   // An opening balance within the year holds all of the year's leave, as a grant would.
-  const opening = grants.some(
-    (grant) => grant.ledger === ledger && grant.workingYear === null && grant.effectiveOn >= year.from,
-  );
   const held = holding(entries, ledger);
+  const opening = held.some(({ source, effectiveOn }) => source === OPENING && effectiveOn >= year.from);
   const grantedYears = grants.filter(
     ({ ledger: of, workingYear, entry }) =>
       of === ledger && workingYear?.from === year.from && held.some(({ source }) => source === entry),

@@ -308,6 +308,11 @@ describe("compensation on leaving", () => {
     );
     expect(events.at(-1)).toMatchObject({ type: "LedgerEntryReversed", data: { source: "leave-year-2027-03-01" } });
   });
+  test("after an opening balance that was taken back owes nothing for it", () => {
+    const told = { ...leaving("2026-05-31"), today: on("2026-05-31") };
+    const { events } = story(told, opens(1000, "2026-05-01"), reverses("opening-balance"), compensates());
+    expect(events.at(-1)?.data).toMatchObject({ amount: 0, withdrawn: 0, overdrawn: 0 });
+  });
   test("again pays nothing, and after a day was given back pays that day", () => {
     const told = leaving("2026-05-31");
     expect(story(told, granted, compensates(), compensates()).events.map(({ type }) => type)).toEqual([
