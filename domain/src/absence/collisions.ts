@@ -5,7 +5,7 @@ import { addDays, type LocalDate } from "../kernel/local-date.js";
 import type { AbsenceKind } from "../policy/absence-kinds.js";
 import type { Policy } from "../policy/policy.js";
 import type { Absences } from "./absence.js";
-import type { DayPart } from "./absence-fields.js";
+import type { Compensation, DayPart } from "./absence-fields.js";
 import type { TimeSpan } from "../kernel/local-time.js";
 import { absoluteMinutes } from "./clock-time.js";
 
@@ -20,6 +20,7 @@ export interface AskedPlace {
 interface Placed extends AskedPlace {
   readonly requestId: string;
   readonly kind: string | null;
+  readonly compensation?: Compensation | null;
 }
 
 /** A part over midnight reaches into the next day. */
@@ -51,6 +52,10 @@ const mayMeet = (a: Placed, kindA: AbsenceKind | undefined, b: Placed, kindB: Ab
   );
 };
 
+/** A day off that is worked earns one day, however often work begins on it: further work of that day is asked for as paid. */
+const earnOneDay = (a: Placed, b: Placed): boolean =>
+  a.compensation === "day-in-lieu" && b.compensation === "day-in-lieu" && a.from === b.from;
+
 /** Everything that is asked for and not decided, and everything that holds. */
 const placed = (state: Absences): readonly Placed[] => [
   ...[...state.requests.values()].filter(({ status }) => status === "pending"),
@@ -68,8 +73,8 @@ export const collision = (
   return placed(state).find(
     (other) =>
       other.requestId !== asked.requestId &&
-      meet(asked, other) &&
-      !mayMeet(asked, kind, other, absenceKind(country, other.kind, other.from)),
+      (earnOneDay(asked, other) ||
+        (meet(asked, other) && !mayMeet(asked, kind, other, absenceKind(country, other.kind, other.from)))),
   );
 };
 

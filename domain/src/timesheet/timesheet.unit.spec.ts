@@ -1,6 +1,7 @@
 // A unit's timesheet: what may be typed into it, when a cell locks, its way to closing, and corrective sheets.
 import { describe, test } from "@jest/globals";
-import type { Employment } from "../employee/employee.js";
+import { employee, type Employment } from "../employee/employee.js";
+import { EmployeeRehired } from "../employee/employment-events.js";
 import type { Decision } from "../kernel/decision.js";
 import { localDate } from "../kernel/local-date.js";
 import { organisation, UnitDissolved } from "../organisation/organisation.js";
@@ -87,6 +88,34 @@ describe("recording a deviation", () => {
       recorded([...full, { code: "С", minutes: 120, time: { from: "18:00", to: "20:00" } }]),
     ));
   test("again as it stands changes nothing", () => record([recorded(full)], full).thenNothing());
+  test("of an earlier employment is taken late, and of the gap before the next one is refused", () => {
+    const again = EmployeeRehired({
+      employeeId: "galina",
+      hiredOn: "2026-02-02",
+      unitId: "treasury",
+      position: "Teller",
+      country: "RU",
+      timeZone: "Europe/Moscow",
+    });
+    const employment = fold(employee, [again], employed({ lastDay: "2026-01-16" }));
+    const world = employment === undefined ? {} : { employment };
+    record([], full, {}, world).thenAppends(recorded(full));
+    record([], full, { date: "2026-01-19" }, world).thenRefused("employee-left", { lastDay: "2026-01-16" });
+    const late = [{ date: cell.date, entries: full }];
+    const corrective = {
+      unitId: "branch",
+      period: "2026-01",
+      employeeId: "galina",
+      cells: late,
+      reason: "Found late.",
+    };
+    on(submitted)
+      .when((state) => {
+        const parsed = PostCorrectiveTimesheet.parse(corrective);
+        return postCorrectiveTimesheet(command(parsed, "accountant"), state, facts(world));
+      })
+      .thenAppendsSome();
+  });
   test("replaces what stood there", () =>
     record([recorded(full)], [{ code: "НН", minutes: 0 }]).thenAppends(recorded([{ code: "НН", minutes: 0 }])));
 

@@ -87,7 +87,7 @@ export const correctAbsence = (
 
   const kind = kindOf(code, data, employment, facts);
   if ("refused" in kind) return kind;
-  const asked = { ...data, requestId };
+  const asked = { ...data, requestId, compensation: request.compensation };
   const refusal =
     refuseSpan(data, kind, employment) ??
     refuseForm(data, kind) ??

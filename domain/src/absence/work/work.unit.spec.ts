@@ -91,6 +91,14 @@ describe("work on a day off", () => {
     });
     expect(approved(saturday).map(({ type }) => type)).toEqual(["AbsenceApproved"]);
   });
+  test("earns one day however often it begins on a day off; further work of that day is paid", () => {
+    const lieu = { ...saturday, compensation: "day-in-lieu" };
+    const later = wish("2026-02-07", "18:00–20:00", { kind: "day-off-work" });
+    ask({ ...later, compensation: "day-in-lieu" }, after(lieu)).thenRefused("absence-overlaps");
+    ask({ ...later, compensation: "paid" }, after(lieu)).thenAppendsSome();
+    const sunday = wish("2026-02-08", "18:00–20:00", { kind: "day-off-work", compensation: "day-in-lieu" });
+    ask(sunday, after(lieu)).thenAppendsSome();
+  });
   test("corrected keeps one day in lieu, on whatever day it was, however often", () => {
     const lieu = { ...saturday, compensation: "day-in-lieu" };
     const request = { employeeId: "galina", requestId: id(1) };
