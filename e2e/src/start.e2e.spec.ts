@@ -60,7 +60,7 @@ describe("a running system", () => {
       const response = await fetch(running.url + path);
       expect([path, response.status]).toEqual([path, 200]);
       const text = await response.text();
-      if (path === "/metrics") expect(text).toMatch(/^tabel_projection_lag_seconds 0$/m);
+      if (path === "/metrics") expect(text).toMatch(/^tabel_projection_lag_seconds\{projection="employees"\} 0$/m);
     }
   });
 

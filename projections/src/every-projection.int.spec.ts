@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => views.close());
 beforeEach(() => views.empty(allProjections));
 
-const aHistory = recorded(historyOf(Array.from({ length: 400 }, (_, index) => (index * 2_654_435_761) % 1_000_003)));
+const aHistory = recorded(historyOf(Array.from({ length: 450 }, (_, index) => (index * 2_654_435_761) % 1_000_003)));
 
 test("the history that the tests below use has every type of event", () => {
   const read = new Set(allProjections.flatMap(({ reads }) => reads.map(({ type }) => type)));

@@ -35,6 +35,7 @@ import {
 import fc from "fast-check";
 import { ofNewcomer, ofResignation, ofTraining } from "./newcomer-histories.js";
 import { ofLedger } from "./ledger-happenings.js";
+import { ofRequest } from "./request-happenings.js";
 import { closing, ofAllowance, ofCell, ofSheet } from "./time-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
@@ -76,6 +77,7 @@ interface Past {
   readonly deputies: { userId: string; deputy: string }[];
   readonly granted: { userId: string; role: "hr-officer" | "auditor" }[];
   count: number;
+  stories: number;
 }
 
 type Happening = (past: Past, chance: (below: number) => number) => DomainEvent[];
@@ -305,6 +307,22 @@ const happenings: readonly Happening[] = [
   },
   (past, chance) => {
     const who = employeeOf(past, chance);
+    if (who === undefined) return [];
+    past.count += 1;
+    const unitId = past.units[chance(past.units.length)] ?? "u1";
+    const from = who.free + 20;
+    who.free += 31;
+    const asked = {
+      employeeId: who.employeeId,
+      requestId: `a${past.count}`,
+      unitId,
+      from: day(from),
+      to: day(from + 4),
+    };
+    return ofRequest(asked, chance(2) === 0);
+  },
+  (past, chance) => {
+    const who = employeeOf(past, chance);
     if (who === undefined || chance(2) === 0) return [];
     past.count += 1;
     const from = who.on + chance(60);
@@ -334,16 +352,16 @@ const happenings: readonly Happening[] = [
 const aStory: Happening = (past, chance) => {
   const [who, other] = [employeeOf(past, chance), employeeOf(past, chance)];
   if (who === undefined || other === undefined) return [];
-  past.count += 1;
+  past.stories += 1;
   const on = (days: number) => day(who.on + days);
   const { employeeId } = who;
   switch (chance(3)) {
     case 0:
-      return ofNewcomer(employeeId, other.employeeId, past.count, on, chance);
+      return ofNewcomer(employeeId, other.employeeId, past.stories, on, chance);
     case 1:
-      return ofTraining([employeeId, other.employeeId], past.count, on, chance);
+      return ofTraining([employeeId, other.employeeId], past.stories, on, chance);
     default:
-      return ofResignation(employeeId, past.count, on, chance);
+      return ofResignation(employeeId, past.stories, on, chance);
   }
 };
 
@@ -358,6 +376,7 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
     granted: [],
     deputies: [],
     count: 0,
+    stories: 0,
   };
   let used = 0;
   const chance = (below: number): number => {

@@ -1,7 +1,6 @@
 // What can happen to somebody's leave ledger besides requests, for made-up histories.
 import {
   AdditionalLeaveAgreed,
-  AbsenceRecounted,
   CarryOverAgreed,
   DayInLieuEarned,
   DayInLieuForfeited,
@@ -25,7 +24,6 @@ export const ofLedger = (employeeId: string, id: string, later: (days: number) =
   const passed = { ...of, source, sequence: 0, effectiveOn: later(365), usableFrom: from };
   const workingYear = { from, to };
   const settled = { months: 2, earned: 466, granted: 2800, withdrawn: 2334, amount: 66, overdrawn: 0 };
-  const day = { from, to: from, means: "leave" as const, counted: 100 };
   const worked = { employeeId, requestId: id, ledger: "day-in-lieu", amount: 100, usableFrom: later(1) };
   return [
     AdditionalLeaveAgreed({ ...of, agreement: id, perYear: 300, ground: "contract", from, until: null }),
@@ -60,7 +58,6 @@ export const ofLedger = (employeeId: string, id: string, later: (days: number) =
       entries: [{ amount: 150, effectiveOn: from, effectiveTo: from, usableFrom: from }],
       reason: "Ошибка",
     }),
-    AbsenceRecounted({ ...of, requestId: id, returned: [day], used: 100, days: [day], recountedBy: "e1" }),
     DayInLieuEarned({ ...worked, workedOn: from, lastDay: later(366) }),
     DayInLieuForfeited(worked),
   ];
