@@ -159,7 +159,7 @@ const reference = (story: Story) => {
       if (kindOf(date) === "short") short += 1;
       workedSummed += inside + overtime;
       beyond += overtime;
-      absentSummed += Math.max(0, plan.amount - inside - dayOff);
+      if (!holiday) absentSummed += Math.max(0, plan.amount - inside - dayOff);
       lastSalary = salary;
     }
     total.worked += inside + overtime + dayOff;

@@ -253,6 +253,24 @@ describe("summed accounting", () => {
     expect(beyond(extra, 50)[0]?.minutes).toBe(beyond(plain, 50)[0]?.minutes);
   });
 
+  test("is not made more by a shift that was missed on a holiday", () => {
+    // June 2026, crew a: the shift of 12 June is РВ and in no norm, worked or not.
+    // 13 other shifts of 12 h and 20 h beyond them are 176 h: 9 h over the norm of 167 h, whatever became of the holiday.
+    const crew = [
+      hired(),
+      scheduled("shift-2-2-a", "2025-01-01"),
+      paid("2025-01-01", 100_000),
+      recorded("2026-06-13", ["С", 1200]),
+    ];
+    const [all, missed] = [
+      hoursOf("2026-06", ...crew),
+      hoursOf("2026-06", ...crew, absent("sick-leave", "2026-06-12", "2026-06-12")),
+    ];
+    expect([all.dayOffMinutes, missed.dayOffMinutes]).toEqual([720, 0]);
+    expect(missed.overtimeFirstMinutes).toBe(all.overtimeFirstMinutes);
+    expect([all.workedMinutes - 720, all.overtimeFirstMinutes]).toEqual([176 * 60, 9 * 60]);
+  });
+
   test("over a quarter is settled in its last month", () => {
     const quarter: typeof timePolicy = (country, on) => ({ ...timePolicy(country, on), summedMonths: 3 });
     const of = (month: string) => payrollHours(timelineOf(...terms), period(month), workCalendar, undefined, quarter);

@@ -82,7 +82,8 @@ export const summedOvertime = (
       }
       worked += inside;
       if (inside > 0) shifts += 1;
-      absent += Math.max(0, cell.plannedMinutes - inside - freely);
+      // The calendar's norm has no public holidays: a shift missed on one lowers nothing.
+      if (kind !== "public-holiday") absent += Math.max(0, cell.plannedMinutes - inside - freely);
       for (const fact of cell.facts) facts.add(fact);
     }
     for (const [weekly, { working, short }] of byWeek) norm += normOfDays(weekly, working, short);
