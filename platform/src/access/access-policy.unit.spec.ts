@@ -32,8 +32,8 @@ const actions = Object.keys(accessPolicy) as Action[]; // exactly its keys
 const allowed = (who: Standing, whom: Subject): Action[] => actions.filter((action) => may(who, action, whom));
 
 describe("an employee", () => {
-  test("sees all that is their own", () => {
-    expect(allowed(standing("boris"), boris)).toEqual(actions);
+  test("sees all that is their own, and proposes nobody as a mentor", () => {
+    expect(allowed(standing("boris"), boris)).toEqual(actions.filter((action) => action !== "propose-mentor"));
   });
   test("sees of a colleague in the unit only that they are absent", () => {
     expect(allowed(standing("boris"), vera)).toEqual(["see-absence"]);
@@ -54,6 +54,11 @@ describe("a unit head", () => {
     "see-leave-schedule",
     "see-leave-balance",
     "see-timesheet",
+    "see-onboarding",
+    "see-mentors",
+    "propose-mentor",
+    "see-training",
+    "see-resignation",
   ];
   test("sees the people of the unit, without their pay and their history", () => {
     expect(allowed(standing("anna", { leads: ["desk"] }), boris)).toEqual(seen);
@@ -66,6 +71,15 @@ describe("a unit head", () => {
   });
 });
 
+/** What people wrote or confided, and what is done rather than seen: not for auditors. */
+const written: readonly Action[] = [
+  "see-remarks",
+  "see-onboarding-feedback",
+  "propose-mentor",
+  "see-resignation",
+  "see-resignation-letter",
+];
+
 describe("a granted role", () => {
   test.each([
     ["hr-officer", actions],
@@ -73,7 +87,7 @@ describe("a granted role", () => {
       "accountant",
       ["see-employee", "see-absence", "see-absence-kind", "see-leave-balance", "see-timesheet", "see-payroll-hours"],
     ],
-    ["auditor", actions.filter((action) => action !== "see-remarks")],
+    ["auditor", actions.filter((action) => !written.includes(action))],
     ["administrator", ["see-employee"]],
     ["integration-client", ["see-employee"]],
     ["gardener", []],

@@ -68,6 +68,8 @@ interface Past {
     /** While `left`: the number of the last day. */
     lastDay: number;
     free: number;
+    /** How many letters of resignation there were. */
+    letters: number;
     /** First day of a salary that can be annulled. */
     raised: string | null;
   }[];
@@ -95,7 +97,7 @@ const happenings: readonly Happening[] = [
     const employeeId = `e${past.hired.length + 1}`;
     const on = chance(80);
     const unitId = past.units[chance(past.units.length)] ?? "u1";
-    past.hired.push({ employeeId, on, left: false, lastDay: 0, free: on, raised: null });
+    past.hired.push({ employeeId, on, left: false, lastDay: 0, free: on, letters: 0, raised: null });
     const fullName = { last: `Фамилия "${chance(5)}"`, first: "Имя\\", middle: chance(2) === 0 ? null : "Отчество" };
     const person = { employeeId, fullName, email: chance(2) === 0 ? null : `${employeeId}@example.org` };
     return [
@@ -361,7 +363,8 @@ const aStory: Happening = (past, chance) => {
     case 1:
       return ofTraining([employeeId, other.employeeId], past.stories, on, chance);
     default:
-      return ofResignation(employeeId, past.stories, on, chance);
+      who.letters = (who.letters % 99) + 1; // as many as a person may write
+      return ofResignation(employeeId, who.letters, on, chance);
   }
 };
 
