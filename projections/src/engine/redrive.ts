@@ -78,10 +78,9 @@ const redoKeyed = (projection: Keyed, parked: readonly ParkedEventRow[], live: s
   const isBlocked = (name: string, { position }: Recorded): boolean =>
     (blockedSince.get(name) ?? position + 1n) <= position;
   const parts: Part[] = [];
-  const stepsAtEnd = (): Step[] => {
-    const last = parts.at(-1);
-    if (last?.is === "steps") return last.steps;
-    const steps: Step[] = [];
+  // An event for everyone is taken in by itself, as live: what rows follow before it must not be worked out with what it changes.
+  let run: Step[] | undefined;
+  const begin = (steps: Step[]): Step[] => {
     parts.push({ is: "steps", steps });
     return steps;
   };
@@ -92,13 +91,18 @@ const redoKeyed = (projection: Keyed, parked: readonly ParkedEventRow[], live: s
       const plan = planBatch(projection, [event], shared);
       shared = plan.shared;
       for (const part of plan.parts) {
+        if (part.is === "steps") {
+          const blocked = part.steps.filter(({ key }) => isBlocked(key, event) || isBlocked(event.stream, event));
+          if (blocked.length > 0) (run ??= begin([])).push(...blocked);
+          continue;
+        }
+        run = undefined;
         if (part.is === "refused") parts.push(part);
-        else if (part.is === "steps")
-          stepsAtEnd().push(...part.steps.filter(({ key }) => isBlocked(key, event) || isBlocked(event.stream, event)));
-        // Nobody queued it for a key that had no row.
-        else
-          for (const key of blockedSince.keys())
-            if (isBlocked(key, event)) stepsAtEnd().push({ event, key, shared: part.shared, forEveryone: true });
+        else {
+          // Nobody queued it for a key that had no row.
+          const keys = [...blockedSince.keys()].filter((key) => isBlocked(key, event));
+          if (keys.length > 0) begin(keys.map((key) => ({ event, key, shared: part.shared, forEveryone: true })));
+        }
       }
     },
     writer: async (session, onParked) => {
