@@ -6,7 +6,6 @@ import {
   authenticate,
   jsonBody,
   parseInput,
-  platformProblems,
   Problem,
   problemCatalogue,
   type TokenVerifier,
@@ -18,13 +17,13 @@ import { commandProblem, refusalProblem } from "../../pipeline/command-problems.
 import { CommandIdReused } from "../../pipeline/remembered-commands.js";
 import { situationOf } from "../../pipeline/situation.js";
 import { anyOf, missing, type Right } from "../../rights/right.js";
+import { operationAnswers } from "../../operations/operation-answers.js";
 import { holderOverAll } from "../../rights/rights.js";
 import type { ImportOperations } from "./import-operations.js";
 import { ImportOrganisation, viewOf } from "./import-view.js";
 
 /** The files of the largest organisation, as JSON. */
 const BODY_BYTES = 64 * 1024 * 1024;
-const ASK_AGAIN_AFTER_S = 1;
 
 export const importProblems = problemCatalogue({
   "import-running": [409, "Another import is running"],
@@ -83,6 +82,13 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
     next();
   };
 
+  const answers = operationAnswers({
+    operations,
+    address,
+    viewOf,
+    unknown:
+      "There is no such import; the latest are kept until the server is restarted. Send the files again: nothing is imported twice.",
+  });
   const router = Router();
   // Who may not import is told so before 64 MB of theirs are read.
   const guarded = [authenticate(verifier), permitted];
@@ -113,36 +119,11 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
             })
           : { started: repeated };
       if ("running" in begun) throw alreadyRunning(begun.running);
-      response
-        .status(202)
-        .set({
-          Location: address(begun.started.id),
-          "Retry-After": String(ASK_AGAIN_AFTER_S),
-          "Cache-Control": "no-store",
-        })
-        .json(viewOf(begun.started));
+      answers.begun(response, begun.started);
     },
   );
 
-  const find = (request: Request) => {
-    const found = operations.get(String(request.params["id"]));
-    if (found !== undefined) return found;
-    const detail =
-      "There is no such import; the latest are kept until the server is restarted. Send the files again: nothing is imported twice.";
-    throw new Problem(platformProblems["not-found"], detail);
-  };
-  router.get("/api/operations/imports/:id", ...guarded, (request: Request, response: Response) => {
-    const operation = find(request);
-    if (operation.state === "running") response.set("Retry-After", String(ASK_AGAIN_AFTER_S));
-    response.set("Cache-Control", "no-store").json(viewOf(operation));
-  });
-  router.delete("/api/operations/imports/:id", ...guarded, (request: Request, response: Response) => {
-    const { id } = find(request);
-    operations.cancel(id);
-    response
-      .status(202)
-      .set({ Location: address(id), "Cache-Control": "no-store" })
-      .json(viewOf(find(request)));
-  });
+  router.get("/api/operations/imports/:id", ...guarded, answers.show);
+  router.delete("/api/operations/imports/:id", ...guarded, answers.stop);
   return router;
 };

@@ -19,6 +19,7 @@ import { CommandIdReused } from "../../pipeline/remembered-commands.js";
 import { situationOf } from "../../pipeline/situation.js";
 import { missing, type Right } from "../../rights/right.js";
 import { holderOverAll } from "../../rights/rights.js";
+import { ASK_AGAIN_AFTER_S, operationAnswers } from "../operation-answers.js";
 import type { PeriodRebuilder, RebuildOperation, RebuildOperations } from "./rebuild-operations.js";
 import { rebuildView, StartRebuild } from "./rebuild-view.js";
 
@@ -30,7 +31,6 @@ export const rebuildProblems = problemCatalogue({
 /** Its report names the pay of everybody: a role over all. */
 export const mayRebuild: Right<unknown> = holderOverAll("accountant");
 
-const ASK_AGAIN_AFTER_S = 1;
 /** Changes between two server-sent events are folded into the later one. */
 const TELL_EVERY_MS = 250;
 const MOST_LISTENERS = 20;
@@ -56,12 +56,12 @@ export const rebuildRouter = ({ store, clock, verifier, operations, rebuilder }:
     next();
   };
   const viewOf = (operation: RebuildOperation) => rebuildView(operation, new Date(clock()));
-  const find = (request: Request): RebuildOperation => {
-    const found = operations.get(String(request.params["id"]));
-    if (found !== undefined) return found;
-    const detail = "There is no such rebuild; the latest are kept until the server is restarted. Ask for it again.";
-    throw new Problem(platformProblems["not-found"], detail);
-  };
+  const answers = operationAnswers({
+    operations,
+    address,
+    viewOf,
+    unknown: "There is no such rebuild; the latest are kept until the server is restarted. Ask for it again.",
+  });
 
   let listeners = 0;
   const tellOn = (operation: RebuildOperation, response: Response): void => {
@@ -114,28 +114,17 @@ export const rebuildRouter = ({ store, clock, verifier, operations, rebuilder }:
       throw new Problem(rebuildProblems["rebuild-running"], "Wait until it has ended, or stop it, and ask again.", {
         headers: { Location: address(begun.running.id), "Retry-After": "5" },
       });
-    response
-      .status(202)
-      .set({
-        Location: address(begun.started.id),
-        "Retry-After": String(ASK_AGAIN_AFTER_S),
-        "Cache-Control": "no-store",
-      })
-      .json(viewOf(begun.started));
+    answers.begun(response, begun.started);
   });
 
   router.get("/api/operations/rebuilds/:id", ...guarded, (request: Request, response: Response) => {
-    const operation = find(request);
-    if (request.accepts(["application/json", "text/event-stream"]) === "text/event-stream") {
-      tellOn(operation, response);
-      return;
-    }
-    if (operation.state === "running") response.set("Retry-After", String(ASK_AGAIN_AFTER_S));
-    response.set("Cache-Control", "no-store").json(viewOf(operation));
+    if (request.accepts(["application/json", "text/event-stream"]) === "text/event-stream")
+      tellOn(answers.find(request), response);
+    else answers.show(request, response);
   });
 
   router.get("/api/operations/rebuilds/:id/report.csv", ...guarded, (request: Request, response: Response) => {
-    const { result, id } = find(request);
+    const { result, id } = answers.find(request);
     if (result === null)
       throw new Problem(rebuildProblems["report-not-ready"], "The rebuild has not come to its end.", {
         headers: { Location: address(id) },
@@ -145,13 +134,6 @@ export const rebuildRouter = ({ store, clock, verifier, operations, rebuilder }:
     response.end();
   });
 
-  router.delete("/api/operations/rebuilds/:id", ...guarded, (request: Request, response: Response) => {
-    const { id } = find(request);
-    operations.cancel(id);
-    response
-      .status(202)
-      .set({ Location: address(id), "Cache-Control": "no-store" })
-      .json(viewOf(find(request)));
-  });
+  router.delete("/api/operations/rebuilds/:id", ...guarded, answers.stop);
   return router;
 };
