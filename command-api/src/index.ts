@@ -6,6 +6,6 @@ export { sentence, type ImportFault, type ImportFaults } from "./import/files/im
 export { organisationFiles, type TableName } from "./import/files/organisation-files.js";
 export { createCommandApi, type CommandApi, type CommandApiOptions } from "./create-command-api.js";
 export { createAdministrator, givePassword } from "./auth/from-this-machine.js";
-export { commandHash } from "./pipeline/command-hash.js";
+export { commandHash } from "./pipeline/repetition/command-hash.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
 export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";

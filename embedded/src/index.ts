@@ -1,10 +1,10 @@
 // What one machine uses when no real server is configured.
-export { backupEventStore, restoreEventStore } from "./event-store/backup.js";
+export { backupEventStore, restoreEventStore } from "./event-store/upkeep/backup.js";
 export { FolderInUse, type FolderLock, lockFolder, ownerOfFolder, servedAt } from "./folder-lock.js";
 export { makeFolder } from "./make-folder.js";
-export { holdsEventStore } from "./event-store/verify.js";
+export { holdsEventStore } from "./event-store/upkeep/verify.js";
 export { serveEventStore, type ServeOptions } from "./event-store/serve.js";
-export { type StoreReport, verifyEventStore, type VerifyOptions } from "./event-store/verify.js";
+export { type StoreReport, verifyEventStore, type VerifyOptions } from "./event-store/upkeep/verify.js";
 export { type EmbeddedEventStore, type EventStoreOptions, startEventStore } from "./event-store/start.js";
 export { PostgresError } from "./postgres/postgres-error.js";
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startPostgres } from "./postgres/start-postgres.js";

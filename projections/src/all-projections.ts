@@ -1,27 +1,27 @@
 // Every projection of the product.
-import { absenceRequests } from "./absence-requests.js";
-import { absenceSpans } from "./absence-spans.js";
-import { calendarFeeds } from "./calendar-feeds.js";
-import { deputies } from "./deputies.js";
-import { employeeHistory } from "./employee-history.js";
-import { employees } from "./employees.js";
+import { absenceRequests } from "./absence/absence-requests.js";
+import { absenceSpans } from "./absence/absence-spans.js";
+import { calendarFeeds } from "./team/calendar-feeds.js";
+import { deputies } from "./access/deputies.js";
+import { employeeHistory } from "./employee/employee-history.js";
+import { employees } from "./employee/employees.js";
 import type { Projection } from "./engine/projection.js";
-import { leaveEntries } from "./leave-entries.js";
-import { leaveChanges, leaveSchedules, plannedLeave } from "./leave-schedules.js";
+import { leaveEntries } from "./absence/leave-entries.js";
+import { leaveChanges, leaveSchedules, plannedLeave } from "./leave-schedule/leave-schedules.js";
 import { mentors } from "./onboarding/mentors.js";
 import { onboardingFeedback } from "./onboarding/onboarding-feedback.js";
 import { onboardingPlans } from "./onboarding/onboarding-plans.js";
 import { onboardingTemplates } from "./onboarding/onboarding-templates.js";
-import { organisation } from "./organisation.js";
-import { payrollPeriods } from "./payroll-periods.js";
-import { timesheetCorrections, timesheetSheets } from "./timesheet-sheets.js";
-import { teamRules } from "./team-rules.js";
-import { resignations } from "./resignations.js";
-import { timeAccounts } from "./time-accounts.js";
+import { organisation } from "./organisation/organisation.js";
+import { payrollPeriods } from "./payroll/payroll-periods.js";
+import { timesheetCorrections, timesheetSheets } from "./timesheet/timesheet-sheets.js";
+import { teamRules } from "./team/team-rules.js";
+import { resignations } from "./resignation/resignations.js";
+import { timeAccounts } from "./timesheet/time-accounts.js";
 import { trainingAccounts } from "./training/training-accounts.js";
 import { trainingProgrammes } from "./training/training-programmes.js";
 import { trainingSessions } from "./training/training-sessions.js";
-import { userAccess } from "./user-access.js";
+import { userAccess } from "./access/user-access.js";
 
 export const allProjections: readonly Projection[] = [
   organisation,

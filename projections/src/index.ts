@@ -14,13 +14,13 @@ export {
   standingOfViews,
   verifyViews,
 } from "./product.js";
-export { mostCounted, type ProjectionLag } from "./engine/lag.js";
-export type { ProjectionStatus } from "./engine/progress.js";
+export { mostCounted, type ProjectionLag } from "./engine/standing/lag.js";
+export type { ProjectionStatus } from "./engine/standing/progress.js";
 export type { RebuildOutcome, RebuildProgress } from "./engine/rebuild/rebuild-projections.js";
-export type { Redriven } from "./engine/redrive.js";
-export type { ProjectionRunner } from "./engine/run-projections.js";
-export type { ProjectionStanding } from "./engine/standing.js";
+export type { Redriven } from "./engine/parking/redrive.js";
+export type { ProjectionRunner } from "./engine/following/run-projections.js";
+export type { ProjectionStanding } from "./engine/standing/standing.js";
 export type { Difference } from "./engine/verify/first-difference.js";
 export type { Verdict } from "./engine/verify/verify-projections.js";
-export { type PeriodRebuilder, periodRebuilder, type PeriodToRebuild } from "./period-rebuilder.js";
+export { type PeriodRebuilder, periodRebuilder, type PeriodToRebuild } from "./period-rebuild/period-rebuilder.js";
 export type { PeriodRebuildProgress, PeriodRebuildReport, PersonDifference } from "./period-rebuild/rebuild-period.js";

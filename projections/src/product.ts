@@ -3,8 +3,8 @@ import type { EventStore } from "@tabel/event-store";
 import { parkedEventTable, type ParkedEventRow, viewsSchema } from "@tabel/read-models";
 import type pg from "pg";
 import { allProjections } from "./all-projections.js";
-import { dumpTables } from "./engine/dump-tables.js";
-import { lagsOf, type ProjectionLag } from "./engine/lag.js";
+import { dumpTables } from "./engine/verify/dump-tables.js";
+import { lagsOf, type ProjectionLag } from "./engine/standing/lag.js";
 import { tablesOf } from "./engine/projection.js";
 import { discardBuilds, type Discarded } from "./engine/rebuild/discard.js";
 import { rebuildInto, type RebuildOptions } from "./engine/rebuild/from-nothing.js";
@@ -13,9 +13,13 @@ import {
   rebuildProjections,
   type RebuildProjectionsOptions,
 } from "./engine/rebuild/rebuild-projections.js";
-import { redrive, type RedriveOptions, type Redriven } from "./engine/redrive.js";
-import { type ProjectionRunner, runProjectionEngine, type RunProjectionsOptions } from "./engine/run-projections.js";
-import { parkedEvents, type ProjectionStanding, standingOf } from "./engine/standing.js";
+import { redrive, type RedriveOptions, type Redriven } from "./engine/parking/redrive.js";
+import {
+  type ProjectionRunner,
+  runProjectionEngine,
+  type RunProjectionsOptions,
+} from "./engine/following/run-projections.js";
+import { parkedEvents, type ProjectionStanding, standingOf } from "./engine/standing/standing.js";
 import { type Verdict, verifyProjections, type VerifyOptions } from "./engine/verify/verify-projections.js";
 
 /** The names of all projections, in their order. */

@@ -4,7 +4,7 @@ import { access, accessStream, UserId, type Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { Problem, problemCatalogue, verifyPassword, type TokenIssuer } from "@tabel/platform";
 import { z } from "zod";
-import { parseCommand } from "../pipeline/parse-command.js";
+import { parseCommand } from "../pipeline/intake/parse-command.js";
 import { readerOf } from "../pipeline/situation.js";
 import { employmentOf, hasLeft } from "../rights/people.js";
 import type { FailedLogins } from "./failed-logins.js";

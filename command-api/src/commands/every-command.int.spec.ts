@@ -5,7 +5,7 @@ import { createFailedLogins } from "../auth/failed-logins.js";
 import { prepareAbsences, type PreparedAbsences } from "../testing/prepared-absences.js";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
 import { hired, officers, openSmallBank } from "../testing/small-bank.js";
-import { feedSecrets } from "../team/feed-secret.js";
+import { feedSecrets } from "./team/feed-secret.js";
 import { newcomerWishes } from "../testing/newcomer-wishes.js";
 import { prepareNewcomers, type PreparedNewcomers } from "../testing/prepared-newcomers.js";
 import { prepareTeams, type PreparedTeams } from "../testing/prepared-teams.js";

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { commandProblem, commandProblems, refusalKind } from "../pipeline/command-problems.js";
 import type { Envelope, TabelCommand } from "../pipeline/command-row.js";
 import type { CommandService } from "../pipeline/command-service.js";
-import { parseCommand } from "../pipeline/parse-command.js";
+import { parseCommand } from "../pipeline/intake/parse-command.js";
 import { CommandHeaders, envelopeOf } from "./envelope.js";
 
 const MOST_ITEMS = 100;

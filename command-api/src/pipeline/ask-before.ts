@@ -6,7 +6,7 @@ import { missing } from "../rights/right.js";
 import { CommandRefused } from "./command-problems.js";
 import type { CommandRow, Envelope } from "./command-row.js";
 import type { CommandService } from "./command-service.js";
-import { parseCommand } from "./parse-command.js";
+import { parseCommand } from "./intake/parse-command.js";
 import { situationOf } from "./situation.js";
 
 /** Whom the command is refused to whatever they ask for is told so, and nothing about anybody. */

@@ -3,8 +3,8 @@ import { explain, refusals, refuse, type Refusal, type RefusalCode, type Refusal
 import { PersonErased, StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { platformProblems, Problem, problemCatalogue, type ProblemKind } from "@tabel/platform";
 import { ServiceFull } from "./command-service.js";
-import { CommandIdReused } from "./remembered-commands.js";
-import { LineFull } from "./stream-queue.js";
+import { CommandIdReused } from "./repetition/remembered-commands.js";
+import { LineFull } from "./appending/stream-queue.js";
 
 export const commandProblems = problemCatalogue({
   "idempotency-key-invalid": [400, "The Idempotency-Key is not a UUID"],

@@ -2,9 +2,9 @@
 import type { Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import type { CommandAnswer } from "./answer.js";
-import { createRememberedCommands, type RememberedCommands } from "./remembered-commands.js";
-import { createSilence, type Silence } from "./silence.js";
-import { createStreamQueue, type StreamQueue } from "./stream-queue.js";
+import { createRememberedCommands, type RememberedCommands } from "./repetition/remembered-commands.js";
+import { createSilence, type Silence } from "./appending/silence.js";
+import { createStreamQueue, type StreamQueue } from "./appending/stream-queue.js";
 
 export interface CommandLimits {
   /** Commands at work or in line at once; more are refused with 503. */

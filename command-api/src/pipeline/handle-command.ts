@@ -4,14 +4,14 @@ import { isRefusal, type Command, type DomainEvent } from "@tabel/domain";
 import { madeId } from "@tabel/event-store";
 import { missing } from "../rights/right.js";
 import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.js";
-import { carryOut, type Outcome, type Revision } from "./carry-out.js";
-import { commandHash } from "./command-hash.js";
+import { carryOut, type Outcome, type Revision } from "./appending/carry-out.js";
+import { commandHash } from "./repetition/command-hash.js";
 import { OutcomeUnknown } from "./command-problems.js";
 import type { CommandRow, Envelope, Reserved } from "./command-row.js";
 import type { CommandService } from "./command-service.js";
 import { eventMetadata } from "./event-metadata.js";
-import { parseCommand } from "./parse-command.js";
-import { CommandIdReused, type Claim } from "./remembered-commands.js";
+import { parseCommand } from "./intake/parse-command.js";
+import { CommandIdReused, type Claim } from "./repetition/remembered-commands.js";
 import { situationOf } from "./situation.js";
 
 /** @throws Problem for a faulty body; the errors of command-problems.ts; whatever the store throws besides */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { crashRounds } from "./testing/crash/crash-rounds.js";
-import { verifyEventStore } from "./verify.js";
+import { verifyEventStore } from "./upkeep/verify.js";
 
 const rounds = Number(process.env["EVENT_STORE_CRASH_ROUNDS"] ?? 8);
 

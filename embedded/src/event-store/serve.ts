@@ -1,6 +1,6 @@
 // The event store by itself, as a process that several others share.
 import { connectionString } from "./connection-string.js";
-import { runStore } from "./running-store.js";
+import { runStore } from "./serving/running-store.js";
 
 export interface ServeOptions {
   readonly dataFolder: string;

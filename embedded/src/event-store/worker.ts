@@ -1,6 +1,6 @@
 // The worker thread's side: runs the store and tells the starting thread what became of it.
 import { parentPort, workerData } from "node:worker_threads";
-import { runStore } from "./running-store.js";
+import { runStore } from "./serving/running-store.js";
 import type { FromWorker, WorkerOptions } from "./start.js";
 
 const port = parentPort;

@@ -4,16 +4,16 @@ import { EmployeeHired, EmployeeTransferred, PeriodOpened, UnitEstablished } fro
 import type { Recorded } from "@tabel/event-store";
 import { employeeTable, positionChannel, timeAccountTable, viewsSchema } from "@tabel/read-models";
 import pg from "pg";
-import { employeeHistory } from "../employee-history.js";
-import { employees } from "../employees.js";
-import { organisation } from "../organisation.js";
+import { employeeHistory } from "../employee/employee-history.js";
+import { employees } from "../employee/employees.js";
+import { organisation } from "../organisation/organisation.js";
 import { recorded } from "../testing/recorded.js";
 import { takeIn, testViews, type TestViews } from "../testing/views.js";
 import { CheckpointFenced } from "./fault.js";
-import { openSession } from "./ownership.js";
+import { openSession } from "./ownership/ownership.js";
 import { everyone, projection } from "./projection.js";
-import { tableStatements } from "./table-statements.js";
-import { openTrain } from "./train.js";
+import { tableStatements } from "./writing/table-statements.js";
+import { openTrain } from "./following/train.js";
 
 const hired = (employeeId: string, position = "Кассир") =>
   EmployeeHired({

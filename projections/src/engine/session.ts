@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { Copy, Statement } from "./table-statements.js";
+import type { Copy, Statement } from "./writing/table-statements.js";
 
 export interface Session {
   run<Row extends object>(statement: Statement): Promise<Row[]>;

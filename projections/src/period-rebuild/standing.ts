@@ -13,7 +13,7 @@ import {
 } from "@tabel/read-models";
 import type pg from "pg";
 import { sessionOn, type Session } from "../engine/session.js";
-import { tableStatements } from "../engine/table-statements.js";
+import { tableStatements } from "../engine/writing/table-statements.js";
 import type { PeriodRows } from "./period-rows.js";
 
 /** The projection that keeps these rows. */

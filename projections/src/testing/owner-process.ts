@@ -1,6 +1,6 @@
 // A process of its own that owns the projections and takes nothing in; the spec pauses it.
 import pg from "pg";
-import { becomeOwner } from "../engine/ownership.js";
+import { becomeOwner } from "../engine/ownership/ownership.js";
 
 const [, , connectionString = ""] = process.argv;
 const pool = new pg.Pool({ connectionString });

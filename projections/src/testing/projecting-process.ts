@@ -2,7 +2,7 @@
 import pg from "pg";
 import { allProjections } from "../all-projections.js";
 import { rebuildProjections } from "../engine/rebuild/rebuild-projections.js";
-import { runProjectionEngine } from "../engine/run-projections.js";
+import { runProjectionEngine } from "../engine/following/run-projections.js";
 import { openTestStore } from "./log.js";
 
 const [, , database = "", eventStore = "", rebuilding] = process.argv;

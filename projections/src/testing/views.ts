@@ -3,11 +3,11 @@ import type { Recorded } from "@tabel/event-store";
 import { migrateReadModels, viewsSchema } from "@tabel/read-models";
 import { type TestDatabase, testDatabase } from "@tabel/test-infra";
 import pg from "pg";
-import { dumpTables } from "../engine/dump-tables.js";
-import { openSession, type Ownership } from "../engine/ownership.js";
-import type { ParkedEvent } from "../engine/parking.js";
+import { dumpTables } from "../engine/verify/dump-tables.js";
+import { openSession, type Ownership } from "../engine/ownership/ownership.js";
+import type { ParkedEvent } from "../engine/parking/parking.js";
 import { type Projection, tablesOf } from "../engine/projection.js";
-import { openTrain, type Train } from "../engine/train.js";
+import { openTrain, type Train } from "../engine/following/train.js";
 
 export interface TestViews {
   readonly pool: pg.Pool;

@@ -4,7 +4,7 @@ import type { CalendarFeedRow, ShownSpan } from "@tabel/read-models";
 import { createHash } from "node:crypto";
 import { type Sql, sql } from "../reading/sql.js";
 import type { Views } from "../reading/views.js";
-import { nameColumns, nameOf, type NameColumns } from "../views/person.js";
+import { nameColumns, nameOf, type NameColumns } from "../views/employee/person.js";
 
 /** Bounds of one feed; the soonest are kept. */
 const MOST_EVENTS = 2_000;

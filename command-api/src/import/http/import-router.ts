@@ -14,7 +14,7 @@ import { Router, type NextFunction, type Request, type Response } from "express"
 import { createHash } from "node:crypto";
 import { envelopeOf } from "../../http/envelope.js";
 import { commandProblem, refusalProblem } from "../../pipeline/command-problems.js";
-import { CommandIdReused } from "../../pipeline/remembered-commands.js";
+import { CommandIdReused } from "../../pipeline/repetition/remembered-commands.js";
 import { situationOf } from "../../pipeline/situation.js";
 import { anyOf, missing, type Right } from "../../rights/right.js";
 import { operationAnswers } from "../../operations/operation-answers.js";

@@ -3,10 +3,10 @@
 import type { Recorded } from "@tabel/event-store";
 import { parkedEventTable, viewsSchema } from "@tabel/read-models";
 import { CheckpointFenced } from "../fault.js";
-import type { Ownership } from "../ownership.js";
+import type { Ownership } from "../ownership/ownership.js";
 import type { Projection } from "../projection.js";
 import type { Session } from "../session.js";
-import { openTrain } from "../train.js";
+import { openTrain } from "../following/train.js";
 import { completeBuildTables, dropSchema, isLikeToday, keyBuildTables, makeBuildTables } from "./build-tables.js";
 
 /** A rebuild is to go live; a check is compared with what lives, and thrown away. */

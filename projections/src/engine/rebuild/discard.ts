@@ -1,6 +1,6 @@
 // Throws away what stopped rebuilds have filled.
 import type pg from "pg";
-import { openSession } from "../ownership.js";
+import { openSession } from "../ownership/ownership.js";
 import type { Projection } from "../projection.js";
 import { buildSchema, lockBuild } from "./build.js";
 import { dropSchema } from "./build-tables.js";

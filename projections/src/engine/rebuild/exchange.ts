@@ -10,10 +10,10 @@ import {
 import { setTimeout as sleep } from "node:timers/promises";
 import { backoffDelay } from "@tabel/platform";
 import pg from "pg";
-import { beforeAll } from "../checkpoints.js";
+import { beforeAll } from "../ownership/checkpoints.js";
 import { tablesOf } from "../projection.js";
 import type { Session } from "../session.js";
-import { NewerVersion } from "../versions.js";
+import { NewerVersion } from "../ownership/versions.js";
 import type { Build } from "./build.js";
 import { dropSchema, isLikeToday } from "./build-tables.js";
 

@@ -1,7 +1,7 @@
 // Reads the log once for several builds and gives each its share, in parts large enough that a row is written once for
 // many events.
 import type { EventStore, Recorded } from "@tabel/event-store";
-import { beforeAll } from "../checkpoints.js";
+import { beforeAll } from "../ownership/checkpoints.js";
 import type { Build } from "./build.js";
 
 /** Events of one transaction of a build; what they take in memory bounds that of the rebuild. */

@@ -2,10 +2,10 @@
 import type { EventStore, Recorded } from "@tabel/event-store";
 import { checkpointTable, parkedEventTable, viewsSchema } from "@tabel/read-models";
 import type pg from "pg";
-import { beforeAll } from "../checkpoints.js";
-import { openSession } from "../ownership.js";
+import { beforeAll } from "../ownership/checkpoints.js";
+import { openSession } from "../ownership/ownership.js";
 import { type Projection, tablesOf } from "../projection.js";
-import { openTrain } from "../train.js";
+import { openTrain } from "../following/train.js";
 
 const eventsAtOnce = 5_000;
 

@@ -1,6 +1,6 @@
 // The connections that rebuilds share: few, so that those who read and write beside them have theirs.
 import type pg from "pg";
-import { openSession, type Ownership } from "../ownership.js";
+import { openSession, type Ownership } from "../ownership/ownership.js";
 
 export interface Lanes {
   /** Rows written over all of them. */

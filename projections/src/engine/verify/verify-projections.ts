@@ -3,7 +3,7 @@
 import type { EventStore } from "@tabel/event-store";
 import { viewsSchema } from "@tabel/read-models";
 import type pg from "pg";
-import { openSession, type Ownership } from "../ownership.js";
+import { openSession, type Ownership } from "../ownership/ownership.js";
 import { type Projection, tablesOf } from "../projection.js";
 import { type Build, openBuild } from "../rebuild/build.js";
 import { liveCheckpoints } from "../rebuild/exchange.js";

@@ -3,13 +3,13 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { SalarySet } from "@tabel/domain";
 import { allProjections } from "../../all-projections.js";
-import { employees } from "../../employees.js";
+import { employees } from "../../employee/employees.js";
 import { historyOf } from "../../testing/histories.js";
 import { type TestLog, testLog } from "../../testing/log.js";
 import { testViews, type TestViews } from "../../testing/views.js";
-import { timeAccounts } from "../../time-accounts.js";
+import { timeAccounts } from "../../timesheet/time-accounts.js";
 import type { Projection } from "../projection.js";
-import { type ProjectionRunner, runProjectionEngine } from "../run-projections.js";
+import { type ProjectionRunner, runProjectionEngine } from "../following/run-projections.js";
 import { type Verdict, verifyProjections } from "./verify-projections.js";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -8,7 +8,7 @@ import { present, standsOn, unseen } from "../../access/see-employee.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { type Sql, sql, verbatim } from "../../reading/sql.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
 
 const Mentor = z.object({
   mentorId: z.string(),

@@ -9,7 +9,7 @@ import { relation, type Relation } from "../../access/relation.js";
 import { present, standsOn, unseen } from "../../access/see-employee.js";
 import { nothing, view } from "../../http/view.js";
 import { sql, verbatim } from "../../reading/sql.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
 import { Title } from "./title.js";
 
 const Owner = z.enum(["newcomer", "head", "hr", "mentor", "it"]);

@@ -5,8 +5,8 @@ import { standsOn } from "../../access/see-employee.js";
 import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { joined, type Sql, sql } from "../../reading/sql.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
-import { headsAbove } from "../step-holders.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
+import { headsAbove } from "../absence/step-holders.js";
 import { Title } from "./title.js";
 
 const Owner = z.enum(["newcomer", "head", "hr", "mentor", "it"]);

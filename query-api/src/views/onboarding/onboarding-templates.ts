@@ -4,7 +4,7 @@ import { z } from "zod";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { sql, verbatim } from "../../reading/sql.js";
-import { requireMember } from "../units.js";
+import { requireMember } from "../organisation/units.js";
 import { Title } from "./title.js";
 
 const title = { ru: "Кассир", en: "Teller" };

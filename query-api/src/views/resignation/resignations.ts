@@ -10,7 +10,7 @@ import { present, seeEmployee, standsOn } from "../../access/see-employee.js";
 import { keyDate, keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { type Sql, sql, verbatim } from "../../reading/sql.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
 import { Title } from "../onboarding/title.js";
 
 const Status = z.enum(["received", "accepted", "executed", "withdrawn"]);

@@ -15,11 +15,11 @@ import { placedOn, withinReach } from "../../access/reach.js";
 import { present } from "../../access/see-employee.js";
 import { nothing, view } from "../../http/view.js";
 import { sql } from "../../reading/sql.js";
-import { rulesOfUnit } from "../../team/rules-of-units.js";
-import { teamMembers, type KnownMember } from "../../team/team-members.js";
-import { aroundRequest } from "../request-item.js";
-import { holdsStep } from "../step-holders.js";
-import { PersonName } from "../person.js";
+import { rulesOfUnit } from "./rules-of-units.js";
+import { teamMembers, type KnownMember } from "./team-members.js";
+import { aroundRequest } from "../absence/request-item.js";
+import { holdsStep } from "../absence/step-holders.js";
+import { PersonName } from "../employee/person.js";
 
 /** Bounds of the answer: who needs more looks at the calendar. */
 const MOST_CLASHES = 500;

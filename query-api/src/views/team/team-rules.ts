@@ -2,8 +2,8 @@
 import { UnitId } from "@tabel/domain";
 import { z } from "zod";
 import { nothing, view } from "../../http/view.js";
-import { rulesOfUnit } from "../../team/rules-of-units.js";
-import { requireUnit } from "../../team/unit-span.js";
+import { rulesOfUnit } from "./rules-of-units.js";
+import { requireUnit } from "./unit-span.js";
 
 const Effect = z.enum(["warn", "block"]);
 

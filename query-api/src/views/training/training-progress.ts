@@ -12,7 +12,7 @@ import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { nothing, view } from "../../http/view.js";
 import { sql, verbatim } from "../../reading/sql.js";
 import { Title } from "../onboarding/title.js";
-import { requireMember } from "../units.js";
+import { requireMember } from "../organisation/units.js";
 
 const Programme = z.object({
   programmeId: z.string(),

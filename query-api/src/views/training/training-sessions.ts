@@ -9,8 +9,8 @@ import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { usable } from "../../http/usable-text.js";
 import { nothing, view } from "../../http/view.js";
 import { type Sql, sql } from "../../reading/sql.js";
-import { nameColumns, nameOf, PersonName, type NameColumns } from "../person.js";
-import { requireMember } from "../units.js";
+import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
+import { requireMember } from "../organisation/units.js";
 import { Title } from "../onboarding/title.js";
 
 const Session = z.object({

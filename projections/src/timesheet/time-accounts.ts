@@ -1,0 +1,112 @@
+// One employment life as the timesheet needs it, and for each opened period the month's sheet and the hours that payroll
+// pays. A sheet exists once its period was opened, for everyone employed in it, and follows every later fact until the period
+// is closed. From then on its rows stay as they are, and later facts post deltas into a later period.
+import {
+  affects,
+  AllowanceSet,
+  CorrectiveTimesheetPosted,
+  DeviationRecorded,
+  DeviationRemoved,
+  EmployeeHired,
+  EmployeeLeft,
+  EmployeeRehired,
+  EmployeeRelocated,
+  EmployeeTransferred,
+  EntryAnnulled,
+  evolveAccount,
+  evolveAccountByPeriod,
+  evolvePeriods,
+  LeavingWithdrawn,
+  type PayrollDelta,
+  type Period,
+  PeriodClosed,
+  PeriodOpened,
+  type PeriodState,
+  SalarySet,
+  ScheduleAssigned,
+  spanEvents,
+  type Timeline,
+  touchedMonths,
+  workCalendar,
+} from "@tabel/domain";
+import { payrollHoursTable, type TimeAccountRow, timeAccountTable, timesheetMonthTable } from "@tabel/read-models";
+import { clear, everyone, projection } from "../engine/projection.js";
+import { periodChanges, periodRows } from "./period-rows.js";
+
+const reads = [
+  EmployeeHired,
+  ScheduleAssigned,
+  SalarySet,
+  AllowanceSet,
+  EmployeeTransferred,
+  EmployeeLeft,
+  LeavingWithdrawn,
+  EmployeeRehired,
+  EmployeeRelocated,
+  EntryAnnulled,
+  ...spanEvents,
+  DeviationRecorded,
+  DeviationRemoved,
+  CorrectiveTimesheetPosted,
+  PeriodOpened,
+  PeriodClosed,
+] as const;
+
+interface Account {
+  readonly timeline: Timeline | undefined;
+  readonly deltas: readonly PayrollDelta[];
+}
+
+/** What `project` wrote. */
+const accountOf = (row: TimeAccountRow | undefined): Account => ({
+  timeline: row?.timeline as Timeline | undefined,
+  deltas: (row?.deltas ?? []) as readonly PayrollDelta[],
+});
+
+const rules = { calendarOf: workCalendar };
+
+const postedIn = (account: Account, period: Period): readonly PayrollDelta[] =>
+  account.deltas.filter((delta) => delta.postedIn === period);
+
+export const timeAccounts = projection({
+  name: "time-accounts",
+  version: 3,
+  reads,
+  table: timeAccountTable,
+  keys: (event) => ("employeeId" in event.data ? [event.data.employeeId] : everyone),
+  shared: {
+    initial: [] as readonly PeriodState[],
+    evolve: (periods, event) =>
+      event.type === "PeriodOpened" || event.type === "PeriodClosed" ? evolvePeriods(periods, event) : periods,
+  },
+  project: (row, event, { key, shared: periods }) => {
+    const before = accountOf(row);
+    if (event.type === "PeriodOpened" || event.type === "PeriodClosed") {
+      const { deltas } = evolveAccountByPeriod(before, event, periods);
+      return row === undefined || deltas === before.deltas ? row : { ...row, deltas };
+    }
+    const { timeline, deltas } = evolveAccount(before, event, String(event.position), periods, rules);
+    if (timeline === undefined) throw new Error("a fact about somebody who was never hired");
+    return timeline === before.timeline ? row : { employeeId: key, timeline, deltas };
+  },
+  derives: [timesheetMonthTable, payrollHoursTable],
+  derive: ({ key, events, shared: periods, ...rows }) => {
+    const [before, after] = [accountOf(rows.before), accountOf(rows.after)];
+    const touched = touchedMonths(before.timeline, after.timeline);
+    const newlyOpened = new Set(events.flatMap(({ type, data }) => (type === "PeriodOpened" ? data.period : [])));
+    return periods.flatMap(({ period, closed }) => {
+      if (closed) return [];
+      const posted = postedIn(after, period);
+      const written =
+        newlyOpened.has(period) ||
+        affects(touched, before.timeline, period) ||
+        affects(touched, after.timeline, period) ||
+        (before.deltas !== after.deltas && posted.length !== postedIn(before, period).length);
+      if (!written) return [];
+      const keys = { employeeId: key, period };
+      const vacate = touched.moves && before.timeline !== undefined;
+      const cleared = vacate ? [clear(timesheetMonthTable, keys), clear(payrollHoursTable, keys)] : [];
+      return [...cleared, ...periodChanges(periodRows(key, period, after.timeline, posted))];
+    });
+  },
+});
