@@ -9,6 +9,7 @@ export * from "./kernel/time-zone.js";
 export * from "./kernel/refusals.js";
 export * from "./kernel/title.js";
 export * from "./kernel/references.js";
+export * from "./notification/notification-fact.js";
 export * from "./organisation/organisation.js";
 export * from "./organisation/tree.js";
 export * from "./organisation/unit-reference.js";

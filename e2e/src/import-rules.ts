@@ -12,6 +12,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "command-api": ["domain", "event-store", "platform"],
   "query-api": ["domain", "read-models", "platform"],
   projections: ["domain", "event-store", "read-models", "platform"],
+  "process-managers": ["domain", "event-store", "read-models", "platform"],
   "test-infra": ["embedded"],
   cli: everything,
   e2e: everything,
@@ -22,6 +23,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
 export const onlyIn: Readonly<Record<string, readonly string[]>> = {
   "@eventstore/db-client": ["event-store", "bench", "e2e"],
   lmdb: ["embedded", "bench"],
+  "pg-boss": ["process-managers"],
   express: ["platform", "command-api", "query-api", "cli", "bench"],
 };
 

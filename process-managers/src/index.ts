@@ -1,0 +1,13 @@
+// Events in, commands and notifications out.
+export type { Due, Intent, CommandIntent, NotifyIntent, WaitIntent, StopWaitingIntent } from "./process/intent.js";
+export type { EventFact, Fact, RefusedFact, TimerFact } from "./process/fact.js";
+export type { AnyProcess, Json, Process, Streams } from "./process/process.js";
+export {
+  type CarryOutCommand,
+  type CommandProblem,
+  type CommandToCarryOut,
+  type Origin,
+  type Outcome,
+  PermanentFailure,
+  type TellAbout,
+} from "./process/ports.js";
