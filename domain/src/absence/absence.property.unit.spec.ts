@@ -18,7 +18,7 @@ import {
 import { CorrectAbsence, correctAbsence, RecountAbsence, recountAbsence } from "./change/correct-absence.js";
 import { ConsentToRecall, consentToRecall, ProposeRecall, proposeRecall } from "./change/recall-employee.js";
 import { countedIn } from "./day-spans.js";
-import { GrantLeave, grantLeave } from "./ledger/grant-leave.js";
+import { GrantLeave, grantLeave } from "./ledger/grants/grant-leave.js";
 import { entryOf } from "./ledger/ledger-entry.js";
 import { availableFrom, balanceOn, firstDayUnderZero, ledgerEntries, usableOn } from "./ledger/leave-ledger.js";
 import { EscalateStep, escalateStep } from "./request/accompany-request.js";

@@ -8,8 +8,8 @@ import type { DaySpan } from "./absence-fields.js";
 import type { AbsenceFacts } from "./absence-facts.js";
 import type { AskedPlace } from "./collisions.js";
 import { countedIn } from "./day-spans.js";
-import { countDays, unloadedYear } from "./ledger/leave-days.js";
-import { countMinutes } from "./ledger/leave-minutes.js";
+import { countDays, unloadedYear } from "./ledger/counting/leave-days.js";
+import { countMinutes } from "./ledger/counting/leave-minutes.js";
 
 export interface Counted {
   readonly kind: AbsenceKind;

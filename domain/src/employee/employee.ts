@@ -17,8 +17,8 @@ import {
   Position,
   ZoneName,
 } from "./employment-events.js";
-import { defaultSchedule } from "./known-schedules.js";
-import { liftSchedule, Schedule } from "./schedule.js";
+import { defaultSchedule } from "./schedule/known-schedules.js";
+import { liftSchedule, Schedule } from "./schedule/schedule.js";
 import { inForceInSpell, type Spell, upToLastDay, withLastDay } from "./spells.js";
 
 export const employeeStream = (id: EmployeeId): string => streamName("employee", id);

@@ -17,7 +17,7 @@ import {
   scheduleOn,
   unitOn,
 } from "./employee.js";
-import { scheduleOf } from "./known-schedules.js";
+import { scheduleOf } from "./schedule/known-schedules.js";
 
 const bank = fold(organisation, [
   UnitEstablished({ unitId: "bank", name: "Bank", parentId: null, on: "2020-01-01" }),

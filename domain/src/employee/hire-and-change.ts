@@ -19,8 +19,8 @@ import {
   type Employment,
 } from "./employee.js";
 import { Country } from "./employment-events.js";
-import { ScheduleCode, scheduleOf } from "./known-schedules.js";
-import { faultOfShifts, Schedule } from "./schedule.js";
+import { ScheduleCode, scheduleOf } from "./schedule/known-schedules.js";
+import { faultOfShifts, Schedule } from "./schedule/schedule.js";
 import { employedOn, spellBegunBy } from "./spells.js";
 
 // Commands

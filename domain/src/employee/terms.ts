@@ -9,7 +9,7 @@ import { TimeZone } from "../kernel/time-zone.js";
 import type { Employment } from "./employee.js";
 import { EmployeeRelocated, GradeAssigned, PersonalDataChanged } from "./employment-events.js";
 import { CountryWithCalendar, enteredFor, notEmployed } from "./hire-and-change.js";
-import type { Schedule } from "./schedule.js";
+import type { Schedule } from "./schedule/schedule.js";
 
 // Commands
 export const AssignGrade = z.strictObject(GradeAssigned.schema.shape);

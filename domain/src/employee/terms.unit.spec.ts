@@ -7,7 +7,7 @@ import { AllowanceSet, allowanceOn } from "./allowances.js";
 import { AnnulEntry, annulEntry } from "./corrections.js";
 import { contractOn, ContractConcluded, employee, type EmployeeEvent, gradeOn, placeOn } from "./employee.js";
 import { EmployeeRelocated, EntryAnnulled, GradeAssigned, PersonalDataChanged } from "./employment-events.js";
-import { scheduleOf } from "./known-schedules.js";
+import { scheduleOf } from "./schedule/known-schedules.js";
 import * as subject from "./terms.js";
 
 const employeeId = "anna";

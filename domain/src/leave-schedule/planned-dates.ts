@@ -1,9 +1,9 @@
 // The dates of a planned part: whether they can stand in a unit's schedule of a year, and what they count.
 import type { Absences } from "../absence/absence.js";
-import { countDays, unloadedYear } from "../absence/ledger/leave-days.js";
+import { countDays, unloadedYear } from "../absence/ledger/counting/leave-days.js";
 import { countedIn } from "../absence/day-spans.js";
 import { balanceOn, ledgerEntries } from "../absence/ledger/leave-ledger.js";
-import { entitlementsDue } from "../absence/ledger/entitlements.js";
+import { entitlementsDue } from "../absence/ledger/grants/entitlements.js";
 import { unitOn, type Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
 import type { UnitId } from "../kernel/identifiers.js";

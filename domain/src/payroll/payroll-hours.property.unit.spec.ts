@@ -1,8 +1,8 @@
 // Hours and pay of any month against a slow, obvious calculation: every minute of the month is looked at by itself.
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { knownSchedules, ScheduleCode, scheduleOf } from "../employee/known-schedules.js";
-import type { Schedule } from "../employee/schedule.js";
+import { knownSchedules, ScheduleCode, scheduleOf } from "../employee/schedule/known-schedules.js";
+import type { Schedule } from "../employee/schedule/schedule.js";
 import { addDays, daysBetween, eachDay, epochDay, firstDay, lastDay, localDate, period } from "../kernel/local-date.js";
 import type { LocalDate } from "../kernel/local-date.js";
 import {

@@ -1,6 +1,6 @@
 // The terms by which a day is paid: salary, allowances, and the norm of the month that is the divisor of both.
-import { monthPlan } from "../employee/month-plan.js";
-import type { Schedule } from "../employee/schedule.js";
+import { monthPlan } from "../employee/schedule/month-plan.js";
+import type { Schedule } from "../employee/schedule/schedule.js";
 import { inForceInSpell } from "../employee/spells.js";
 import type { LocalDate } from "../kernel/local-date.js";
 import type { Money } from "../kernel/money.js";

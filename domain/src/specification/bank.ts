@@ -4,7 +4,7 @@ import type { RoleGrant } from "../access/access.js";
 import { everybodyPresent } from "../access/presence.js";
 import type { AbsenceFacts } from "../absence/absence-facts.js";
 import { employee, EmployeeHired, EmployeeLeft, type Employment, ScheduleAssigned } from "../employee/employee.js";
-import { scheduleOf, type ScheduleCode } from "../employee/known-schedules.js";
+import { scheduleOf, type ScheduleCode } from "../employee/schedule/known-schedules.js";
 import { UnitId } from "../kernel/identifiers.js";
 import { localDate } from "../kernel/local-date.js";
 import {

@@ -10,7 +10,7 @@ import { AgreeAdditionalLeave, agreeAdditionalLeave } from "../absence/ledger/de
 import { CarryOverLeave, carryOverLeave } from "../absence/ledger/decisions/carry-over-leave.js";
 import { CompensateLeave, compensateLeave } from "../absence/ledger/decisions/compensate-leave.js";
 import { EncashLeave, encashLeave } from "../absence/ledger/decisions/encash-leave.js";
-import { GrantLeave, grantLeave } from "../absence/ledger/grant-leave.js";
+import { GrantLeave, grantLeave } from "../absence/ledger/grants/grant-leave.js";
 import { ReverseLedgerEntry, reverseLedgerEntry } from "../absence/ledger/decisions/reverse-entry.js";
 import { RunAccruals, runAccruals } from "../absence/ledger/decisions/run-accruals.js";
 import { availableFrom, balanceOn, usableOn } from "../absence/ledger/leave-ledger.js";

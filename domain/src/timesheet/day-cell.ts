@@ -2,8 +2,8 @@
 // The codes are disjoint and sum to the time worked: РВ and С win over Н. The first is the day's state.
 import { elapsedOf, type ClockChange } from "../kernel/clock-changes.js";
 import { segmentOf, within, without, type Segment } from "../kernel/local-time.js";
-import type { DayPlan } from "../employee/month-plan.js";
-import { firstOf } from "../employee/schedule.js";
+import type { DayPlan } from "../employee/schedule/month-plan.js";
+import { firstOf } from "../employee/schedule/schedule.js";
 import type { AbsenceKind } from "../policy/absence-kinds.js";
 import type { TimePolicy } from "../policy/time-policy.js";
 import { timesheetCodes } from "../policy/timesheet-codes.js";

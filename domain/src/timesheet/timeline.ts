@@ -3,9 +3,9 @@
 import type { AbsenceEvent } from "../absence/absence.js";
 import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
 import type { EmployeeEvent } from "../employee/employee.js";
-import { defaultSchedule } from "../employee/known-schedules.js";
-import type { Place } from "../employee/month-plan.js";
-import type { Schedule } from "../employee/schedule.js";
+import { defaultSchedule } from "../employee/schedule/known-schedules.js";
+import type { Place } from "../employee/schedule/month-plan.js";
+import type { Schedule } from "../employee/schedule/schedule.js";
 import { inForceInSpell, upToLastDay, type Spell } from "../employee/spells.js";
 import { inForce, withEntry, type Dated } from "../kernel/dated.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";

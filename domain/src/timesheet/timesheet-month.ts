@@ -1,7 +1,7 @@
 // One employee's month: day = schedule ⊕ work calendar ⊕ absences ⊕ recorded deviations. Forms T-12/T-13 (Goskomstat,
 // 05.01.2004 No. 1).
-import { firstDayPlan, monthPlan, type MonthPlan, type Place } from "../employee/month-plan.js";
-import type { Schedule } from "../employee/schedule.js";
+import { firstDayPlan, monthPlan, type MonthPlan, type Place } from "../employee/schedule/month-plan.js";
+import type { Schedule } from "../employee/schedule/schedule.js";
 import { employedOn, employedWithin } from "../employee/spells.js";
 import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import {

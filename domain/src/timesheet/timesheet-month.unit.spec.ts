@@ -1,7 +1,7 @@
 // The month as the unit's timesheet shows it, checked against the production calendar of Russia by hand.
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { Schedule } from "../employee/schedule.js";
+import { Schedule } from "../employee/schedule/schedule.js";
 import { addDays, eachDay, firstDay, lastDay, localDate, period, type LocalDate } from "../kernel/local-date.js";
 import { CalendarNotLoaded, workCalendar } from "../work-calendar/work-calendar.js";
 import {

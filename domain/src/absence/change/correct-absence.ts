@@ -15,7 +15,7 @@ import { refuseCollision } from "../collisions.js";
 import { countRequest, kindOf } from "../count-request.js";
 import { counted, countedIn } from "../day-spans.js";
 import { dueFor } from "../ledger/decisions/ledger-facts.js";
-import type { LeaveDue } from "../ledger/entitlements.js";
+import type { LeaveDue } from "../ledger/grants/entitlements.js";
 import { ledgerEntries } from "../ledger/leave-ledger.js";
 import { findRequest } from "../request/find-request.js";
 import { refuseForm, refuseSpan, refuseWorkDay } from "../request/refuse-request.js";

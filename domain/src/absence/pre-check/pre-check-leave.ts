@@ -12,7 +12,7 @@ import type { AbsenceFacts } from "../absence-facts.js";
 import type { DaySpan } from "../absence-fields.js";
 import { daysOfRequest, kindOf } from "../count-request.js";
 import { countedIn } from "../day-spans.js";
-import { entitlementsDue } from "../ledger/entitlements.js";
+import { entitlementsDue } from "../ledger/grants/entitlements.js";
 import { availableFrom, ledgerEntries, usableOn } from "../ledger/leave-ledger.js";
 import type { LedgerEntry } from "../ledger/ledger-entry.js";
 import { reservation } from "../ledger/request-postings.js";

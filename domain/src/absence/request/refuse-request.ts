@@ -1,6 +1,6 @@
 // What speaks against a request, whatever the balance is: employment, time, the form of the kind, what comes with it.
 import { scheduleOn, type Employment } from "../../employee/employee.js";
-import { plannedMinutes } from "../../employee/schedule.js";
+import { plannedMinutes } from "../../employee/schedule/schedule.js";
 import { refuse, type Refusal } from "../../kernel/decision.js";
 import { addMonthsToDate, daysBetween, epochDay, yearOf, type LocalDate } from "../../kernel/local-date.js";
 import type { AbsenceKind } from "../../policy/absence-kinds.js";

@@ -1,6 +1,6 @@
 // When a step that waits reminds its holder, and when it goes to the next one. Pure: whoever keeps the time asks here.
 import { scheduleOn, type Employment } from "../../employee/employee.js";
-import { plannedMinutes } from "../../employee/schedule.js";
+import { plannedMinutes } from "../../employee/schedule/schedule.js";
 import { addDays, epochDay, yearOf, type LocalDate } from "../../kernel/local-date.js";
 import { loadedCalendar, type CalendarOf } from "../../work-calendar/work-calendar.js";
 import type { RouteStep } from "../absence-fields.js";

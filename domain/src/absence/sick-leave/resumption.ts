@@ -16,7 +16,7 @@ import { refuseCollision } from "../collisions.js";
 import { countRequest, kindOf } from "../count-request.js";
 import { countedIn, daysWithin } from "../day-spans.js";
 import { dueFor } from "../ledger/decisions/ledger-facts.js";
-import type { LeaveDue } from "../ledger/entitlements.js";
+import type { LeaveDue } from "../ledger/grants/entitlements.js";
 import { ledgerEntries } from "../ledger/leave-ledger.js";
 import { findRequest } from "../request/find-request.js";
 import { refuseBalance } from "../request/submit-leave.js";

@@ -5,7 +5,7 @@ import type { EventOf } from "../../../kernel/event.js";
 import { EmployeeId } from "../../../kernel/identifiers.js";
 import { addMonthsToDate, LocalDate } from "../../../kernel/local-date.js";
 import type { Absences } from "../../absence.js";
-import type { LeaveDue } from "../entitlements.js";
+import type { LeaveDue } from "../grants/entitlements.js";
 import { LeaveAdjusted, Ledger } from "../ledger-events.js";
 import { afterDue, findLedger, isPosted, type LedgerFacts } from "./ledger-facts.js";
 

@@ -6,7 +6,7 @@ import type { EventOf } from "../../../kernel/event.js";
 import { EmployeeId } from "../../../kernel/identifiers.js";
 import { addMonthsToDate, LocalDate } from "../../../kernel/local-date.js";
 import type { Absences } from "../../absence.js";
-import type { LeaveDue } from "../entitlements.js";
+import type { LeaveDue } from "../grants/entitlements.js";
 import { ledgerEntries } from "../leave-ledger.js";
 import { CarryOverAgreed, Ledger, LedgerSource } from "../ledger-events.js";
 import { holding } from "../lots.js";

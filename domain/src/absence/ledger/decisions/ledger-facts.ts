@@ -8,7 +8,7 @@ import { later, type LocalDate } from "../../../kernel/local-date.js";
 import { ledgerUnit, type LeavePolicy } from "../../../policy/leave-policy.js";
 import type { AbsenceFacts } from "../../absence-facts.js";
 import { absence, type AbsenceEvent, type Absences } from "../../absence.js";
-import { entitlementsDue, type LeaveDue } from "../entitlements.js";
+import { entitlementsDue, type LeaveDue } from "../grants/entitlements.js";
 import type { LedgerEntry } from "../ledger-entry.js";
 import { availableFrom, firstDayUnderZero, ledgerEntries } from "../leave-ledger.js";
 

@@ -6,7 +6,7 @@ import { refuse, type Command, type Decision } from "../../../kernel/decision.js
 import { EmployeeId } from "../../../kernel/identifiers.js";
 import { addMonthsToDate, earlier, LocalDate } from "../../../kernel/local-date.js";
 import { absence, type Absences } from "../../absence.js";
-import { entitlementsDue, passedBy, type LeaveDue, type Passed } from "../entitlements.js";
+import { entitlementsDue, passedBy, type LeaveDue, type Passed } from "../grants/entitlements.js";
 import type { LedgerFacts } from "./ledger-facts.js";
 
 export const RunAccruals = z.strictObject({ employeeId: EmployeeId, upTo: LocalDate });

@@ -1,16 +1,16 @@
 // Granting leave: the opening balance of an employee who comes from another system, and leave years that are due.
 import { z } from "zod";
-import { nothingToDo, refuse, type Command, type Decision } from "../../kernel/decision.js";
-import type { EventOf } from "../../kernel/event.js";
-import { EmployeeId } from "../../kernel/identifiers.js";
-import { addMonthsToDate, later, LocalDate } from "../../kernel/local-date.js";
-import type { Absences } from "../absence.js";
-import { findLedger, type LedgerFacts } from "./decisions/ledger-facts.js";
+import { nothingToDo, refuse, type Command, type Decision } from "../../../kernel/decision.js";
+import type { EventOf } from "../../../kernel/event.js";
+import { EmployeeId } from "../../../kernel/identifiers.js";
+import { addMonthsToDate, later, LocalDate } from "../../../kernel/local-date.js";
+import type { Absences } from "../../absence.js";
+import { findLedger, type LedgerFacts } from "../decisions/ledger-facts.js";
 import { entitlementsDue, validityOn, type LeaveDue } from "./entitlements.js";
 import { leaveRightBegins } from "./leave-years.js";
-import { Ledger, LeaveGranted } from "./ledger-events.js";
-import { holding } from "./lots.js";
-import { OPENING } from "./postings.js";
+import { Ledger, LeaveGranted } from "../ledger-events.js";
+import { holding } from "../lots.js";
+import { OPENING } from "../postings.js";
 
 const OpeningBalance = z.strictObject({
   source: z.literal("opening-balance"),

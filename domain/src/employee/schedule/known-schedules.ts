@@ -1,6 +1,6 @@
 // The schedules that most people work, as data by code. Any other is given as a cycle of its own.
 import { z } from "zod";
-import { localDate, type LocalDate } from "../kernel/local-date.js";
+import { localDate, type LocalDate } from "../../kernel/local-date.js";
 import { workedTimes, type Schedule, type Shift } from "./schedule.js";
 
 /** A Monday, on which weekly cycles begin. */

@@ -1,13 +1,13 @@
 // Opening balances and working years.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../../kernel/local-date.js";
-import { employed, facts } from "../../specification/bank.js";
-import { command, fold, given } from "../../specification/given-when-then.js";
-import { absence, type AbsenceEvent } from "../absence.js";
-import { LeaveGranted, LedgerEntryReversed } from "./ledger-events.js";
-import type { AbsenceFacts } from "../absence-facts.js";
+import { localDate } from "../../../kernel/local-date.js";
+import { employed, facts } from "../../../specification/bank.js";
+import { command, fold, given } from "../../../specification/given-when-then.js";
+import { absence, type AbsenceEvent } from "../../absence.js";
+import { LeaveGranted, LedgerEntryReversed } from "../ledger-events.js";
+import type { AbsenceFacts } from "../../absence-facts.js";
 import { GrantLeave, grantLeave } from "./grant-leave.js";
-import { balanceOn, usableOn } from "./leave-ledger.js";
+import { balanceOn, usableOn } from "../leave-ledger.js";
 
 const grant = (data: object, history: AbsenceEvent[] = [], told: Partial<AbsenceFacts> = {}) =>
   given(absence, history).when((state) =>

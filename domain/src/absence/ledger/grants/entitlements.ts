@@ -1,14 +1,14 @@
 // What is due to an employee's ledgers by a day and not posted yet: leave years, months earned, additional leave as agreed,
 // and what has become of days after their last. Whoever needs a balance posts what is due first, so that it never depends on
 // a job having run; a job that runs posts the same.
-import type { Employment } from "../../employee/employee.js";
-import type { DomainEvent } from "../../kernel/event.js";
-import { addDays, addMonthsToDate, earlier, later, type LocalDate } from "../../kernel/local-date.js";
-import type { LeavePolicy } from "../../policy/leave-policy.js";
-import type { Policy } from "../../policy/policy.js";
-import type { Absences } from "../absence.js";
-import { LeaveAccrued, LeaveCarriedOver, LeaveExpired, LeaveGranted, LeaveYearMoved } from "./ledger-events.js";
-import { firstDayUnderZero } from "./leave-ledger.js";
+import type { Employment } from "../../../employee/employee.js";
+import type { DomainEvent } from "../../../kernel/event.js";
+import { addDays, addMonthsToDate, earlier, later, type LocalDate } from "../../../kernel/local-date.js";
+import type { LeavePolicy } from "../../../policy/leave-policy.js";
+import type { Policy } from "../../../policy/policy.js";
+import type { Absences } from "../../absence.js";
+import { LeaveAccrued, LeaveCarriedOver, LeaveExpired, LeaveGranted, LeaveYearMoved } from "../ledger-events.js";
+import { firstDayUnderZero } from "../leave-ledger.js";
 import {
   grantedFor,
   leaveRightBegins,
@@ -19,9 +19,9 @@ import {
   yearly,
   type LeaveYear,
 } from "./leave-years.js";
-import type { Agreement, Grant } from "./ledger-state.js";
-import { unrecorded } from "./lots.js";
-import { ledgerPostings } from "./postings.js";
+import type { Agreement, Grant } from "../ledger-state.js";
+import { unrecorded } from "../lots.js";
+import { ledgerPostings } from "../postings.js";
 
 export type LeaveDue =
   ReturnType<typeof LeaveGranted> | ReturnType<typeof LeaveYearMoved> | ReturnType<typeof LeaveAccrued>;

@@ -1,9 +1,9 @@
 // A work schedule: a cycle of shifts that repeats from an anchor day, as planned minutes and, where they are known, with the
 // times at which each shift begins and ends.
 import { z } from "zod";
-import { epochDay, LocalDate } from "../kernel/local-date.js";
-import { segmentOf, TimeSpan, without, type Segment } from "../kernel/local-time.js";
-import { dayKindOf, type WorkCalendar } from "../work-calendar/work-calendar.js";
+import { epochDay, LocalDate } from "../../kernel/local-date.js";
+import { segmentOf, TimeSpan, without, type Segment } from "../../kernel/local-time.js";
+import { dayKindOf, type WorkCalendar } from "../../work-calendar/work-calendar.js";
 
 /** `to` at or before `from` is on the next day. Breaks are not worked; they lie inside the shift, in order. */
 export const Shift = TimeSpan.extend({ breaks: z.array(TimeSpan).max(8) });

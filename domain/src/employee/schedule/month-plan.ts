@@ -1,15 +1,15 @@
 // What a schedule plans for each day of a month, on the days on which it is worked: minutes after midnight stand on the next
 // day, also across a month's end. Made once for all who work the schedule.
-import { clockChangesOn, elapsedOf, type ClockChange } from "../kernel/clock-changes.js";
-import { epochDay, firstDay, fromEpochDay, lastDay, type Period } from "../kernel/local-date.js";
-import { DAY_MINUTES, within, type Segment } from "../kernel/local-time.js";
+import { clockChangesOn, elapsedOf, type ClockChange } from "../../kernel/clock-changes.js";
+import { epochDay, firstDay, fromEpochDay, lastDay, type Period } from "../../kernel/local-date.js";
+import { DAY_MINUTES, within, type Segment } from "../../kernel/local-time.js";
 import {
   dayKindOf,
   loadedCalendar,
   type CalendarOf,
   type DayKind,
   type WorkCalendar,
-} from "../work-calendar/work-calendar.js";
+} from "../../work-calendar/work-calendar.js";
 import { crossesMidnight, planOf, timesOf, type Schedule } from "./schedule.js";
 
 export interface DayPlan {

@@ -1,5 +1,5 @@
 // The leave years of an employment, and what each of them gives: counted from hire or by the calendar, whole or in part.
-import { scheduleOn, type Employment } from "../../employee/employee.js";
+import { scheduleOn, type Employment } from "../../../employee/employee.js";
 import {
   addDays,
   addMonthsToDate,
@@ -9,11 +9,11 @@ import {
   localDate,
   yearOf,
   type LocalDate,
-} from "../../kernel/local-date.js";
-import type { TimeSpan } from "../../kernel/local-time.js";
-import type { DayPart } from "../absence-fields.js";
-import type { LeavePolicy, MonthDay } from "../../policy/leave-policy.js";
-import type { Policy } from "../../policy/policy.js";
+} from "../../../kernel/local-date.js";
+import type { TimeSpan } from "../../../kernel/local-time.js";
+import type { DayPart } from "../../absence-fields.js";
+import type { LeavePolicy, MonthDay } from "../../../policy/leave-policy.js";
+import type { Policy } from "../../../policy/policy.js";
 
 export interface LeaveYear {
   /** Counted from 0 for the year of entry. */

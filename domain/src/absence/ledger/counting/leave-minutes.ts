@@ -1,11 +1,11 @@
 // How a request counts on a ledger that is measured in minutes: by what the person's own schedule plans, never by more.
-import { scheduleOn, type Employment } from "../../employee/employee.js";
-import { crossesMidnight, plannedMinutes, timesOf } from "../../employee/schedule.js";
-import { epochDay, fromEpochDay, yearOf } from "../../kernel/local-date.js";
-import { DAY_MINUTES, overlap, segmentOf, type Segment, type TimeSpan } from "../../kernel/local-time.js";
-import { dayKindOf, loadedCalendar, type CalendarOf } from "../../work-calendar/work-calendar.js";
-import type { DaySpan } from "../absence-fields.js";
-import type { AskedPlace } from "../collisions.js";
+import { scheduleOn, type Employment } from "../../../employee/employee.js";
+import { crossesMidnight, plannedMinutes, timesOf } from "../../../employee/schedule/schedule.js";
+import { epochDay, fromEpochDay, yearOf } from "../../../kernel/local-date.js";
+import { DAY_MINUTES, overlap, segmentOf, type Segment, type TimeSpan } from "../../../kernel/local-time.js";
+import { dayKindOf, loadedCalendar, type CalendarOf } from "../../../work-calendar/work-calendar.js";
+import type { DaySpan } from "../../absence-fields.js";
+import type { AskedPlace } from "../../collisions.js";
 
 /** Of the shift that begins on a day, asked for by the clock of another; by its times where they are known: breaks do not count. */
 const minutesIn = (asked: Segment, day: number, employment: Employment, calendarOf: CalendarOf): number => {

@@ -1,11 +1,11 @@
 // How the days of a request count: by its kind, the work calendar and the person's own schedule. One counter for requests,
 // approvals and corrections, also across a year's end.
-import { scheduleOn, type Employment } from "../../employee/employee.js";
-import { plannedMinutes } from "../../employee/schedule.js";
-import { epochDay, fromEpochDay, yearOf, type LocalDate } from "../../kernel/local-date.js";
-import type { DayCounting } from "../../policy/absence-kinds.js";
-import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../../work-calendar/work-calendar.js";
-import type { DayPart, DaySpan } from "../absence-fields.js";
+import { scheduleOn, type Employment } from "../../../employee/employee.js";
+import { plannedMinutes } from "../../../employee/schedule/schedule.js";
+import { epochDay, fromEpochDay, yearOf, type LocalDate } from "../../../kernel/local-date.js";
+import type { DayCounting } from "../../../policy/absence-kinds.js";
+import { dayKindOf, loadedCalendar, type CalendarOf, type WorkCalendar } from "../../../work-calendar/work-calendar.js";
+import type { DayPart, DaySpan } from "../../absence-fields.js";
 
 export interface AskedDays {
   readonly counts: DayCounting;

@@ -1,9 +1,9 @@
 // Leave years and what parts of them give: Russia's from hire, moved by what is not worked; Germany's calendar.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../../kernel/local-date.js";
-import { leavePolicy } from "../../policy/leave-policy.js";
-import { policy } from "../../policy/policy.js";
-import { employed } from "../../specification/bank.js";
+import { localDate } from "../../../kernel/local-date.js";
+import { leavePolicy } from "../../../policy/leave-policy.js";
+import { policy } from "../../../policy/policy.js";
+import { employed } from "../../../specification/bank.js";
 import { grantedFor, leaveRightBegins, leaveYears, monthsIn, monthsOf } from "./leave-years.js";
 
 const day = localDate;

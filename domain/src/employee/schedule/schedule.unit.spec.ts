@@ -1,10 +1,10 @@
 // What schedules plan, with and without the production calendar.
 import { describe, expect, test } from "@jest/globals";
-import { epochDay, localDate, period, type Period } from "../kernel/local-date.js";
-import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../work-calendar/work-calendar.js";
+import { epochDay, localDate, period, type Period } from "../../kernel/local-date.js";
+import { loadedCalendar, monthOf, normMinutes, workCalendar } from "../../work-calendar/work-calendar.js";
 import { scheduleOf } from "./known-schedules.js";
 import { monthPlan } from "./month-plan.js";
-import { AssignSchedule } from "./hire-and-change.js";
+import { AssignSchedule } from "../hire-and-change.js";
 import { faultOfShifts, liftSchedule, plannedMinutes, Schedule } from "./schedule.js";
 
 const normOf = (schedule: Schedule, month: Period) =>

@@ -1,15 +1,15 @@
 // Leave from an account of hours: what is reserved, used and given back are the minutes that the schedule plans.
 import { describe, expect, test } from "@jest/globals";
-import { localDate } from "../../kernel/local-date.js";
-import { policy, type Policy } from "../../policy/policy.js";
-import { employed } from "../../specification/bank.js";
-import { adjusts, approves, idOf, rejects, story, type Step } from "../../specification/leave-story.js";
-import { command } from "../../specification/given-when-then.js";
-import { SubmitLeave, submitLeave } from "../request/submit-leave.js";
-import { countedIn } from "../day-spans.js";
-import { LocalTime } from "../../kernel/local-time.js";
+import { localDate } from "../../../kernel/local-date.js";
+import { policy, type Policy } from "../../../policy/policy.js";
+import { employed } from "../../../specification/bank.js";
+import { adjusts, approves, idOf, rejects, story, type Step } from "../../../specification/leave-story.js";
+import { command } from "../../../specification/given-when-then.js";
+import { SubmitLeave, submitLeave } from "../../request/submit-leave.js";
+import { countedIn } from "../../day-spans.js";
+import { LocalTime } from "../../../kernel/local-time.js";
 import { countMinutes } from "./leave-minutes.js";
-import { workCalendar } from "../../work-calendar/work-calendar.js";
+import { workCalendar } from "../../../work-calendar/work-calendar.js";
 
 const german = { today: localDate("2026-04-01"), employment: employed({ country: "DE" }) };
 const tenHours = adjusts(600, "2026-04-01", { ledger: "time-off" });
