@@ -2,6 +2,14 @@
 export { dropReadModels, migrateReadModels } from "./migrate.js";
 export { columnName, type ColumnType, selectList, type Table, type TableOf, viewsSchema } from "./table.js";
 export { valueTypes } from "./value-types.js";
+export { describeError } from "./sessions/describe-error.js";
+export {
+  becomeOwnerOf,
+  openOwnSession,
+  type OwnedSession,
+  type Ownership,
+  type SessionKind,
+} from "./sessions/ownership.js";
 export * from "./tables/absence.js";
 export * from "./tables/absence-span.js";
 export * from "./tables/access.js";

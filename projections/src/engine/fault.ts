@@ -1,4 +1,5 @@
 // Which failures lie with an event and which with the world around: the first are parked, the second are waited out.
+import { describeError } from "@tabel/read-models";
 import pg from "pg";
 
 /** The projection's own code could not take the event in. */
@@ -29,21 +30,6 @@ export const liesWithTheEvent = (error: unknown): boolean =>
   error instanceof ProjectionFault ||
   (error instanceof pg.DatabaseError && aboutTheRows.includes(error.code?.slice(0, 2) ?? ""));
 
-/** File and line of our own code that threw, without the message: a message may repeat a value from the event. */
-const placeOf = (error: Error): string =>
-  /\/([\w.-]+\.[jt]s:\d+)/.exec(error.stack?.slice(error.stack.indexOf("\n    at ")) ?? "")?.[1] ?? "an unknown place";
-
 /** What may be kept and shown of a failure: its class and where it arose, nothing that the event said. */
-export const describeFault = (error: unknown): { errorClass: string; errorMessage: string } => {
-  if (error instanceof pg.DatabaseError) {
-    const where = [error.table, error.column, error.constraint].filter((part) => part !== undefined).join(".");
-    return {
-      errorClass: `PostgreSQL ${error.code ?? "error"}`,
-      errorMessage: `${error.routine ?? "the server"} refused a value${where === "" ? "" : ` of ${where}`}`,
-    };
-  }
-  const cause = error instanceof ProjectionFault ? error.cause : error;
-  if (!(cause instanceof Error))
-    return { errorClass: "unknown", errorMessage: "something that is no error was thrown" };
-  return { errorClass: cause.name, errorMessage: `thrown at ${placeOf(cause)}` };
-};
+export const describeFault = (error: unknown): { errorClass: string; errorMessage: string } =>
+  describeError(error instanceof ProjectionFault ? error.cause : error);
