@@ -9,6 +9,13 @@ import { install, root } from "./install.mjs";
 install();
 if (!build()) process.exit(1);
 
+const { missingForKafka } = await import("../embedded/dist/index.js");
+const withoutKafka = missingForKafka();
+if (withoutKafka !== undefined && process.env.CI) {
+  console.error(`The specs against a real Kafka cannot run, and here they must: ${withoutKafka}.`);
+  process.exit(1);
+}
+
 const given = process.argv.slice(2);
 const at = given.indexOf("--level");
 const level =
@@ -25,4 +32,10 @@ const result = spawnSync(process.execPath, [jest, ...level, ...given], {
   stdio: "inherit",
   env: { ...process.env, NODE_OPTIONS: options.filter(Boolean).join(" ") },
 });
+if (withoutKafka !== undefined)
+  console.error(`
+========================================================================================
+THE SPECS AGAINST A REAL KAFKA DID NOT RUN: ${withoutKafka}.
+On Debian: apt-get install -y --no-install-recommends default-jre-headless maven
+========================================================================================`);
 process.exit(result.status ?? 1);

@@ -8,3 +8,5 @@ export { type StoreReport, verifyEventStore, type VerifyOptions } from "./event-
 export { type EmbeddedEventStore, type EventStoreOptions, startEventStore } from "./event-store/start.js";
 export { PostgresError } from "./postgres/postgres-error.js";
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startPostgres } from "./postgres/start-postgres.js";
+export { kafkaJars, missingForKafka, NoKafka } from "./kafka/jars.js";
+export { type Broker, type BrokerOptions, startBroker } from "./kafka/start-broker.js";

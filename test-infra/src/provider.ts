@@ -6,6 +6,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { makeRunFolder, removeFolder } from "./run-folder.js";
 import type { InterruptibleStore } from "./interruptible-store.js";
+import { kafkaBrokers } from "./kafka-brokers.js";
 import type { Parts, StoppableStore } from "./parts.js";
 
 /** Where specs find the provider; set before jest starts its worker processes, which inherit it. */
@@ -28,6 +29,7 @@ export const startProvider = async (): Promise<Provider> => {
   const parts = await chooseParts(folder);
   const stores = new Map<string, StoppableStore>();
   const interruptible = new Map<string, InterruptibleStore>();
+  const kafka = kafkaBrokers(folder);
   const secret = randomBytes(16).toString("hex");
 
   const stopStore = async (id: string) => {
@@ -45,7 +47,7 @@ export const startProvider = async (): Promise<Provider> => {
   };
 
   const answer = async (request: IncomingMessage): Promise<unknown> => {
-    const [, given, part, id] = (request.url ?? "").split("/");
+    const [, given, part, id, more] = (request.url ?? "").split("/");
     if (given !== secret) throw new Error("wrong secret");
     if (part === "postgres") return { connectionString: await parts.postgres() };
     if (part === "folder") return { folder };
@@ -59,6 +61,11 @@ export const startProvider = async (): Promise<Provider> => {
     if (part === "interruptible-store") {
       if (!id) return startInterruptible();
       return request.method === "DELETE" ? interruptible.get(id)?.stop() : interruptible.get(id)?.resume();
+    }
+    if (part === "kafka") return kafka.shared();
+    if (part === "broker") {
+      if (!id || more === "join") return kafka.own(id);
+      return request.method === "DELETE" ? kafka.kill(id) : kafka.resume(id);
     }
     throw new Error(`no such part: ${part}`);
   };
@@ -84,6 +91,7 @@ export const startProvider = async (): Promise<Provider> => {
       const outcomes = await Promise.allSettled([
         ...[...stores.keys()].map(stopStore),
         ...[...interruptible.values()].map((store) => store.stop()),
+        kafka.close(),
         parts.close(),
       ]);
       removeFolder(folder);

@@ -4,11 +4,13 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { spawnSync } from "node:child_process";
+import { connect } from "node:net";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import pg from "pg";
 import { startProvider } from "./provider.js";
 import { testDatabase } from "./test-database.js";
 import { testEventStore } from "./test-event-store.js";
+import { kafkaIsHere, testBroker, testKafka } from "./test-kafka.js";
 import { testFolder } from "./test-folder.js";
 
 const connected = async (connectionString: string) => {
@@ -43,6 +45,27 @@ describe("a test event store", () => {
     await expect(readOther()).rejects.toThrow(/not found/i);
     for (const client of [one, other]) await client?.dispose();
     for (const store of stores) await store.stop();
+  });
+});
+
+const answers = (address: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(Number(address.split(":")[1]), "127.0.0.1");
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+
+(kafkaIsHere ? describe : describe.skip)("a test broker", () => {
+  test("is shared, or one's own that can be killed and comes back where it was", async () => {
+    expect(await testKafka()).toBe(await testKafka());
+    const own = await testBroker();
+    expect(own.brokers).not.toBe(await testKafka());
+    expect(await answers(own.brokers)).toBe(true);
+    await own.kill();
+    expect(await answers(own.brokers)).toBe(false);
+    await own.resume();
+    expect(await answers(own.brokers)).toBe(true);
+    await own.kill();
   });
 });
 

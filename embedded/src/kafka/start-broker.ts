@@ -1,0 +1,102 @@
+// A real Apache Kafka on this machine, one process, without ZooKeeper and without Docker.
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { join } from "node:path";
+import { makeFolder } from "../make-folder.js";
+import { brokerSettings, type BrokerPlace, type BrokerSettings } from "./broker-settings.js";
+import { runJava } from "./broker-process.js";
+import { brokerLogSettings, kafkaJars } from "./jars.js";
+
+export interface BrokerOptions {
+  /** Everything it keeps; the same folder again is the same broker. */
+  readonly folder: string;
+  /** Any free one unless named. */
+  readonly port?: number;
+  readonly heapMegabytes?: number;
+  readonly settings?: BrokerSettings;
+  /** A broker whose cluster this one joins. */
+  readonly joins?: Broker;
+}
+
+export interface Broker {
+  /** `host:port`, as KAFKA_BROKERS has it. */
+  readonly address: string;
+  readonly node: number;
+  readonly controllerPort: number;
+  readonly cluster: string;
+  /** Lets it finish. */
+  stop(): Promise<void>;
+  /** Kills it as a crash does. */
+  kill(): Promise<void>;
+}
+
+const stopWithinMs = 15_000;
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+};
+
+interface Kept extends BrokerPlace {
+  readonly cluster: string;
+}
+
+/** Ports and cluster stay with the folder: a broker that comes back is found where it was. */
+const placeOf = async ({ folder, port, joins }: BrokerOptions): Promise<Kept> => {
+  const file = join(folder, "place.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Kept; // written below
+  const kept: Kept = {
+    node: joins === undefined ? 1 : joins.node + 1,
+    port: port ?? (await freePort()),
+    controllerPort: await freePort(),
+    folder,
+    joins: joins === undefined ? undefined : { node: joins.node, controllerPort: joins.controllerPort },
+    cluster: joins?.cluster ?? randomBytes(16).toString("base64url"),
+  };
+  writeFileSync(file, JSON.stringify(kept));
+  return kept;
+};
+
+/**
+ * Starts it and waits until it serves; about five seconds, and a minute more the first time on a machine.
+ * @throws NoKafka, or with the broker's last words.
+ */
+export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
+  const { folder, heapMegabytes = 512, settings } = options;
+  const jars = await kafkaJars();
+  makeFolder(folder, 0o700);
+  const place = await placeOf(options);
+  const properties = join(folder, "server.properties");
+  writeFileSync(properties, brokerSettings(place, settings));
+  const logFile = join(folder, "broker.log");
+  const run = (...args: string[]) => runJava(args, { heapMegabytes, jars, logFile });
+  if (!existsSync(join(folder, "log", "meta.properties"))) {
+    const format = run("kafka.tools.StorageTool", "format", "-t", place.cluster, "-c", properties);
+    await format.ended;
+  }
+  const broker = run(`-Dlog4j2.configurationFile=${brokerLogSettings}`, "kafka.Kafka", properties);
+  await broker.says(/Kafka Server started/);
+  const end = async (signal: "SIGTERM" | "SIGKILL"): Promise<void> => {
+    const killing = setTimeout(() => process.kill(broker.pid(), "SIGKILL"), stopWithinMs);
+    try {
+      process.kill(broker.pid(), signal);
+    } catch {
+      // it has ended already
+    }
+    await broker.ended;
+    clearTimeout(killing);
+  };
+  return {
+    address: `127.0.0.1:${place.port}`,
+    node: place.node,
+    controllerPort: place.controllerPort,
+    cluster: place.cluster,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+  };
+};
