@@ -20,6 +20,8 @@ export interface Asked<Params, Query> {
   readonly params: Params;
   readonly query: Query;
   readonly caller: Caller;
+  /** The instant of asking by the service's clock; `caller.today` is its day. */
+  readonly now: Date;
   readonly views: Views;
 }
 
@@ -105,8 +107,9 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
       response.once("close", () => gone.abort());
       await position.reached(after, reads, actorOf(request).userId, gone.signal);
     }
+    const now = clock();
     // The position is read before the rows: they may be newer than the tag says, never older, so no 304 is ever wrong.
-    const standings = await lookUp(views, actorOf(request).userId, reads, clock());
+    const standings = await lookUp(views, actorOf(request).userId, reads, now);
     const tag = entityTag(standings);
     response.set({
       ETag: tag,
@@ -118,7 +121,7 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
       response.status(304).end();
       return;
     }
-    response.json(await definition.read({ params, query, caller: standings.caller, views }));
+    response.json(await definition.read({ params, query, caller: standings.caller, now, views }));
   };
 };
 

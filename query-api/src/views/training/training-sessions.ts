@@ -54,14 +54,13 @@ interface Row extends Omit<TrainingSessionRow, "people"> {
   readonly attended: boolean | null;
   readonly waitingPlace: number | null;
   readonly reserved: boolean;
-  readonly now: string;
 }
 
 const columns = ({ userId }: Caller): Sql => sql`
   session.session_id as "sessionId", session.programme_id as "programmeId", session.title, session.trainer_id as "trainerId",
   session.starts_at as "startsAt", session.ends_at as "endsAt", session.cut_off_at as "cutOffAt",
   session.time_zone as "timeZone", session.place, session.entitlement, session.seats, session.booked, session.waiting,
-  session.cancelled, mine.status as mine, mine.attended, now() as now,
+  session.cancelled, mine.status as mine, mine.attended,
   case when mine.status = 'waiting' then (select count(*)::integer from views.training_place before
     where before.session_id = session.session_id and before.status = 'waiting' and before.since <= mine.since)
   end as "waitingPlace",
@@ -71,11 +70,12 @@ const columns = ({ userId }: Caller): Sql => sql`
 const withMine = ({ userId }: Caller): Sql => sql`
   left join views.training_place mine on mine.session_id = session.session_id and mine.employee_id = ${userId}`;
 
-const actionsOf = (row: Row, { userId, unitId }: Caller): Item["allowedActions"] => {
+const actionsOf = (row: Row, { userId, unitId }: Caller, now: Date): Item["allowedActions"] => {
   if (row.cancelled) return [];
   const actions: Item["allowedActions"] = [];
-  const begun = row.startsAt <= row.now;
-  if (!begun && row.now <= row.cutOffAt && unitId !== null) {
+  const at = now.toISOString();
+  const begun = row.startsAt <= at;
+  if (!begun && at <= row.cutOffAt && unitId !== null) {
     if (row.mine !== null) actions.push("cancel-training-booking");
     else if (row.entitlement === "open" || row.reserved) actions.push("book-training");
     else actions.push("reserve-training-place");
@@ -85,7 +85,7 @@ const actionsOf = (row: Row, { userId, unitId }: Caller): Item["allowedActions"]
 };
 const trainersBefore = ["change-training-seats", "cancel-training-session"] as const;
 
-const toItem = (row: Row, caller: Caller): Item => ({
+const toItem = (row: Row, caller: Caller, now: Date): Item => ({
   sessionId: row.sessionId,
   programmeId: row.programmeId,
   title: row.title,
@@ -101,7 +101,7 @@ const toItem = (row: Row, caller: Caller): Item => ({
   waiting: row.waiting,
   cancelled: row.cancelled,
   mine: row.mine === null ? null : { status: row.mine, waitingPlace: row.waitingPlace, attended: row.attended },
-  allowedActions: actionsOf(row, caller),
+  allowedActions: actionsOf(row, caller, now),
 });
 
 const example: Item = {
@@ -142,7 +142,7 @@ export const trainingSessions = view({
   answer: z.object({ items: z.array(Session), next: nextCursor }),
   example: { items: [example], next: null },
   reads: ["training-sessions", "training-accounts", "employees"],
-  read: async ({ query: { from, to, programmeId, mine, limit, cursor }, caller, views }) => {
+  read: async ({ query: { from, to, programmeId, mine, limit, cursor }, caller, now, views }) => {
     requireMember(caller);
     const [startsAt, sessionId] = keyOf(cursor, z.iso.datetime(), usable(keyText));
     const rows = await views.rows<Row>(sql`
@@ -154,7 +154,7 @@ export const trainingSessions = view({
         and ${startsAt === undefined ? sql`true` : sql`(session.starts_at, session.session_id) > (${startsAt}::timestamptz, ${sessionId})`}
       order by session.starts_at, session.session_id limit ${limit + 1}`);
     const { items, next } = page(rows, limit, (row) => [row.startsAt, row.sessionId]);
-    return { items: items.map((row) => toItem(row, caller)), next };
+    return { items: items.map((row) => toItem(row, caller, now)), next };
   },
 });
 
@@ -184,7 +184,7 @@ export const trainingSession = view({
   }),
   example: { ...example, people: [{ employeeId: "e00042", name: "Сидорова Нина", status: "booked", attended: null }] },
   reads: ["training-sessions", "training-accounts", "employees", "organisation"],
-  read: async ({ params: { sessionId }, caller, views }) => {
+  read: async ({ params: { sessionId }, caller, now, views }) => {
     requireMember(caller);
     const row = await views.row<Row>(sql`
       select ${columns(caller)} from views.training_session session ${withMine(caller)}
@@ -200,7 +200,7 @@ export const trainingSession = view({
       where place.session_id = ${sessionId} and ${seen}
       order by place.status, place.since, place.employee_id limit 2000`);
     return {
-      ...toItem(row, caller),
+      ...toItem(row, caller, now),
       people: people.map((person) => ({
         employeeId: person.employeeId,
         name: nameOf(person),

@@ -20,7 +20,7 @@ beforeAll(async () => {
     sessionRow(),
     sessionRow({
       sessionId: "s2",
-      startsAt: "2099-12-04T07:00:00.000Z",
+      startsAt: "2026-12-04T07:00:00.000Z",
       entitlement: "required",
       booked: 0,
       waiting: 0,
@@ -59,6 +59,8 @@ beforeAll(async () => {
 afterAll(() => views.close());
 
 const items = async (userId: string, path: string) => (await views.as(userId)(path)).body.items;
+const actions = async (userId: string, sessionId: string) =>
+  (await views.as(userId)(`training-sessions/${sessionId}`)).body.allowedActions;
 
 test("sessions come by their beginning, with free seats and the caller's place on the waiting list", async () => {
   const sessions = await items("anna", "training-sessions");
@@ -74,8 +76,6 @@ test("sessions come by their beginning, with free seats and the caller's place o
 });
 
 test("what the caller may do follows from entitlement, time and being the trainer", async () => {
-  const actions = async (userId: string, sessionId: string) =>
-    (await views.as(userId)(`training-sessions/${sessionId}`)).body.allowedActions;
   expect(await actions("dan", "s1")).toEqual(["book-training"]);
   expect(await actions("dan", "s2")).toEqual(["reserve-training-place"]);
   expect(await actions("dan", "s0")).toEqual([]);
@@ -126,4 +126,18 @@ test("programmes say whether the caller subscribes to them", async () => {
   expect(await items("anna", "training-programmes")).toMatchObject([{ programmeId: "course", subscribed: true }]);
   expect(await items("boris", "training-programmes")).toMatchObject([{ subscribed: false }]);
   expect(await items("boris", "training-programmes?closed=true")).toMatchObject([{ programmeId: "old" }]);
+});
+
+test("what may still be done goes by the service's clock, to the minute", async () => {
+  const [minuteAgo, inAMinute] = ["2026-11-16T08:59:00.000Z", "2026-11-16T09:01:00.000Z"];
+  await views.write(
+    trainingSessionTable,
+    sessionRow({ sessionId: "begun", startsAt: minuteAgo, cutOffAt: minuteAgo }),
+    sessionRow({ sessionId: "closed", startsAt: inAMinute, cutOffAt: minuteAgo }),
+    sessionRow({ sessionId: "open", startsAt: inAMinute, cutOffAt: inAMinute }),
+  );
+  expect(await actions("dan", "closed")).toEqual([]);
+  expect(await actions("dan", "open")).toEqual(["book-training"]);
+  expect(await actions("boris", "begun")).toEqual(["record-training-attendance"]);
+  expect(await actions("boris", "closed")).toEqual(["change-training-seats", "cancel-training-session"]);
 });
