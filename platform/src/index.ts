@@ -35,6 +35,12 @@ export {
 export { createHttpApplication, type HttpApplicationOptions } from "./http/http-application.js";
 export { type HttpServer, listen, ListenError, type ListenOptions } from "./http/http-server.js";
 export { jsonBody, type JsonBodyOptions } from "./http/json-body.js";
+export {
+  dropMigrations,
+  type MigratedSchema,
+  migrateSchema,
+  type SchemaMigration,
+} from "./migrations/migrate-schema.js";
 export { createMetrics, type Metrics, metricsRouter, projectionLag } from "./telemetry/metrics.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type Actor, actorOf, authenticate } from "./tokens/authenticate.js";
