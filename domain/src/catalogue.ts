@@ -6,6 +6,8 @@ import { administratorEvents } from "./access/administrators.js";
 import { employeeEvents } from "./employee/employee.js";
 import type { EventDefinition } from "./kernel/event.js";
 import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
+import { announcementEvents } from "./notification/announcement.js";
+import { notificationsEvents } from "./notification/notifications.js";
 import { organisationEvents } from "./organisation/organisation.js";
 import { payrollPeriodEvents } from "./payroll/payroll-period.js";
 import { calendarFeedsEvents } from "./team/calendar-feeds.js";
@@ -37,6 +39,8 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "trainingSession-<sessionId>": trainingSessionEvents,
   "trainingAccount-<employeeId>": trainingAccountEvents,
   "resignation-<employeeId>_<number>": resignationEvents,
+  "notifications-<userId>": notificationsEvents,
+  "announcement-<announcementId>": announcementEvents,
 };
 
 export const eventCatalogue: readonly EventDefinition[] = Object.values(eventsByStream).flat();

@@ -75,6 +75,7 @@ describe("stored events", () => {
       "PasswordSet.passwordHash",
       "PersonalDataChanged.email",
       "PersonalDataChanged.fullName",
+      "PushSubscribed.subscription",
       "RecallProposed.reason",
       "ResignationChecked.findings",
       "ResignationCorrected.ground",

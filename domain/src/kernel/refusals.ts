@@ -5,6 +5,7 @@ import { ledgerRefusals } from "./refusals/ledger.js";
 import { onboardingRefusals } from "./refusals/onboarding.js";
 import { resignationRefusals } from "./refusals/resignation.js";
 import { trainingRefusals } from "./refusals/training.js";
+import { notificationRefusals } from "./refusals/notification.js";
 import { peopleRefusals } from "./refusals/people.js";
 
 export type RefusalKind =
@@ -136,6 +137,7 @@ export const refusals = {
   ...trainingRefusals,
   ...resignationRefusals,
   ...peopleRefusals,
+  ...notificationRefusals,
 } as const satisfies Record<string, Explanation>;
 
 export type RefusalCode = keyof typeof refusals;

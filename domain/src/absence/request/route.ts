@@ -19,8 +19,13 @@ export const HR_STEP: RouteStep = { holder: "role", role: AT_THE_TOP, remindAfte
 /** Whom a step is about: nobody decides on their own, neither as the employee nor as the author. */
 type Parties = Pick<AbsenceRequest, "requestedBy" | "kind">;
 
-const barredFrom = (employment: Employment, { requestedBy }: Pick<Parties, "requestedBy">): ReadonlySet<string> =>
-  new Set<string>([employment.employeeId, requestedBy]);
+const barredFrom = (
+  employment: Pick<Employment, "employeeId">,
+  { requestedBy }: Pick<Parties, "requestedBy">,
+): ReadonlySet<string> => new Set<string>([employment.employeeId, requestedBy]);
+
+/** What of the facts says who heads whom today. */
+type LineFacts = Pick<AbsenceFacts, "organisation" | "presence" | "today">;
 
 interface HeadOfUnit {
   readonly unitId: UnitId;
@@ -29,7 +34,7 @@ interface HeadOfUnit {
 
 /** Heads of a unit and of every unit above it, nearest first, without those who have left or may not decide. */
 const headsAbove = (
-  { organisation, presence, today }: AbsenceFacts,
+  { organisation, presence, today }: LineFacts,
   unitId: UnitId,
   barred: ReadonlySet<string>,
 ): readonly HeadOfUnit[] =>
@@ -103,7 +108,7 @@ const standIn = (
   { head }: HeadOfUnit,
   kind: string | null,
   barred: ReadonlySet<string>,
-  { presence }: AbsenceFacts,
+  { presence }: Pick<LineFacts, "presence">,
 ): UserId | undefined => {
   if (!presence.isAbsent(head)) return undefined;
   const deputy = presence.deputyOf(head, kind);
@@ -115,7 +120,7 @@ const actingHeads = (
   heads: readonly HeadOfUnit[],
   kind: string | null,
   barred: ReadonlySet<string>,
-  facts: AbsenceFacts,
+  facts: LineFacts,
 ): readonly Acting[] =>
   heads.flatMap((each): readonly Acting[] => {
     if (!facts.presence.isAbsent(each.head)) return [{ user: each.head, onBehalfOf: null }];
@@ -127,8 +132,8 @@ const actingHeads = (
 export const waitsFor = (
   step: RouteStep,
   parties: Parties,
-  employment: Employment,
-  facts: AbsenceFacts,
+  employment: Pick<Employment, "employeeId">,
+  facts: LineFacts,
 ): Acting | { readonly role: string } => {
   if (step.holder === "role") return { role: step.role };
   if (step.holder === "person") return { user: step.userId, onBehalfOf: null };
