@@ -7,6 +7,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   embedded: [],
   platform: [],
+  "integration-contracts": [],
   "event-store": ["platform"],
   "read-models": ["platform"],
   "command-api": ["domain", "event-store", "platform"],
