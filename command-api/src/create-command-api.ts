@@ -16,6 +16,7 @@ import { feedSecrets } from "./commands/team/feed-secret.js";
 import { createPeopleOfUnits } from "./commands/team/people-of-units.js";
 import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operations.js";
 import { createRebuildOperations, type PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
+import { postingThrough } from "./operations/rebuild/post-correction.js";
 import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
@@ -49,7 +50,8 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
 
   const router = Router();
   router.use(importRouter({ store, clock, verifier: tokens.verifier, operations: imports }));
-  const rebuilds = rebuilder === undefined ? undefined : createRebuildOperations(rebuilder, clock, log);
+  const rebuilds =
+    rebuilder === undefined ? undefined : createRebuildOperations(rebuilder, postingThrough(service), clock, log);
   if (rebuilder !== undefined && rebuilds !== undefined)
     router.use(rebuildRouter({ store, clock, verifier: tokens.verifier, operations: rebuilds, rebuilder }));
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));

@@ -9,3 +9,4 @@ export { createAdministrator, givePassword } from "./auth/from-this-machine.js";
 export { commandHash } from "./pipeline/repetition/command-hash.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
 export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
+export { correctionPoster, type CorrectionPoster } from "./operations/rebuild/post-correction.js";

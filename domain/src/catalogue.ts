@@ -9,6 +9,7 @@ import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
 import { announcementEvents } from "./notification/announcement.js";
 import { notificationsEvents } from "./notification/notifications.js";
 import { organisationEvents } from "./organisation/organisation.js";
+import { payrollCorrectionsEvents } from "./payroll/payroll-corrections.js";
 import { payrollPeriodEvents } from "./payroll/payroll-period.js";
 import { calendarFeedsEvents } from "./team/calendar-feeds.js";
 import { teamRulesEvents } from "./team/team-rules.js";
@@ -27,6 +28,7 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "absence-<employeeId>": absenceEvents,
   "timesheet-<unitId>_<period>": timesheetEvents,
   "payrollPeriod-<period>": payrollPeriodEvents,
+  "payrollCorrections-<employeeId>": payrollCorrectionsEvents,
   "access-<userId>": accessEvents,
   administrators: administratorEvents,
   "teamRules-<unitId>": teamRulesEvents,

@@ -73,6 +73,8 @@ describe("stored events", () => {
       "OnboardingFeedbackGiven.answers",
       "OnboardingTaskWaived.reason",
       "PasswordSet.passwordHash",
+      "PayrollCorrectionPosted.difference",
+      "PayrollCorrectionPosted.stood",
       "PersonalDataChanged.email",
       "PersonalDataChanged.fullName",
       "PushSubscribed.subscription",

@@ -159,3 +159,4 @@ export * from "./payroll/difference.js";
 export * from "./payroll/payroll-hours.js";
 export * from "./payroll/payroll-account.js";
 export * from "./payroll/payroll-as-known.js";
+export * from "./payroll/payroll-corrections.js";

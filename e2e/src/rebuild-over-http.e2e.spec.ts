@@ -100,6 +100,9 @@ test.each([
   ["accountant", { ...body, period: "2026-13" }, 400, undefined],
   ["accountant", { ...body, projection: "employees" }, 400, undefined],
   ["accountant", { ...body, unitId: "../u1" }, 400, undefined],
+  ["hr", { ...body, postCorrections: true }, 403, "not-permitted"],
+  ["branch-accountant", { ...body, postCorrections: true }, 403, "not-permitted"],
+  ["accountant", { ...body, dryRun: true, postCorrections: true }, 400, undefined],
 ])("%s with %j is refused with %d", async (user, sent, status, code) => {
   const response = await tabel.request(user, "/api/operations/rebuilds", { body: sent });
   expect(response.status).toBe(status);
@@ -116,6 +119,42 @@ test("a closed period is compared and left as it is", async () => {
   expect(events.at(-1)).toMatchObject({ data: { state: "closed", result: { differing: 1 } } });
   const hours = await tabel.view<{ workedMinutes: number }>("accountant", "payroll-hours/boris/2026-03");
   expect(hours.workedMinutes).toBe(1);
+});
+
+test("what differs in a closed period is posted into the next open one on command, once", async () => {
+  await tabel.carryOut("accountant", "open-period", { period: "2026-04" });
+  const april = () =>
+    tabel.view<{ deltas: { of: string; fact: string; workedMinutes: number }[] }>(
+      "accountant",
+      "payroll-hours/boris/2026-04",
+    );
+  expect((await april()).deltas).toEqual([]);
+  const posting = { ...body, postCorrections: true };
+  const begun = await tabel.request("accountant", "/api/operations/rebuilds", { body: posting });
+  const ended = (await told(begun.headers.get("location") ?? "")).at(-1);
+  expect(ended).toMatchObject({ data: { state: "corrected", result: { differing: 1, posted: 1 } } });
+
+  // A command after it, so that the next view waits for what was posted.
+  await tabel.carryOut("accountant", "open-period", { period: "2026-05" });
+  const [delta, ...more] = (await april()).deltas;
+  expect(more).toEqual([]);
+  expect(delta).toMatchObject({ of: "2026-03", workedMinutes: 10_080 - 1 });
+  const explained = await tabel.view<{ facts: { position: string; type: string; actor: string }[] }>(
+    "accountant",
+    "payroll-hours/boris/2026-04/explain",
+  );
+  expect(explained.facts).toContainEqual(
+    expect.objectContaining({ position: delta?.fact, type: "PayrollCorrectionPosted", actor: "accountant" }),
+  );
+  const march = await tabel.view<{ status: string; hours: { workedMinutes: number } }>(
+    "accountant",
+    "employees/boris/months/2026-03",
+  );
+  expect(march).toMatchObject({ status: "closed", hours: { workedMinutes: 1 } });
+
+  const again = await tabel.request("accountant", "/api/operations/rebuilds", { body: posting });
+  expect((await told(again.headers.get("location") ?? "")).at(-1)).toMatchObject({ data: { state: "same" } });
+  expect((await april()).deltas).toHaveLength(1);
 });
 
 test("an unknown rebuild is not found", async () => {

@@ -24,3 +24,4 @@ export type { Difference } from "./engine/verify/first-difference.js";
 export type { Verdict } from "./engine/verify/verify-projections.js";
 export { type PeriodRebuilder, periodRebuilder, type PeriodToRebuild } from "./period-rebuild/period-rebuilder.js";
 export type { PeriodRebuildProgress, PeriodRebuildReport, PersonDifference } from "./period-rebuild/rebuild-period.js";
+export type { FoundCorrection, PostCorrection } from "./period-rebuild/closed-period.js";

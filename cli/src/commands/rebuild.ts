@@ -1,10 +1,13 @@
 // tabel rebuild payroll: one period calculated again from its events, beside a running system or by itself.
+import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Period, UnitId } from "@tabel/domain";
+import { correctionPoster } from "@tabel/command-api";
+import { Period, UnitId, UserId } from "@tabel/domain";
 import { type PeriodRebuildReport, periodRebuilder } from "@tabel/projections";
 import { type Command, InvalidArgumentError } from "commander";
+import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
 import { differenceText, periodProgress, periodSentence } from "../terminal/period-report.js";
 
@@ -14,6 +17,8 @@ interface Options {
   readonly dryRun?: boolean;
   readonly csv?: string;
   readonly json?: string;
+  readonly postCorrections?: boolean;
+  readonly by?: UserId;
 }
 
 const say = (text: string): void => void process.stdout.write(text);
@@ -30,6 +35,22 @@ const unit = (text: string): UnitId => {
   return parsed.data;
 };
 
+const user = (text: string): UserId => {
+  const parsed = UserId.safeParse(text);
+  if (!parsed.success) throw new InvalidArgumentError("Write a personnel number, e00017 for example.");
+  return parsed.data;
+};
+
+/** Who posts is named and must have the right: it stands in the log. */
+const posting = (options: Options, parts: Parameters<typeof correctionPoster>[0]) => {
+  if (options.postCorrections !== true) return undefined;
+  if (options.dryRun === true)
+    throw new StartFault("A dry run posts nothing: leave --dry-run or --post-corrections out.");
+  if (options.by === undefined)
+    throw new StartFault("Say with --by which accountant posts the corrections, a personnel number.");
+  return correctionPoster(parts).by(options.by, randomUUID());
+};
+
 /** The report names pay: readable by its owner only. */
 const write = (file: string, text: Iterable<string>): Promise<void> =>
   pipeline(Readable.from(text), createWriteStream(file, { mode: 0o600 }));
@@ -43,20 +64,25 @@ const save = async (report: PeriodRebuildReport, csv: Iterable<string>, options:
 const rebuildPayroll = async (options: Options): Promise<void> => {
   const began = performance.now();
   const progress = periodProgress(process.stderr);
-  await withParts(async ({ store, pool, signal }) => {
+  await withParts(async ({ store, pool, vault, signal }) => {
     const rebuilder = periodRebuilder({ store, pool });
+    const postCorrection = posting(options, { store, vault, clock: () => new Date().toISOString() });
     const scope = {
       period: options.period,
       dryRun: options.dryRun === true,
       ...(options.unit === undefined ? {} : { unitId: options.unit }),
     };
     const report = await rebuilder
-      .rebuild(scope, { signal, onProgress: (state) => progress.show(state) })
+      .rebuild(scope, { signal, postCorrection, onProgress: (state) => progress.show(state) })
       .finally(() => progress.end());
     say(differenceText(report));
     say(`${periodSentence(report, (performance.now() - began) / 1_000)}\n`);
     await save(report, rebuilder.csv(report), options);
-    if (report.outcome !== "same" && report.outcome !== "exchanged") process.exitCode = 1;
+    const right =
+      report.outcome === "same" ||
+      report.outcome === "exchanged" ||
+      (report.outcome === "corrected" && report.posted === report.differing);
+    if (!right) process.exitCode = 1;
   });
 };
 
@@ -69,6 +95,8 @@ export const register = (program: Command): void => {
     .requiredOption("--period <month>", "such as 2026-10", period)
     .option("--unit <unit>", "only this unit and all below it", unit)
     .option("--dry-run", "only compare")
+    .option("--post-corrections", "of a closed period: post what differs into the next open one")
+    .option("--by <accountant>", "who posts the corrections; needs the right", user)
     .option("--csv <file>", "write the difference report as a table")
     .option("--json <file>", "write the difference report as JSON")
     .action(rebuildPayroll);

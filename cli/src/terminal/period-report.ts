@@ -3,7 +3,12 @@ import type { PeriodRebuildProgress, PeriodRebuildReport, PersonDifference } fro
 import { duration, some, whole } from "./figures.js";
 import { progressReport, type ProgressReport } from "./progress.js";
 
-const phases = { reading: "Reading events", calculating: "Calculating", exchanging: "Exchanging" } as const;
+const phases = {
+  reading: "Reading events",
+  calculating: "Calculating",
+  exchanging: "Exchanging",
+  posting: "Posting",
+} as const;
 
 export const periodProgress = (stream: NodeJS.WriteStream): ProgressReport<PeriodRebuildProgress> => {
   const began = performance.now();
@@ -38,6 +43,9 @@ const ends: Readonly<Record<PeriodRebuildReport["outcome"], (report: PeriodRebui
   "dry-run": ({ differing }) => `The figures of ${some(differing, "employee")} differ; nothing was changed (dry run).`,
   closed: ({ differing }) =>
     `The period is closed and stays as it is; the figures of ${some(differing, "employee")} differ from what the events say.`,
+  corrected: ({ differing, posted }) =>
+    `The period is closed and stays as it is. Corrections of ${some(posted, "employee")} were posted into the next open period` +
+    (posted === differing ? "." : `; ${some(differing, "employee")} differ: run it again for the others.`),
   stopped: () => "Stopped; nothing was changed.",
   "not-open": ({ period }) =>
     `Period ${period} was not opened: it has no figures. Open it with the command open-period.`,

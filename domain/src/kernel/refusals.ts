@@ -91,6 +91,14 @@ export const refusals = {
   "currency-differs": { kind: "rule", says: "The allowance is in {currency}, the salary in {salary}." },
   "period-not-opened": { kind: "rule", says: "Period {period} was not opened." },
   "period-not-calculated": { kind: "rule", says: "The period is closed after it was calculated." },
+  "period-not-closed": {
+    kind: "rule",
+    says: "Period {period} is not closed: its figures follow the facts by themselves.",
+  },
+  "correction-posted-since": {
+    kind: "conflict",
+    says: "A correction of {employeeId} was posted after this comparison; compare again.",
+  },
   "period-closed": {
     kind: "conflict",
     says: "The payroll period is closed; what turned out since is posted by a corrective timesheet.",

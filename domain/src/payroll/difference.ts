@@ -1,8 +1,7 @@
 // The difference between two calculations of one period: what a delta posts. Lines with the same rate are compared; a rate
 // that is no more is taken back in whole, and a new one comes in whole. Also differences in hours alone count.
 import type { Money } from "../kernel/money.js";
-import { rateKey, type PayLine, type PayRate } from "./pay-line.js";
-import type { PayrollHours } from "./payroll-hours.js";
+import { rateKey, type PayRate } from "./pay-line.js";
 
 /** A line's change; minutes and amount may be negative. */
 export interface LineDelta extends PayRate {
@@ -30,9 +29,9 @@ const figures = [
   "dayOffMinutes",
 ] as const;
 
-const differentLines = (before: readonly PayLine[], after: readonly PayLine[]): LineDelta[] => {
+const differentLines = (before: readonly LineDelta[], after: readonly LineDelta[]): LineDelta[] => {
   const changes = new Map<string, LineDelta>();
-  const add = ({ category, code, monthly, normMinutes, percent, minutes, amountMinor }: PayLine, sign: 1 | -1) => {
+  const add = ({ category, code, monthly, normMinutes, percent, minutes, amountMinor }: LineDelta, sign: 1 | -1) => {
     const rate = { category, code, monthly, normMinutes, percent };
     const key = rateKey(rate);
     const sum = changes.get(key) ?? { ...rate, minutes: 0, amountMinor: 0 };
@@ -47,7 +46,7 @@ const differentLines = (before: readonly PayLine[], after: readonly PayLine[]): 
   return [...changes.values()].filter(({ minutes, amountMinor }) => minutes !== 0 || amountMinor !== 0);
 };
 
-const differentCodes = (before: PayrollHours["absentMinutes"], after: PayrollHours["absentMinutes"]) => {
+const differentCodes = (before: HoursDelta["absentMinutes"], after: HoursDelta["absentMinutes"]) => {
   const changes: Record<string, number> = {};
   for (const code of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const change = (after[code] ?? 0) - (before[code] ?? 0);
@@ -56,11 +55,37 @@ const differentCodes = (before: PayrollHours["absentMinutes"], after: PayrollHou
   return changes;
 };
 
+const nothing: HoursDelta = {
+  workedMinutes: 0,
+  nightMinutes: 0,
+  overtimeFirstMinutes: 0,
+  overtimeFurtherMinutes: 0,
+  dayOffMinutes: 0,
+  absentMinutes: {},
+  lines: [],
+};
+
+/** All that was posted for a period: its own figures and every delta. One line a rate; what came to nothing is left out. */
+export const postedTogether = (parts: readonly HoursDelta[]): HoursDelta =>
+  parts.reduce<HoursDelta>((sum, part) => {
+    const [worked = 0, night = 0, first = 0, further = 0, dayOff = 0] = figures.map((name) => sum[name] + part[name]);
+    const codes = new Set([...Object.keys(sum.absentMinutes), ...Object.keys(part.absentMinutes)]);
+    const minutesOf = (code: string) => (sum.absentMinutes[code] ?? 0) + (part.absentMinutes[code] ?? 0);
+    return {
+      workedMinutes: worked,
+      nightMinutes: night,
+      overtimeFirstMinutes: first,
+      overtimeFurtherMinutes: further,
+      dayOffMinutes: dayOff,
+      absentMinutes: Object.fromEntries(
+        [...codes].flatMap((code) => (minutesOf(code) === 0 ? [] : [[code, minutesOf(code)]])),
+      ),
+      lines: differentLines([], [...sum.lines, ...part.lines]),
+    };
+  }, nothing);
+
 /** Undefined where nothing changed. Somebody who was not employed in the period had nothing in it. */
-export const differenceOf = (
-  before: PayrollHours | undefined,
-  after: PayrollHours | undefined,
-): HoursDelta | undefined => {
+export const differenceOf = (before: HoursDelta | undefined, after: HoursDelta | undefined): HoursDelta | undefined => {
   if (before === after) return undefined;
   const [was, is] = [before?.absentMinutes ?? {}, after?.absentMinutes ?? {}];
   const absentMinutes = differentCodes(was, is);

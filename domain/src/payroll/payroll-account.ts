@@ -17,6 +17,7 @@ import { touchedMonths, touches, type Touched } from "../timesheet/touched-month
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
 import { differenceOf, type HoursDelta } from "./difference.js";
 import { payrollHours } from "./payroll-hours.js";
+import type { PayrollCorrectionEvent } from "./payroll-corrections.js";
 import type { PayrollPeriodEvent } from "./payroll-period.js";
 import { accountedMonths, settlesIn } from "./summed-accounting.js";
 
@@ -107,6 +108,18 @@ export const evolveAccount = (
   if (timeline === account.timeline) return account;
   const posted = periods.some(({ closed }) => closed) ? deltasOf(account.timeline, timeline, periods, fact, rules) : [];
   return { timeline, deltas: posted.length === 0 ? account.deltas : [...account.deltas, ...posted] };
+};
+
+/** The account after a correction was posted on command: a delta as the others, whatever it came from. */
+export const evolveAccountByCorrection = (
+  account: PayrollAccount,
+  { data: { of, difference } }: PayrollCorrectionEvent,
+  fact: Fact,
+  periods: readonly PeriodState[],
+): PayrollAccount => {
+  const figures = difference as typeof difference | null; // null once the person's data are erased
+  if (figures === null) return account;
+  return { ...account, deltas: [...account.deltas, { of, fact, postedIn: openAfter(periods, of), ...figures }] };
 };
 
 /** The account after something happened to a period; `periods` are those after it. */

@@ -6,10 +6,12 @@ import {
   DeviationRecorded,
   DeviationRemoved,
   employeeEvents,
+  firstDay,
   type LocalDate,
   LockOverridden,
   mentorEvents,
   onboardingEvents,
+  payrollCorrectionsEvents,
   resignationEvents,
   TrainingAttendanceRecorded,
   trainingAccountEvents,
@@ -38,6 +40,7 @@ const concerning = [
   ...employeeEvents,
   ...absenceEvents,
   ...ofCells,
+  ...payrollCorrectionsEvents,
   ...onboardingEvents,
   ...mentorEvents,
   ...trainingAccountEvents,
@@ -96,6 +99,8 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "RoleRevoked":
     case "DeputyDismissed":
       return event.data.on;
+    case "PayrollCorrectionPosted":
+      return firstDay(event.data.of);
     case "DeviationRecorded":
     case "DeviationRemoved":
     case "LockOverridden":
@@ -118,7 +123,7 @@ const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 4,
+  version: 5,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {

@@ -2,6 +2,7 @@
 import { payrollPeriodStream, PeriodClosed, type Period, type UnitId } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import type pg from "pg";
+import type { PostCorrection } from "./closed-period.js";
 import {
   type PeriodRebuildProgress,
   type PeriodRebuildReport,
@@ -19,12 +20,16 @@ export interface PeriodToRebuild {
   readonly dryRun: boolean;
 }
 
+interface During {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: PeriodRebuildProgress) => void;
+  /** Given where the differences of a closed period are to be posted. */
+  readonly postCorrection?: PostCorrection | undefined;
+}
+
 export interface PeriodRebuilder {
   /** Throws StoreUnavailable and what the database throws; nothing is changed then. */
-  rebuild(
-    scope: PeriodToRebuild,
-    during: { readonly signal: AbortSignal; readonly onProgress?: (progress: PeriodRebuildProgress) => void },
-  ): Promise<PeriodRebuildReport>;
+  rebuild(scope: PeriodToRebuild, during: During): Promise<PeriodRebuildReport>;
   /** The report as a table. */
   csv(report: PeriodRebuildReport): Iterable<string>;
 }
@@ -38,10 +43,10 @@ export const periodRebuilder = ({ store, pool }: { store: EventStore; pool: pg.P
       dryRun,
       recalculate: recalculatePeriod,
       statusOf: async (period) => {
-        let status: PeriodStatus = "not-open";
-        for await (const { type } of store.readStream(payrollPeriodStream(period))) {
-          if (type === PeriodClosed.type) status = "closed";
-          else if (status === "not-open") status = "open";
+        let status: PeriodStatus = { is: "not-open" };
+        for await (const { type, position } of store.readStream(payrollPeriodStream(period))) {
+          if (type === PeriodClosed.type) status = { is: "closed", at: position };
+          else if (status.is === "not-open") status = { is: "open" };
         }
         return status;
       },

@@ -25,20 +25,21 @@ export const periodTables: readonly Table[] = [timesheetMonthTable, payrollHours
 const cell = (codes: readonly { readonly code: string; readonly minutes: number }[]): string =>
   codes.map(({ code, minutes }) => (minutes === 0 ? code : `${code} ${minutes}`)).join(" + ");
 
+/** Of each unit's sheet the cells by date. */
+export const sheetShown = (sheets: PeriodRows["sheets"]): object =>
+  Object.fromEntries(
+    sheets.map(({ unitId, days }) => [
+      unitId,
+      Object.fromEntries(
+        days
+          .map(unpackDay)
+          .map(({ day, plannedMinutes, codes }) => [String(day), { cell: cell(codes), plannedMinutes }]),
+      ),
+    ]),
+  );
+
 /** A person's rows as figures by name: of each unit's sheet the cells by date, of the hours everything. */
 export const shown = ({ sheets, hours }: PeriodRows): object => {
   const { employeeId: _, period: __, ...figures } = hours ?? {};
-  return {
-    hours: figures,
-    sheet: Object.fromEntries(
-      sheets.map(({ unitId, days }) => [
-        unitId,
-        Object.fromEntries(
-          days
-            .map(unpackDay)
-            .map(({ day, plannedMinutes, codes }) => [String(day), { cell: cell(codes), plannedMinutes }]),
-        ),
-      ]),
-    ),
-  };
+  return { hours: figures, sheet: sheetShown(sheets) };
 };

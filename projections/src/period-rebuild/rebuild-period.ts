@@ -1,9 +1,11 @@
 // Calculates a period again from its events, beside what people read, tells every figure that differs with the events behind
-// it, and puts the right rows in place in one transaction. A closed period is compared and left as it is.
+// it, and puts the right rows in place in one transaction. A closed period is compared and left as it is; its differences are
+// posted where that was asked for.
 import type { Period } from "@tabel/domain";
 import type { Recorded } from "@tabel/event-store";
-import { breathe, inChunks } from "@tabel/platform";
+import { breathe, eachOf, inChunks } from "@tabel/platform";
 import type pg from "pg";
+import { compareClosed, type FoundCorrection, type PostCorrection } from "./closed-period.js";
 import { differences, type FigureChange } from "./differences.js";
 import { type FactsByEmployee, type FactsStore, readFacts } from "./facts.js";
 import { type PeriodRows, type Recalculate, shown } from "./period-rows.js";
@@ -11,7 +13,7 @@ import { employedIn, type PeriodScope, unitExists, unitsBelow, whereaboutsOf } f
 import { exchangeRows, type Picture, withPicture } from "./standing.js";
 
 export interface PeriodRebuildProgress {
-  readonly phase: "reading" | "calculating" | "exchanging";
+  readonly phase: "reading" | "calculating" | "exchanging" | "posting";
   readonly events: number;
   readonly rows: number;
   /** People whose figures are calculated, of those to calculate. */
@@ -39,17 +41,22 @@ export interface PeriodRebuildReport {
   /** The log up to here was taken into account. */
   readonly position: string;
   /** `not-open` and `no-such-unit`: there is nothing to rebuild, and nothing was read. */
-  readonly outcome: "same" | "exchanged" | "dry-run" | "closed" | "stopped" | "not-open" | "no-such-unit";
+  readonly outcome: "same" | "exchanged" | "dry-run" | "closed" | "corrected" | "stopped" | "not-open" | "no-such-unit";
   readonly employees: number;
   readonly events: number;
   readonly rows: number;
   /** All of them, however many. */
   readonly differing: number;
+  /** People of a closed period for whom a correction was posted. */
+  readonly posted: number;
   /** The first of them by personnel number. */
   readonly differences: readonly PersonDifference[];
 }
 
-export type PeriodStatus = "not-open" | "open" | "closed";
+export type PeriodStatus =
+  | { readonly is: "not-open" | "open" }
+  /** `at`: where in the log it was closed. */
+  | { readonly is: "closed"; readonly at: bigint };
 
 export interface RebuildPeriodOptions {
   readonly store: FactsStore & { readAll(options: { after: bigint }): AsyncGenerator<Recorded> };
@@ -58,6 +65,8 @@ export interface RebuildPeriodOptions {
   readonly recalculate: Recalculate;
   readonly statusOf: (period: Period) => Promise<PeriodStatus>;
   readonly dryRun?: boolean;
+  /** Given where the differences of a closed period are to be posted. */
+  readonly postCorrection?: PostCorrection | undefined;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: PeriodRebuildProgress) => void;
   /** People whose differences are told one by one; all are counted. */
@@ -77,8 +86,9 @@ const reasons = (facts: readonly Recorded[]): Because[] =>
   }));
 
 interface Compared {
-  /** Whose rows differ, with the rows that are right. */
+  /** Whose rows differ, with the rows that are right; of a closed period with those that stand. */
   readonly right: Map<string, PeriodRows>;
+  readonly corrections: FoundCorrection[];
   readonly listed: PersonDifference[];
   readonly rows: number;
 }
@@ -98,22 +108,37 @@ const compare = async (
   picture: Picture,
   people: readonly string[],
   facts: FactsByEmployee,
+  status: PeriodStatus,
   onStep: (done: number, rows: number) => void,
 ): Promise<Compared> => {
   const { scope, recalculate, signal, listed: most = 1_000 } = options;
+  const { period } = scope;
   const right = new Map<string, PeriodRows>();
+  const corrections: FoundCorrection[] = [];
   const listed: PersonDifference[] = [];
   let rows = 0;
   let done = 0;
   for (const some of inChunks(people, peopleAtOnce)) {
     if (signal.aborted) break;
     const standing = await picture.rowsOf(some);
+    const posted = status.is === "closed" ? await picture.postedFor(some) : undefined;
     for (const employeeId of some) {
       const own = facts.get(employeeId) ?? [];
       const before = standing.get(employeeId) ?? { sheets: [], hours: undefined };
-      const after = withPosted(recalculate(employeeId, scope.period, own), before);
+      let after = before;
+      let changes: readonly FigureChange[] = [];
+      if (status.is === "closed") {
+        const deltas = posted?.get(employeeId) ?? [];
+        const comparedAt = picture.position;
+        const person = { employeeId, period, closedAt: status.at, comparedAt, facts: own, before, deltas };
+        const compared = await compareClosed(person, options);
+        if (compared?.correction !== undefined) corrections.push(compared.correction);
+        changes = compared?.changes ?? [];
+      } else {
+        after = withPosted(recalculate(employeeId, period, own), before);
+        changes = differences(shown(before), shown(after));
+      }
       rows += after.sheets.length + (after.hours === undefined ? 0 : 1);
-      const changes = differences(shown(before), shown(after));
       if (changes.length === 0) continue;
       right.set(employeeId, after);
       if (listed.length < most) listed.push({ employeeId, changes, because: reasons(own) });
@@ -122,7 +147,7 @@ const compare = async (
     onStep(done, rows);
     await breathe();
   }
-  return { right, listed, rows };
+  return { right, corrections, listed, rows };
 };
 
 /** What was recorded between the picture and the exchange, for those whose rows are exchanged. */
@@ -153,7 +178,20 @@ const brought = async (
   return level;
 };
 
-/** Throws StoreUnavailable and what the database throws; nothing is changed then. */
+const postedAtOnce = 16;
+
+/** How many were posted. Each stands alone: what a stop leaves out, the next comparison finds. */
+const postAll = async (
+  corrections: readonly FoundCorrection[],
+  post: PostCorrection,
+  signal: AbortSignal,
+): Promise<number> => {
+  let posted = 0;
+  await eachOf(corrections, postedAtOnce, async (each) => void ((await post(each)) && (posted += 1)), signal);
+  return posted;
+};
+
+/** Throws StoreUnavailable and what the database throws; nothing is changed then but what was posted already. */
 export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<PeriodRebuildReport> => {
   const { store, pool, scope, signal, dryRun = false, onProgress } = options;
   const nothing = (outcome: PeriodRebuildReport["outcome"]): PeriodRebuildReport => ({
@@ -165,9 +203,11 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
     events: 0,
     rows: 0,
     differing: 0,
+    posted: 0,
     differences: [],
   });
-  if ((await options.statusOf(scope.period)) === "not-open") return nothing("not-open");
+  const status = await options.statusOf(scope.period);
+  if (status.is === "not-open") return nothing("not-open");
   if (scope.unitId !== undefined && !(await unitExists(pool, scope.unitId))) return nothing("no-such-unit");
   let events = 0;
   const { picture, facts, compared, people } = await withPicture(pool, scope.period, async (picture) => {
@@ -188,7 +228,9 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
         tell("reading", 0, 0);
       },
     });
-    const compared = await compare(options, picture, people, facts, (done, rows) => tell("calculating", done, rows));
+    const compared = await compare(options, picture, people, facts, status, (done, rows) =>
+      tell("calculating", done, rows),
+    );
     return { picture, facts, compared, people };
   });
 
@@ -203,9 +245,15 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
   });
   if (signal.aborted) return report("stopped");
   if (compared.right.size === 0) return report("same");
-  if ((await options.statusOf(scope.period)) === "closed") return report("closed");
+  const at = { events, rows: compared.rows, done: people.length, total: people.length };
+  if (status.is === "closed" && !dryRun && options.postCorrection !== undefined) {
+    onProgress?.({ phase: "posting", ...at });
+    const posted = await postAll(compared.corrections, options.postCorrection, signal);
+    return posted === 0 ? report("closed") : { ...report("corrected"), posted };
+  }
+  if ((await options.statusOf(scope.period)).is === "closed") return report("closed");
   if (dryRun) return report("dry-run");
-  onProgress?.({ phase: "exchanging", events, rows: compared.rows, done: people.length, total: people.length });
+  onProgress?.({ phase: "exchanging", ...at });
   await exchangeRows({
     pool,
     period: scope.period,

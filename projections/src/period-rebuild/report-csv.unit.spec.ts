@@ -12,6 +12,7 @@ const report: PeriodRebuildReport = {
   events: 2,
   rows: 2,
   differing: 1,
+  posted: 0,
   differences: [
     {
       employeeId: "anna",

@@ -2,6 +2,7 @@
 import type { Period } from "@tabel/domain";
 import {
   columnName,
+  type DeltaOfRow,
   type PayrollHoursRow,
   payrollHoursTable,
   positionChannel,
@@ -38,6 +39,8 @@ export interface Picture {
   readonly position: bigint;
   /** The live rows of these people. */
   rowsOf(employeeIds: readonly string[]): Promise<ReadonlyMap<string, PeriodRows>>;
+  /** What is posted for the period in later ones, or waits for one, by employee. */
+  postedFor(employeeIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeltaOfRow[]>>;
   /** Everybody who has rows of the period. */
   people(unitIds: readonly string[] | undefined): Promise<readonly string[]>;
 }
@@ -71,6 +74,31 @@ const rowsIn =
     return rows;
   };
 
+/** Through the index of rows that have deltas, so that later periods cost nothing. */
+const postedFor =
+  (session: Session, period: Period): Picture["postedFor"] =>
+  async (employeeIds) => {
+    const rows = await session.run<{
+      employeeId: string;
+      deltas: readonly (DeltaOfRow & { postedIn?: string | null })[];
+    }>({
+      name: "what is posted for the period",
+      text: `select employee_id as "employeeId", deltas from "${viewsSchema}".payroll_hours
+          where employee_id = any($2) and period > $1 and json_array_length(deltas) > 0
+        union all
+        select employee_id, deltas from "${viewsSchema}".time_account
+          where employee_id = any($2) and json_array_length(deltas) > 0`,
+      values: [period, employeeIds],
+    });
+    const posted = new Map<string, DeltaOfRow[]>();
+    // An account keeps also those that stand in a period: they are in its row already.
+    for (const { employeeId, deltas } of rows)
+      for (const { postedIn, ...delta } of deltas)
+        if (delta.of === period && (postedIn === undefined || postedIn === null))
+          posted.set(employeeId, [...(posted.get(employeeId) ?? []), delta]);
+    return posted;
+  };
+
 /** Runs the work on one moment's picture of the rows, while others go on writing. */
 export const withPicture = async <Result>(
   pool: pg.Pool,
@@ -85,6 +113,7 @@ export const withPicture = async <Result>(
     const result = await work({
       position: standing?.position ?? -1n,
       rowsOf: rowsIn(session, period),
+      postedFor: postedFor(session, period),
       people: async (unitIds) => {
         const found = await session.run<{ employeeId: string }>({
           name: "whose rows the period has",

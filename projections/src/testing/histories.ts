@@ -36,7 +36,7 @@ import fc from "fast-check";
 import { ofNewcomer, ofResignation, ofTraining } from "./newcomer-histories.js";
 import { ofLedger } from "./ledger-happenings.js";
 import { ofRequest } from "./request-happenings.js";
-import { closing, ofAllowance, ofCell, ofSheet } from "./time-happenings.js";
+import { closing, ofAllowance, ofCell, ofCorrection, ofSheet } from "./time-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./team-happenings.js";
 
 const day = (number: number): string =>
@@ -337,7 +337,7 @@ const happenings: readonly Happening[] = [
     const unitId = past.units[chance(past.units.length)] ?? "u1";
     const on = day(who.on + chance(70));
     return chance(4) === 0
-      ? ofAllowance(who.employeeId, on, chance)
+      ? [...ofAllowance(who.employeeId, on, chance), ...ofCorrection(who.employeeId, past.count)]
       : ofCell(unitId, who.employeeId, on, past.count, chance);
   },
   (past, chance) => ofSheet(past.units[chance(past.units.length)] ?? "u1", day(chance(150)).slice(0, 7), chance),

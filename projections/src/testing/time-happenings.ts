@@ -6,6 +6,7 @@ import {
   DeviationRemoved,
   type DomainEvent,
   LockOverridden,
+  PayrollCorrectionPosted,
   PeriodCalculated,
   PeriodClosed,
   TimesheetAccepted,
@@ -73,6 +74,27 @@ export const ofAllowance = (employeeId: string, from: string, chance: Chance): D
     from,
     code: chance(2) === 0 ? "qualification" : "meals",
     monthly: chance(3) === 0 ? null : { minor: 100_000 + chance(9) * 50_000, currency: "RUB" },
+  }),
+];
+
+/** Of a period long before the others: it posts its difference into the first of them that is open. */
+export const ofCorrection = (employeeId: string, number: number): DomainEvent[] => [
+  PayrollCorrectionPosted({
+    employeeId,
+    of: "2019-01",
+    number,
+    comparedAt: "1",
+    stood: { figures: null },
+    difference: {
+      workedMinutes: 60 - (number % 120),
+      nightMinutes: 0,
+      overtimeFirstMinutes: 0,
+      overtimeFurtherMinutes: 0,
+      dayOffMinutes: 0,
+      absentMinutes: { Б: number % 60 },
+      lines: [],
+    },
+    postedBy: "e1",
   }),
 ];
 

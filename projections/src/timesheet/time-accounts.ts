@@ -14,9 +14,12 @@ import {
   EmployeeTransferred,
   EntryAnnulled,
   evolveAccount,
+  evolveAccountByCorrection,
   evolveAccountByPeriod,
   evolvePeriods,
   LeavingWithdrawn,
+  PayrollCorrectionPosted,
+  type PayrollCorrectionEvent,
   type PayrollDelta,
   type Period,
   PeriodClosed,
@@ -30,7 +33,7 @@ import {
   workCalendar,
 } from "@tabel/domain";
 import { payrollHoursTable, type TimeAccountRow, timeAccountTable, timesheetMonthTable } from "@tabel/read-models";
-import { clear, everyone, projection } from "../engine/projection.js";
+import { clear, everyone, projection, put, type RowChange } from "../engine/projection.js";
 import { periodChanges, periodRows } from "./period-rows.js";
 
 const reads = [
@@ -48,6 +51,7 @@ const reads = [
   DeviationRecorded,
   DeviationRemoved,
   CorrectiveTimesheetPosted,
+  PayrollCorrectionPosted,
   PeriodOpened,
   PeriodClosed,
 ] as const;
@@ -68,9 +72,25 @@ const rules = { calendarOf: workCalendar };
 const postedIn = (account: Account, period: Period): readonly PayrollDelta[] =>
   account.deltas.filter((delta) => delta.postedIn === period);
 
+/** The figures that closed periods were paid by stand again, whatever a rebuild makes of the facts before the closing. */
+const thatStood = (corrections: readonly PayrollCorrectionEvent[]): RowChange[] => {
+  const changes = new Map<Period, RowChange>();
+  for (const { data } of corrections) {
+    const stood = data.stood as typeof data.stood | null; // null once the person's data are erased
+    if (stood === null) continue;
+    const { employeeId, of: period } = data;
+    const row = stood.figures === null ? undefined : { employeeId, period, ...stood.figures };
+    changes.set(
+      period,
+      row === undefined ? clear(payrollHoursTable, { employeeId, period }) : put(payrollHoursTable, row),
+    );
+  }
+  return [...changes.values()];
+};
+
 export const timeAccounts = projection({
   name: "time-accounts",
-  version: 3,
+  version: 4,
   reads,
   table: timeAccountTable,
   keys: (event) => ("employeeId" in event.data ? [event.data.employeeId] : everyone),
@@ -85,6 +105,10 @@ export const timeAccounts = projection({
       const { deltas } = evolveAccountByPeriod(before, event, periods);
       return row === undefined || deltas === before.deltas ? row : { ...row, deltas };
     }
+    if (event.type === "PayrollCorrectionPosted") {
+      const { deltas } = evolveAccountByCorrection(before, event, String(event.position), periods);
+      return row === undefined || deltas === before.deltas ? row : { ...row, deltas };
+    }
     const { timeline, deltas } = evolveAccount(before, event, String(event.position), periods, rules);
     if (timeline === undefined) throw new Error("a fact about somebody who was never hired");
     return timeline === before.timeline ? row : { employeeId: key, timeline, deltas };
@@ -94,7 +118,8 @@ export const timeAccounts = projection({
     const [before, after] = [accountOf(rows.before), accountOf(rows.after)];
     const touched = touchedMonths(before.timeline, after.timeline);
     const newlyOpened = new Set(events.flatMap(({ type, data }) => (type === "PeriodOpened" ? data.period : [])));
-    return periods.flatMap(({ period, closed }) => {
+    const stood = thatStood(events.flatMap((event) => (event.type === "PayrollCorrectionPosted" ? event : [])));
+    const followed = periods.flatMap(({ period, closed }) => {
       if (closed) return [];
       const posted = postedIn(after, period);
       const written =
@@ -108,5 +133,6 @@ export const timeAccounts = projection({
       const cleared = vacate ? [clear(timesheetMonthTable, keys), clear(payrollHoursTable, keys)] : [];
       return [...cleared, ...periodChanges(periodRows(key, period, after.timeline, posted))];
     });
+    return [...stood, ...followed];
   },
 });

@@ -1,6 +1,6 @@
 // What had happened to a person and to the payroll periods by an instant, in its order: the history's rows as the events that
 // they were.
-import type { Happening, PayrollPeriodEvent, TimelineEvent } from "@tabel/domain";
+import type { Happening, PayrollCorrectionEvent, PayrollPeriodEvent, TimelineEvent } from "@tabel/domain";
 import type { EmployeeHistoryRow, PayrollPeriodRow } from "@tabel/read-models";
 import { sql } from "./sql.js";
 import type { Views } from "./views.js";
@@ -8,13 +8,17 @@ import type { Views } from "./views.js";
 /** Bounds the reading; a working life has some thousands of events. */
 const MOST_EVENTS = 50_000;
 
+const CORRECTION: PayrollCorrectionEvent["type"] = "PayrollCorrectionPosted";
+
 type Fact = Pick<EmployeeHistoryRow, "type" | "data" | "position" | "recordedAt">;
 type Dated = readonly [recordedAt: string, happening: Happening];
 
 const ofPerson = ({ type, data, position, recordedAt }: Fact): Dated => [
   recordedAt,
   // The history keeps an event's data as it was recorded; types that a timeline does not know leave it as it is.
-  { of: "person", event: { type, data } as unknown as TimelineEvent, fact: String(position) },
+  type === CORRECTION
+    ? { of: "correction", event: { type, data } as unknown as PayrollCorrectionEvent, fact: String(position) }
+    : { of: "person", event: { type, data } as unknown as TimelineEvent, fact: String(position) },
 ];
 
 const ofPeriod = ({ period, openedAt, closedAt }: PayrollPeriodRow): Dated[] => {

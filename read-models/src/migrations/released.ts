@@ -18,6 +18,7 @@ import { teams } from "./0032-teams.js";
 import { leaveSchedules } from "./0033-leave-schedules.js";
 import { rebuilds } from "./0035-rebuilds.js";
 import { absencesOfAPeriod } from "./0036-absences-of-a-period.js";
+import { postedDifferences } from "./0038-posted-differences.js";
 import type { ReadModelMigration } from "./migration.js";
 
 export const releasedMigrations: readonly ReadModelMigration[] = [
@@ -39,5 +40,6 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   leaveSchedules,
   rebuilds,
   absencesOfAPeriod,
+  postedDifferences,
   requestLife,
 ];

@@ -3,7 +3,8 @@ import { platformProblems, type Operation } from "@tabel/platform";
 import { z } from "zod";
 import { CommandHeaders } from "../../http/envelope.js";
 import { commandProblems, refusalKind } from "../../pipeline/command-problems.js";
-import { mayRebuild, rebuildProblems } from "./rebuild-router.js";
+import { mayRebuild } from "./may-rebuild.js";
+import { rebuildProblems } from "./rebuild-router.js";
 import { RebuildView, StartRebuild } from "./rebuild-view.js";
 
 const path = z.object({ id: z.uuid() });
@@ -18,10 +19,16 @@ export const rebuildApiOperations: readonly Operation[] = [
     id: "rebuildPeriod",
     summary:
       "Calculates a payroll period again from its events, and tells each figure that changes with the events behind it.",
-    description: `${who} Readers see the old figures until all are exchanged at once. A closed period is only compared.`,
+    description: `${who} Readers see the old figures until all are exchanged at once. A closed period is compared and never changed; \`postCorrections\` posts what differs into the next open one.`,
     tags: ["operations"],
     parameters: { headers: CommandHeaders },
-    body: { schema: StartRebuild, examples: { example: { projection: "payroll", period: "2026-10", dryRun: true } } },
+    body: {
+      schema: StartRebuild,
+      examples: {
+        compare: { projection: "payroll", period: "2026-10", dryRun: true },
+        correct: { projection: "payroll", period: "2026-03", postCorrections: true },
+      },
+    },
     success: { status: 202, description: "It has begun", schema: RebuildView, headers: Location },
     problems: [
       refusalKind("not-permitted"),

@@ -8,6 +8,7 @@ import {
   type OperationRequest,
   type Operations,
 } from "../operations.js";
+import type { CorrectionPoster } from "./post-correction.js";
 
 export interface RebuildScope {
   readonly period: Period;
@@ -18,7 +19,7 @@ export interface RebuildScope {
 }
 
 export interface RebuildProgress {
-  readonly phase: "reading" | "calculating" | "exchanging";
+  readonly phase: "reading" | "calculating" | "exchanging" | "posting";
   readonly events: number;
   readonly rows: number;
   /** People whose figures are calculated, of those to calculate. */
@@ -36,11 +37,12 @@ export interface RebuildReport {
   readonly period: string;
   readonly unitId: string | null;
   readonly position: string;
-  readonly outcome: "same" | "exchanged" | "dry-run" | "closed" | "stopped" | "not-open" | "no-such-unit";
+  readonly outcome: "same" | "exchanged" | "dry-run" | "closed" | "corrected" | "stopped" | "not-open" | "no-such-unit";
   readonly employees: number;
   readonly events: number;
   readonly rows: number;
   readonly differing: number;
+  readonly posted: number;
   readonly differences: readonly {
     readonly employeeId: string;
     readonly changes: readonly FigureDifference[];
@@ -57,7 +59,12 @@ export interface RebuildReport {
 export interface PeriodRebuilder {
   rebuild(
     scope: RebuildScope,
-    during: { readonly signal: AbortSignal; readonly onProgress: (progress: RebuildProgress) => void },
+    during: {
+      readonly signal: AbortSignal;
+      readonly onProgress: (progress: RebuildProgress) => void;
+      /** Given where the differences of a closed period are to be posted; false where one was not. */
+      readonly postCorrection?: ((correction: unknown) => Promise<boolean>) | undefined;
+    },
   ): Promise<RebuildReport>;
   /** The report as a table. */
   csv(report: RebuildReport): Iterable<string>;
@@ -65,12 +72,14 @@ export interface PeriodRebuilder {
 
 export interface RebuildRequest extends OperationRequest {
   readonly scope: RebuildScope;
+  readonly postCorrections: boolean;
 }
 export type RebuildOperation = Operation<RebuildProgress, RebuildReport>;
 export type RebuildOperations = Operations<RebuildRequest, RebuildProgress, RebuildReport>;
 
 export const createRebuildOperations = (
   rebuilder: PeriodRebuilder,
+  poster: CorrectionPoster,
   clock: () => Instant,
   log: OperationLog | undefined,
 ): RebuildOperations =>
@@ -79,7 +88,11 @@ export const createRebuildOperations = (
     clock,
     log,
     beginning: { phase: "reading", events: 0, rows: 0, done: 0, total: 0 },
-    logged: ({ period, employees, events, differing }) => ({ period, employees, events, differing }),
+    logged: ({ period, employees, events, differing, posted }) => ({ period, employees, events, differing, posted }),
     afterFailure: "Readers see the figures from before; ask for the rebuild again.",
-    run: ({ scope }, during) => rebuilder.rebuild(scope, during),
+    run: ({ scope, postCorrections, actor, commandId }, during) =>
+      rebuilder.rebuild(scope, {
+        ...during,
+        ...(postCorrections ? { postCorrection: poster.by(actor, commandId) } : {}),
+      }),
   });

@@ -17,9 +17,9 @@ import { envelopeOf } from "../../http/envelope.js";
 import { commandProblem, refusalProblem } from "../../pipeline/command-problems.js";
 import { CommandIdReused } from "../../pipeline/repetition/remembered-commands.js";
 import { situationOf } from "../../pipeline/situation.js";
-import { missing, type Right } from "../../rights/right.js";
-import { holderOverAll } from "../../rights/rights.js";
+import { missing } from "../../rights/right.js";
 import { ASK_AGAIN_AFTER_S, operationAnswers } from "../operation-answers.js";
+import { mayRebuild } from "./may-rebuild.js";
 import type { PeriodRebuilder, RebuildOperation, RebuildOperations } from "./rebuild-operations.js";
 import { rebuildView, StartRebuild } from "./rebuild-view.js";
 
@@ -27,9 +27,6 @@ export const rebuildProblems = problemCatalogue({
   "rebuild-running": [409, "Another rebuild is running"],
   "report-not-ready": [409, "There is no report yet"],
 });
-
-/** Its report names the pay of everybody: a role over all. */
-export const mayRebuild: Right<unknown> = holderOverAll("accountant");
 
 /** Changes between two server-sent events are folded into the later one. */
 const TELL_EVERY_MS = 250;
@@ -100,16 +97,18 @@ export const rebuildRouter = ({ store, clock, verifier, operations, rebuilder }:
   const guarded = [authenticate(verifier), permitted];
   router.post("/api/operations/rebuilds", ...guarded, jsonBody(), (request: Request, response: Response) => {
     const { commandId, actor } = envelopeOf(request);
-    const { period, unitId, dryRun } = parseInput(StartRebuild, request.body, "body");
+    const { period, unitId, dryRun, postCorrections } = parseInput(StartRebuild, request.body, "body");
     const scope = { period, dryRun, ...(unitId === undefined ? {} : { unitId }) };
     const fingerprint = createHash("sha256")
-      .update(JSON.stringify([actor, scope]))
+      .update(JSON.stringify([actor, scope, postCorrections]))
       .digest("base64url");
     const repeated = operations.ofCommand(commandId);
     if (repeated !== undefined && repeated.fingerprint !== fingerprint)
       throw commandProblem(new CommandIdReused(commandId));
     const begun =
-      repeated === undefined ? operations.start({ commandId, fingerprint, actor, scope }) : { started: repeated };
+      repeated === undefined
+        ? operations.start({ commandId, fingerprint, actor, scope, postCorrections })
+        : { started: repeated };
     if ("running" in begun)
       throw new Problem(rebuildProblems["rebuild-running"], "Wait until it has ended, or stop it, and ask again.", {
         headers: { Location: address(begun.running.id), "Retry-After": "5" },

@@ -9,6 +9,13 @@ export const StartRebuild = z
     period: Period,
     unitId: UnitId.optional().meta({ description: "The unit and all below it; everybody where it is left out" }),
     dryRun: z.boolean().default(false).meta({ description: "Only compares: nothing is changed" }),
+    postCorrections: z.boolean().default(false).meta({
+      description: "Of a closed period: posts what differs from what was posted for it, a correction a person",
+    }),
+  })
+  .refine(({ dryRun, postCorrections }) => !(dryRun && postCorrections), {
+    path: ["postCorrections"],
+    message: "A dry run posts nothing: leave one of the two out.",
   })
   .meta({ description: "What to calculate again from its events" });
 
@@ -23,16 +30,27 @@ const Because = z.object({
 export const RebuildView = z.object({
   id: z.uuid(),
   state: z
-    .enum(["running", "same", "exchanged", "dry-run", "closed", "stopped", "not-open", "no-such-unit", "failed"])
+    .enum([
+      "running",
+      "same",
+      "exchanged",
+      "dry-run",
+      "closed",
+      "corrected",
+      "stopped",
+      "not-open",
+      "no-such-unit",
+      "failed",
+    ])
     .meta({
       description:
         "`same`: every figure was right. `exchanged`: readers see the calculated figures. `closed`: the period is closed and " +
-        "stays as it is; the differences are told. `not-open`, `no-such-unit`, `stopped`, `failed`: nothing was changed.",
+        "stays as it is; the differences are told. `corrected`: of these, `posted` were posted into the next open period. `not-open`, `no-such-unit`, `stopped`, `failed`: nothing was changed.",
     }),
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   progress: z.object({
-    phase: z.enum(["reading", "calculating", "exchanging"]),
+    phase: z.enum(["reading", "calculating", "exchanging", "posting"]),
     events: z.int(),
     rows: z.int(),
     done: z.int().meta({ description: "People whose figures are calculated" }),
@@ -49,6 +67,7 @@ export const RebuildView = z.object({
       events: z.int(),
       rows: z.int(),
       differing: z.int().meta({ description: "People with a figure that differs" }),
+      posted: z.int().meta({ description: "People of a closed period for whom a correction was posted" }),
       differences: z
         .array(
           z.object({

@@ -190,6 +190,7 @@ test("each figure of payroll is explained by its calculation and the events behi
   expect(body.figures).toEqual([
     { figure: "salary", calculation: "8000000 × 100 % × 480 min ÷ 10560 min = 363636", facts: ["10", "30"] },
     { figure: "absent ОТ", calculation: "planned and not worked: 480 min", facts: ["30"] },
+    { figure: "2026-08 workedMinutes", calculation: "recalculated less posted before: -480 min", facts: ["30"] },
     { figure: "2026-08 salary", calculation: "recalculated less posted before: -480 min, -363636", facts: ["30"] },
     { figure: "2026-08 absent Б", calculation: "recalculated less posted before: 480 min", facts: ["30"] },
   ]);

@@ -37,6 +37,14 @@ const calculation = ({ monthly, percent, minutes, normMinutes, amountMinor }: Li
 
 const figureOf = ({ category, code }: Line): string => (code === null ? category : `${category} ${code}`);
 
+const minuteFigures = [
+  "workedMinutes",
+  "nightMinutes",
+  "overtimeFirstMinutes",
+  "overtimeFurtherMinutes",
+  "dayOffMinutes",
+] as const;
+
 const explained = (row: HoursRow): z.output<typeof Explained>[] => [
   ...row.lines.map((line) => ({ figure: figureOf(line), calculation: calculation(line), facts: [...line.facts] })),
   ...Object.entries(row.absentMinutes).map(([code, minutes]) => ({
@@ -44,7 +52,16 @@ const explained = (row: HoursRow): z.output<typeof Explained>[] => [
     calculation: `planned and not worked: ${minutes} min`,
     facts: [...(row.absentFacts[code] ?? [])],
   })),
-  ...row.deltas.flatMap(({ of, fact, lines, absentMinutes }) => [
+  ...row.deltas.flatMap(({ of, fact, lines, absentMinutes, ...delta }) => [
+    ...minuteFigures.flatMap((name) =>
+      delta[name] === 0
+        ? []
+        : {
+            figure: `${of} ${name}`,
+            calculation: `recalculated less posted before: ${delta[name]} min`,
+            facts: [fact],
+          },
+    ),
     ...lines.map((line) => ({
       figure: `${of} ${figureOf(line)}`,
       calculation: `recalculated less posted before: ${line.minutes} min, ${line.amountMinor}`,

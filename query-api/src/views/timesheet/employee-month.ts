@@ -54,10 +54,23 @@ const sheetsOf = (days: readonly DayCell[]): z.output<typeof Sheet>[] =>
     };
   });
 
-const figuresOf = ({ timeline, posted }: KnownMonth, period: Period) => {
-  const found = payrollHours(timeline, period, workCalendar);
+/** Of a closed period that was corrected since, the figures that it was paid by. */
+const figuresOf = ({ timeline, posted, stood }: KnownMonth, period: Period) => {
+  const found = stood === undefined ? payrollHours(timeline, period, workCalendar) : (stood ?? undefined);
   if (found === undefined) return null;
-  const { employeeId: _employee, period: _period, absentFacts: _facts, lines, ...figures } = found;
+  const { normMinutes, workedMinutes, nightMinutes, overtimeFirstMinutes, overtimeFurtherMinutes, dayOffMinutes } =
+    found;
+  const { absentMinutes, days, lines } = found;
+  const figures = {
+    normMinutes,
+    workedMinutes,
+    nightMinutes,
+    overtimeFirstMinutes,
+    overtimeFurtherMinutes,
+    dayOffMinutes,
+    absentMinutes,
+    days,
+  };
   return {
     ...figures,
     lines: lines.map(({ facts: _behind, ...line }) => line),
