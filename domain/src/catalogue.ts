@@ -3,7 +3,7 @@
 import { absenceEvents } from "./absence/absence.js";
 import { accessEvents } from "./access/access.js";
 import { administratorEvents } from "./access/administrators.js";
-import { employeeEvents } from "./employee/employee.js";
+import { employeeEvents } from "./employee/employment-events.js";
 import type { EventDefinition } from "./kernel/event.js";
 import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
 import { announcementEvents } from "./notification/announcement.js";

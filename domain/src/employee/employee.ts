@@ -1,106 +1,30 @@
 // One employment life: hired, contracted, scheduled, paid, transferred, left, and perhaps hired again. Each change holds from
 // its own day, also a past one: it takes its place among the days of its list, whenever it was entered.
-import { z } from "zod";
 import { withEntry, type Dated } from "../kernel/dated.js";
 import type { Aggregate } from "../kernel/decision.js";
-import { event, personal, type EventOf } from "../kernel/event.js";
-import { EmployeeId, streamName, UnitId } from "../kernel/identifiers.js";
-import { LocalDate } from "../kernel/local-date.js";
-import { Money } from "../kernel/money.js";
-import { AllowanceSet, allowancesEnded, withAllowance, withoutAllowance, type Allowances } from "./allowances.js";
-import {
-  Country,
-  type EntryKind,
-  FullName,
-  laterEmploymentEvents,
+import type { EventOf } from "../kernel/event.js";
+import { streamName, type EmployeeId, type UnitId } from "../kernel/identifiers.js";
+import type { LocalDate } from "../kernel/local-date.js";
+import type { Money } from "../kernel/money.js";
+import { allowancesEnded, withAllowance, withoutAllowance, type Allowances } from "./allowances.js";
+import type {
+  ContractConcluded,
+  EmployeeEvent,
+  EmployeeHired,
+  EmployeeRehired,
+  EntryAnnulled,
+  EntryKind,
   LeavingGround,
-  Position,
-  ZoneName,
 } from "./employment-events.js";
 import { defaultSchedule } from "./schedule/known-schedules.js";
-import { liftSchedule, Schedule } from "./schedule/schedule.js";
+import type { Schedule } from "./schedule/schedule.js";
 import { inForceInSpell, type Spell, upToLastDay, withLastDay } from "./spells.js";
 
 export const employeeStream = (id: EmployeeId): string => streamName("employee", id);
 
-export const ContractKind = z.enum(["permanent", "fixed-term"]);
-
-// Events — stored for ever: never rename or remove a field, add an upcaster instead.
-export const EmployeeHired = event(
-  "EmployeeHired",
-  1,
-  {
-    employeeId: EmployeeId,
-    fullName: personal(FullName),
-    email: personal(z.email().max(254).nullable()),
-    hiredOn: LocalDate,
-    unitId: UnitId,
-    position: Position,
-    country: Country,
-    timeZone: ZoneName,
-  },
-  { subject: "employeeId" },
-);
-export const ContractConcluded = event(
-  "ContractConcluded",
-  2,
-  {
-    employeeId: EmployeeId,
-    kind: ContractKind,
-    from: LocalDate,
-    until: LocalDate.nullable(),
-    probationUntil: LocalDate.nullable(),
-    /** The head of the whole organisation: other terms of notice (Labour Code, article 280). */
-    headOfOrganisation: z.boolean().default(false),
-  },
-  { upcasters: [(contract) => ({ ...contract, headOfOrganisation: false })] },
-);
-export const ScheduleAssigned = event(
-  "ScheduleAssigned",
-  2,
-  { employeeId: EmployeeId, from: LocalDate, schedule: Schedule },
-  { upcasters: [liftSchedule] },
-);
-export const SalarySet = event(
-  "SalarySet",
-  1,
-  { employeeId: EmployeeId, from: LocalDate, monthly: personal(Money) },
-  { subject: "employeeId" },
-);
-export const EmployeeTransferred = event("EmployeeTransferred", 1, {
-  employeeId: EmployeeId,
-  from: LocalDate,
-  unitId: UnitId,
-  position: Position,
-});
-export const EmployeeLeft = event(
-  "EmployeeLeft",
-  2,
-  {
-    employeeId: EmployeeId,
-    lastDay: LocalDate,
-    /** Null where it is not known. */
-    ground: personal(LeavingGround.nullable().default(null)),
-    /** The last day that was recorded before, where this one corrects it. */
-    corrects: LocalDate.nullable().default(null),
-  },
-  { subject: "employeeId", upcasters: [(leaving) => ({ ...leaving, ground: null, corrects: null })] },
-);
-export const employeeEvents = [
-  EmployeeHired,
-  ContractConcluded,
-  ScheduleAssigned,
-  SalarySet,
-  AllowanceSet,
-  EmployeeTransferred,
-  EmployeeLeft,
-  ...laterEmploymentEvents,
-] as const;
-export type EmployeeEvent = EventOf<(typeof employeeEvents)[number]>;
-
 // State — only what decisions need.
 type Hired = EventOf<typeof EmployeeHired>["data"];
-type Rehired = Extract<EmployeeEvent, { type: "EmployeeRehired" }>["data"];
+type Rehired = EventOf<typeof EmployeeRehired>["data"];
 type Contract = Omit<EventOf<typeof ContractConcluded>["data"], "employeeId">;
 
 /** Each list in the order of its days; an entry holds from its day until the next one's, within its spell. */
@@ -195,7 +119,7 @@ const leave = (state: Employment, lastDay: LocalDate | null, ground: LeavingGrou
   spells: withLastDay(state.spells, lastDay),
 });
 
-type Annulled = Extract<EmployeeEvent, { type: "EntryAnnulled" }>["data"];
+type Annulled = EventOf<typeof EntryAnnulled>["data"];
 
 const without = (state: Employment, { entry, from, code }: Annulled): Employment => {
   if (entry === "allowance")

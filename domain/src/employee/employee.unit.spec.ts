@@ -4,19 +4,16 @@ import { localDate } from "../kernel/local-date.js";
 import { organisation, UnitDissolved, UnitEstablished } from "../organisation/organisation.js";
 import { command, fold, given } from "../specification/given-when-then.js";
 import * as subject from "./hire-and-change.js";
+import { employee, type Employment, scheduleOn, unitOn } from "./employee.js";
 import {
   ContractConcluded,
-  employee,
   type EmployeeEvent,
   EmployeeHired,
   EmployeeLeft,
   EmployeeTransferred,
-  type Employment,
   SalarySet,
   ScheduleAssigned,
-  scheduleOn,
-  unitOn,
-} from "./employee.js";
+} from "./employment-events.js";
 import { scheduleOf } from "./schedule/known-schedules.js";
 
 const bank = fold(organisation, [

@@ -1,10 +1,12 @@
-// What can happen in an employment after the hire, beside what employee.ts has had from the beginning: leaving taken back,
-// rehire, grade, place, personal data, and the annulment of an entry that should not be there.
+// What can happen in an employment: hired, contracted, scheduled, paid, transferred, left, hired again, and the annulment of an
+// entry that should not be there. The events, and the fields that they share with commands.
 import { z } from "zod";
 import { event, personal, type EventOf } from "../kernel/event.js";
 import { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
-import { AllowanceCode } from "./allowances.js";
+import { Money } from "../kernel/money.js";
+import { AllowanceCode, AllowanceSet } from "./allowances.js";
+import { liftSchedule, Schedule } from "./schedule/schedule.js";
 
 export const FullName = z.object({
   last: z.string().min(1).max(100),
@@ -43,7 +45,69 @@ export type LeavingGround = z.output<typeof LeavingGround>;
 export const EntryKind = z.enum(["transfer", "schedule", "salary", "contract", "grade", "place", "allowance"]);
 export type EntryKind = z.output<typeof EntryKind>;
 
+export const ContractKind = z.enum(["permanent", "fixed-term"]);
+
 // Events — stored for ever: never rename or remove a field, add an upcaster instead.
+export const EmployeeHired = event(
+  "EmployeeHired",
+  1,
+  {
+    employeeId: EmployeeId,
+    fullName: personal(FullName),
+    email: personal(z.email().max(254).nullable()),
+    hiredOn: LocalDate,
+    unitId: UnitId,
+    position: Position,
+    country: Country,
+    timeZone: ZoneName,
+  },
+  { subject: "employeeId" },
+);
+export const ContractConcluded = event(
+  "ContractConcluded",
+  2,
+  {
+    employeeId: EmployeeId,
+    kind: ContractKind,
+    from: LocalDate,
+    until: LocalDate.nullable(),
+    probationUntil: LocalDate.nullable(),
+    /** The head of the whole organisation: other terms of notice (Labour Code, article 280). */
+    headOfOrganisation: z.boolean().default(false),
+  },
+  { upcasters: [(contract) => ({ ...contract, headOfOrganisation: false })] },
+);
+export const ScheduleAssigned = event(
+  "ScheduleAssigned",
+  2,
+  { employeeId: EmployeeId, from: LocalDate, schedule: Schedule },
+  { upcasters: [liftSchedule] },
+);
+export const SalarySet = event(
+  "SalarySet",
+  1,
+  { employeeId: EmployeeId, from: LocalDate, monthly: personal(Money) },
+  { subject: "employeeId" },
+);
+export const EmployeeTransferred = event("EmployeeTransferred", 1, {
+  employeeId: EmployeeId,
+  from: LocalDate,
+  unitId: UnitId,
+  position: Position,
+});
+export const EmployeeLeft = event(
+  "EmployeeLeft",
+  2,
+  {
+    employeeId: EmployeeId,
+    lastDay: LocalDate,
+    /** Null where it is not known. */
+    ground: personal(LeavingGround.nullable().default(null)),
+    /** The last day that was recorded before, where this one corrects it. */
+    corrects: LocalDate.nullable().default(null),
+  },
+  { subject: "employeeId", upcasters: [(leaving) => ({ ...leaving, ground: null, corrects: null })] },
+);
 export const EmployeeRehired = event("EmployeeRehired", 1, {
   employeeId: EmployeeId,
   hiredOn: LocalDate,
@@ -84,7 +148,14 @@ export const EntryAnnulled = event(
   },
   { upcasters: [(annulled) => ({ ...annulled, code: null })] },
 );
-export const laterEmploymentEvents = [
+export const employeeEvents = [
+  EmployeeHired,
+  ContractConcluded,
+  ScheduleAssigned,
+  SalarySet,
+  AllowanceSet,
+  EmployeeTransferred,
+  EmployeeLeft,
   EmployeeRehired,
   LeavingWithdrawn,
   GradeAssigned,
@@ -92,4 +163,4 @@ export const laterEmploymentEvents = [
   PersonalDataChanged,
   EntryAnnulled,
 ] as const;
-export type LaterEmploymentEvent = EventOf<(typeof laterEmploymentEvents)[number]>;
+export type EmployeeEvent = EventOf<(typeof employeeEvents)[number]>;

@@ -10,15 +10,15 @@ import { TimeZone } from "../kernel/time-zone.js";
 import type { Organisation } from "../organisation/organisation.js";
 import { refuseUnit } from "../organisation/unit-reference.js";
 import { hasWorkCalendar } from "../work-calendar/work-calendar.js";
+import type { Employment } from "./employee.js";
 import {
+  Country,
   ContractConcluded,
   EmployeeHired,
   EmployeeTransferred,
   SalarySet,
   ScheduleAssigned,
-  type Employment,
-} from "./employee.js";
-import { Country } from "./employment-events.js";
+} from "./employment-events.js";
 import { ScheduleCode, scheduleOf } from "./schedule/known-schedules.js";
 import { faultOfShifts, Schedule } from "./schedule/schedule.js";
 import { employedOn, spellBegunBy } from "./spells.js";

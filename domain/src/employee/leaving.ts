@@ -7,8 +7,8 @@ import { addDays, LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import { TimeZone } from "../kernel/time-zone.js";
 import { refuseUnit } from "../organisation/unit-reference.js";
-import { EmployeeLeft, type Employment } from "./employee.js";
-import { EmployeeRehired, LeavingGround, LeavingWithdrawn } from "./employment-events.js";
+import type { Employment } from "./employee.js";
+import { EmployeeRehired, LeavingGround, LeavingWithdrawn, EmployeeLeft } from "./employment-events.js";
 import { CountryWithCalendar, type OrganisationFact } from "./hire-and-change.js";
 
 // Commands

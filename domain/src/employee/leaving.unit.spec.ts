@@ -4,8 +4,8 @@ import { localDate } from "../kernel/local-date.js";
 import { facts } from "../specification/bank.js";
 import { again, anna, hired, left, rehired, salary } from "../specification/employment.js";
 import { command, fold, given } from "../specification/given-when-then.js";
-import { employee, EmployeeLeft, type EmployeeEvent, type Employment, scheduleOn, unitOn } from "./employee.js";
-import { EmployeeRehired, LeavingWithdrawn } from "./employment-events.js";
+import { employee, type Employment, scheduleOn, unitOn } from "./employee.js";
+import { EmployeeRehired, LeavingWithdrawn, EmployeeLeft, type EmployeeEvent } from "./employment-events.js";
 import * as subject from "./leaving.js";
 import { employedOn, hasLeftBy, inForceInSpell } from "./spells.js";
 

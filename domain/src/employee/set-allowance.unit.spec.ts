@@ -3,7 +3,8 @@ import { describe, expect, test } from "@jest/globals";
 import { localDate } from "../kernel/local-date.js";
 import { command, fold, given } from "../specification/given-when-then.js";
 import { AllowanceSet, allowanceOn } from "./allowances.js";
-import { employee, EmployeeHired, SalarySet, type EmployeeEvent } from "./employee.js";
+import { employee } from "./employee.js";
+import { EmployeeHired, SalarySet, type EmployeeEvent } from "./employment-events.js";
 import { SetAllowance, setAllowance } from "./set-allowance.js";
 
 const hired = EmployeeHired({

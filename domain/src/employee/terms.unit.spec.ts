@@ -5,8 +5,15 @@ import { anna, hired, left, rehired, salary } from "../specification/employment.
 import { command, fold, given } from "../specification/given-when-then.js";
 import { AllowanceSet, allowanceOn } from "./allowances.js";
 import { AnnulEntry, annulEntry } from "./corrections.js";
-import { contractOn, ContractConcluded, employee, type EmployeeEvent, gradeOn, placeOn } from "./employee.js";
-import { EmployeeRelocated, EntryAnnulled, GradeAssigned, PersonalDataChanged } from "./employment-events.js";
+import { contractOn, employee, gradeOn, placeOn } from "./employee.js";
+import {
+  EmployeeRelocated,
+  EntryAnnulled,
+  GradeAssigned,
+  PersonalDataChanged,
+  ContractConcluded,
+  type EmployeeEvent,
+} from "./employment-events.js";
 import { scheduleOf } from "./schedule/known-schedules.js";
 import * as subject from "./terms.js";
 

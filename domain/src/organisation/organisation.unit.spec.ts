@@ -1,6 +1,7 @@
 // The organisation: one tree, heads by date.
 import { describe, expect, test } from "@jest/globals";
-import { employee, EmployeeHired, EmployeeLeft } from "../employee/employee.js";
+import { employee } from "../employee/employee.js";
+import { EmployeeHired, EmployeeLeft } from "../employee/employment-events.js";
 import { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { localDate } from "../kernel/local-date.js";
 import { command, fold, given } from "../specification/given-when-then.js";

@@ -3,7 +3,8 @@
 import type { RoleGrant } from "../access/access.js";
 import { everybodyPresent } from "../access/presence.js";
 import type { AbsenceFacts } from "../absence/absence-facts.js";
-import { employee, EmployeeHired, EmployeeLeft, type Employment, ScheduleAssigned } from "../employee/employee.js";
+import { employee, type Employment } from "../employee/employee.js";
+import { EmployeeHired, EmployeeLeft, ScheduleAssigned } from "../employee/employment-events.js";
 import { scheduleOf, type ScheduleCode } from "../employee/schedule/known-schedules.js";
 import { UnitId } from "../kernel/identifiers.js";
 import { localDate } from "../kernel/local-date.js";

@@ -2,7 +2,13 @@
 import { AbsenceApproved } from "../absence/request/request-events.js";
 import type { Compensation, DayPart } from "../absence/absence-fields.js";
 import { AllowanceSet } from "../employee/allowances.js";
-import { EmployeeHired, EmployeeLeft, EmployeeTransferred, SalarySet, ScheduleAssigned } from "../employee/employee.js";
+import {
+  EmployeeHired,
+  EmployeeLeft,
+  EmployeeTransferred,
+  SalarySet,
+  ScheduleAssigned,
+} from "../employee/employment-events.js";
 import { scheduleOf, type ScheduleCode } from "../employee/schedule/known-schedules.js";
 import { Schedule } from "../employee/schedule/schedule.js";
 import type { TimeSpan } from "../kernel/local-time.js";

@@ -1,6 +1,11 @@
 // One employee whose life the specifications of employment tell. Used by specs only.
-import { EmployeeHired, EmployeeLeft, SalarySet, type EmployeeEvent } from "../employee/employee.js";
-import { EmployeeRehired } from "../employee/employment-events.js";
+import {
+  EmployeeRehired,
+  EmployeeHired,
+  EmployeeLeft,
+  SalarySet,
+  type EmployeeEvent,
+} from "../employee/employment-events.js";
 
 const place = { country: "RU", timeZone: "Europe/Moscow" };
 

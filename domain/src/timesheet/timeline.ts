@@ -2,7 +2,7 @@
 // so that a projection keeps it as a row and goes on from there. Each value knows the fact that it came with.
 import type { AbsenceEvent } from "../absence/absence.js";
 import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
-import type { EmployeeEvent } from "../employee/employee.js";
+import type { EmployeeEvent } from "../employee/employment-events.js";
 import { defaultSchedule } from "../employee/schedule/known-schedules.js";
 import type { Place } from "../employee/schedule/month-plan.js";
 import type { Schedule } from "../employee/schedule/schedule.js";
