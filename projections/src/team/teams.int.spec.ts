@@ -15,7 +15,7 @@ import { calendarFeeds } from "./calendar-feeds.js";
 import { leaveChanges, leaveSchedules, plannedLeave } from "../leave-schedule/leave-schedules.js";
 import { teamRules } from "./team-rules.js";
 import { recorded } from "../testing/recorded.js";
-import { ofFeed, ofSchedule, ofTeam } from "../testing/team-happenings.js";
+import { ofFeed, ofSchedule, ofTeam } from "../testing/happenings/team-happenings.js";
 import { takeIn, testViews, type TestViews } from "../testing/views.js";
 
 const all = [absenceSpans, teamRules, leaveSchedules, plannedLeave, leaveChanges, calendarFeeds];
