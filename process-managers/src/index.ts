@@ -11,3 +11,5 @@ export {
   PermanentFailure,
   type TellAbout,
 } from "./process/ports.js";
+export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "./engine/run-processes.js";
+export { dropProcesses, migrateProcesses } from "./migrations/released.js";

@@ -1,0 +1,189 @@
+// Carries intents out: each on a transaction that holds its row, so that nobody else has it, and it is free again the moment that
+// this process dies. Done, refused, tried again later, or set aside: the row says which.
+import type { NotificationFact } from "@tabel/domain";
+import { madeId } from "@tabel/event-store";
+import { backoffDelay, type Logger } from "@tabel/platform";
+import { describeError, valueTypes } from "@tabel/read-models";
+import type pg from "pg";
+import type { Bell } from "../engine/bell.js";
+import type { CarriedOutKind, Seam } from "../engine/boundaries.js";
+import type { RefusedFact } from "../process/fact.js";
+import { type CarryOutCommand, type Origin, type Outcome, PermanentFailure, type TellAbout } from "../process/ports.js";
+
+export interface CarryingOut {
+  readonly pool: pg.Pool;
+  readonly carryOutCommand: CarryOutCommand;
+  readonly tellAbout: TellAbout;
+  readonly seam: Seam;
+  readonly log: Pick<Logger, "warn" | "error">;
+  readonly bell: Bell;
+  readonly signal: AbortSignal;
+  /** Told when a refusal waits for its process. */
+  readonly onRefusal: () => void;
+  readonly limits?: Partial<typeof usualLimits>;
+}
+
+export const usualLimits = {
+  /** Attempts before an intent is set aside. */
+  attempts: 10,
+  /** Milliseconds between two attempts: growing, jittered. About an hour in all. */
+  wait: { first: 500, most: 900_000, factor: 3 },
+  /** At once, each on a connection of its own. */
+  commands: 4,
+  notifications: 2,
+};
+
+interface Claimed {
+  readonly id: string;
+  readonly process: string;
+  readonly instance: string;
+  readonly factId: string;
+  readonly key: string;
+  readonly body: object;
+  readonly correlationId: string;
+  readonly madeAt: string;
+  readonly attempts: number;
+}
+
+// In the order of the instance: what came later waits until what came before it has ended.
+const claim = `
+  select id, process, instance, fact_id as "factId", key, body, correlation_id as "correlationId", made_at as "madeAt", attempts
+  from processes.intent mine
+  where does = $1 and status = 'waiting' and next_at <= clock_timestamp() and not exists (
+    select from processes.intent before
+    where before.process = mine.process and before.instance = mine.instance and before.status = 'waiting'
+      and before.seq < mine.seq)
+  order by next_at, seq limit 1 for update skip locked`;
+
+/** A process that is paused in the middle loses its connection, and the row is free. Longer than any command may take. */
+const silence = "set local idle_in_transaction_session_timeout = '20s'";
+
+const lookMs = 1_000;
+
+const attemptAt = (
+  does: CarriedOutKind,
+  intent: Claimed,
+  client: pg.ClientBase,
+  ports: CarryingOut,
+): Promise<Outcome> => {
+  const { id: intentId, process, instance, factId, key, correlationId, madeAt: at } = intent;
+  const origin: Origin = { process, instance, factId, key, intentId, correlationId };
+  // Written by the engine from an intent of this kind, and read by nobody else.
+  if (does === "notify") return ports.tellAbout(intent.body as NotificationFact, { ...origin, at }, client);
+  const { command: name, data } = intent.body as { command: string; data: object };
+  const command = { name, data, commandId: intentId, actor: `process:${process}`, correlationId, causationId: factId };
+  return ports
+    .carryOutCommand(command)
+    .then((answer) =>
+      answer.is === "done"
+        ? { is: "done", told: { position: answer.position } }
+        : { is: "refused", code: answer.problem.code },
+    );
+};
+
+/** One intent; false where none waits. Throws where the database is away. */
+const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<boolean> => {
+  const { pool, seam, log } = ports;
+  const limits = { ...usualLimits, ...ports.limits };
+  const client = await pool.connect();
+  client.on("error", ignore); // told by the next statement
+  let broken: Error | undefined;
+  const query = <Row extends object>(text: string, values: unknown[] = []) =>
+    client.query<Row>({ text, values, types: valueTypes });
+
+  const settle = (id: string, status: string, told: object | null) =>
+    query(
+      `update processes.intent set status = $2, attempts = attempts + 1, told = $3, ended_at = clock_timestamp(),
+         error_class = null, error_message = null where id = $1`,
+      [id, status, told === null ? null : JSON.stringify(told)],
+    );
+
+  const failed = async (intent: Claimed, error: unknown): Promise<void> => {
+    const attempts = intent.attempts + 1;
+    const { errorClass, errorMessage } = describeError(error);
+    const dead = error instanceof PermanentFailure || attempts >= limits.attempts;
+    await query(
+      `update processes.intent set status = $2, attempts = $3, next_at = clock_timestamp() + $4 * interval '1 ms',
+         error_class = $5, error_message = $6, ended_at = case when $2 = 'dead' then clock_timestamp() end where id = $1`,
+      [intent.id, dead ? "dead" : "waiting", attempts, backoffDelay(limits.wait, attempts), errorClass, errorMessage],
+    );
+    const { id, process, instance, key } = intent;
+    const about = { intent: id, process, instance, does, key, attempts, errorClass, errorMessage };
+    if (dead)
+      log.error(about, "an intent could not be carried out; it is on the dead-letter list and the rest goes on");
+    else log.warn(about, "an intent could not be carried out; it is tried again later");
+  };
+
+  const refused = async (intent: Claimed, code: string): Promise<void> => {
+    await settle(intent.id, "refused", { code });
+    if (does !== "command") return;
+    const { process, instance, key, correlationId } = intent;
+    const { command } = intent.body as { command: string }; // only commands are refused
+    const fact: RefusedFact = { is: "refused", id: madeId(intent.id, "refused"), key, command, code };
+    await query(
+      `insert into processes.fact (process, instance, fact_id, kind, what, body, correlation_id, at, status)
+       values ($1, $2, $3, 'refused', $4, $5, $6, clock_timestamp(), 'new') on conflict do nothing`,
+      [process, instance, fact.id, command, JSON.stringify(fact), correlationId],
+    );
+  };
+
+  try {
+    await query("begin");
+    await query(silence);
+    const [intent] = (await query<Claimed>(claim, [does])).rows;
+    if (intent === undefined) {
+      await query("commit");
+      return false;
+    }
+    await seam(`${does}: claimed`);
+    await query("savepoint attempt");
+    let outcome: Outcome | undefined;
+    try {
+      outcome = await attemptAt(does, intent, client, ports);
+    } catch (error) {
+      await query("rollback to attempt"); // where the database itself is away this throws, and nothing is written
+      await failed(intent, error);
+    }
+    await seam(`${does}: carried out`);
+    if (outcome?.is === "done") await settle(intent.id, "done", outcome.told ?? null);
+    else if (outcome?.is === "refused") await refused(intent, outcome.code);
+    await seam(`${does}: marked`);
+    await query("commit");
+    await seam(`${does}: committed`);
+    if (outcome?.is === "refused") ports.onRefusal();
+    return true;
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error("the work on an intent was ended");
+    throw error;
+  } finally {
+    client.removeListener("error", ignore);
+    client.release(broken); // a connection in doubt is closed, and its transaction with it
+  }
+};
+
+const ignore = (): void => undefined;
+
+/** Works until told to stop; an intent that is at work is finished first. */
+export const carryOutIntents = async (does: CarriedOutKind, ports: CarryingOut): Promise<void> => {
+  const { bell, signal, log } = ports;
+  const limits = { ...usualLimits, ...ports.limits };
+  const atOnce = does === "command" ? limits.commands : limits.notifications;
+  for (let failures = 0; !signal.aborted;) {
+    const drain = async (): Promise<void> => {
+      while (!signal.aborted && (await carryOutOne(does, ports)));
+    };
+    try {
+      // One looks; only where there is something do the others join.
+      if (await carryOutOne(does, ports)) {
+        const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, drain));
+        for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+      }
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      log.warn({ ...describeError(error), failures }, "intents cannot be carried out at the moment; trying again");
+    }
+    const waitMs = failures === 0 ? lookMs : backoffDelay({ first: 200, most: 10_000 }, failures);
+    await bell.rung(waitMs, signal);
+  }
+};
