@@ -1,7 +1,7 @@
 // Events in, commands and notifications out.
 export type { Due, Intent, CommandIntent, NotifyIntent, WaitIntent, StopWaitingIntent } from "./process/intent.js";
 export type { EventFact, Fact, RefusedFact, TimerFact } from "./process/fact.js";
-export type { AnyProcess, Json, Process, Streams } from "./process/process.js";
+export type { AnyProcess, Json, Process } from "./process/process.js";
 export {
   type CarryOutCommand,
   type CommandProblem,

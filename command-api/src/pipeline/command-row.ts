@@ -7,6 +7,7 @@ import type {
   EmployeeId,
   Instant,
   RefusalCode,
+  StreamReader,
   UserId,
 } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
@@ -23,16 +24,6 @@ export interface Envelope {
   readonly actor: UserId;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
-}
-
-/** Reads other streams while a command is decided; each stream at most once, so that one decision sees one truth. */
-export interface StreamReader {
-  /** @param options.fresh Ask the store itself: what counts is what holds now, also when another process changed it. */
-  read<State, Event extends DomainEvent>(
-    stream: string,
-    aggregate: Aggregate<State, Event>,
-    options?: { readonly fresh?: boolean },
-  ): Promise<State>;
 }
 
 /** All that rights and facts may look at. */

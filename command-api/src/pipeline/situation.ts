@@ -1,7 +1,7 @@
 // What rights and facts see while one decision is made.
-import type { Command } from "@tabel/domain";
+import type { Command, StreamReader } from "@tabel/domain";
 import type { EventStore, Loaded } from "@tabel/event-store";
-import type { Situation, StreamReader } from "./command-row.js";
+import type { Situation } from "./command-row.js";
 
 /**
  * Each stream is read once, however often it is asked for: one decision sees one truth.

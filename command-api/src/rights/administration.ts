@@ -10,9 +10,14 @@ import {
   type Scope,
   type UnitId,
   type UserId,
+  employmentOf,
+  organisationOf,
+  rolesOf,
+  todayOf,
+  unitsAbove,
+  unitsOf,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 /** The one grant of the role that holds today: a later grant holds in place of an earlier one (domain/src/access). */

@@ -1,7 +1,6 @@
 // Who speaks for the employer in a unit: its head, a head above it, and HR over it.
-import { headOf, type UnitId } from "@tabel/domain";
+import { headOf, type UnitId, employmentOf, organisationOf, todayOf, unitsAbove } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, todayOf, unitsAbove } from "./people.js";
 import { anyOf, type Right } from "./right.js";
 import { holderOverUnit } from "./rights.js";
 

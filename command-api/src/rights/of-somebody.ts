@@ -12,9 +12,14 @@ import {
   type Employment,
   type Presence,
   type Role,
+  employmentOf,
+  organisationOf,
+  presenceOf,
+  rolesOf,
+  todayOf,
+  unitsOf,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, organisationOf, presenceOf, rolesOf, todayOf, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 type Whom<Data> = (data: Data) => EmployeeId;

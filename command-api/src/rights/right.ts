@@ -1,8 +1,7 @@
 // Who may give a command. Rights are read from the log when the command is decided, never from the token: a role that was
 // revoked a moment ago counts no more.
-import { refuse, type Refusal, type RefusalCode } from "@tabel/domain";
+import { refuse, type Refusal, type RefusalCode, employmentOf, hasLeft } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, hasLeft } from "./people.js";
 
 export interface Right<Data> {
   /** For the documentation: "the employee", "an HR officer for the employee's unit". */

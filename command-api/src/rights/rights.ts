@@ -12,9 +12,15 @@ import {
   type Role,
   type UnitId,
   UserId,
+  employmentOf,
+  hasLeft,
+  organisationOf,
+  rolesOf,
+  todayOf,
+  unitsAbove,
+  unitsOf,
 } from "@tabel/domain";
 import type { Situation } from "../pipeline/command-row.js";
-import { employmentOf, hasLeft, organisationOf, rolesOf, todayOf, unitsAbove, unitsOf } from "./people.js";
 import type { Right } from "./right.js";
 
 /** Whoever is logged in; the decision itself says to whom it listens. */

@@ -1,40 +1,33 @@
-// Who somebody is on the day of a command: the day in their own zone, whether they are employed, their unit, their roles.
-import {
-  absence,
-  absenceStream,
-  access,
-  addDays,
-  accessStream,
-  isAwayOn,
-  deputiesOn,
-  deputyOf,
-  employee,
-  EmployeeId,
-  employeeStream,
-  hasLeftBy,
-  organisation,
-  organisationStream,
-  placeOn,
-  policy,
-  rolesOn,
-  superiors,
-  unitOn,
-  UserId,
-  type AbsenceSpan,
-  type Access,
-  type Employment,
-  type LocalDate,
-  type Organisation,
-  type Presence,
-  type RoleGrant,
-  type UnitId,
-} from "@tabel/domain";
-import { localToday } from "../pipeline/local-today.js";
-import type { StreamReader } from "../pipeline/command-row.js";
+// Who somebody is on a day, asked of the folded streams: the day in their own zone, whether they are employed, their unit, their
+// roles, who is there. Reads through what it is handed; whoever decides or reacts asks the same.
+import { access, accessStream, rolesOn, type Access, type RoleGrant } from "../access/access.js";
+import { deputiesOn, deputyOf } from "../access/deputies.js";
+import type { Presence } from "../access/presence.js";
+import { absence, absenceStream } from "../absence/absence.js";
+import type { AbsenceSpan } from "../absence/absence-spans.js";
+import { isAwayOn } from "../absence/absence-facts.js";
+import { employee, employeeStream, placeOn, unitOn, type Employment } from "../employee/employee.js";
+import { hasLeftBy } from "../employee/spells.js";
+import type { Aggregate } from "../kernel/decision.js";
+import type { DomainEvent } from "../kernel/event.js";
+import { EmployeeId, UserId, type Instant, type UnitId } from "../kernel/identifiers.js";
+import { addDays, localDateAt, type LocalDate } from "../kernel/local-date.js";
+import { organisation, organisationStream, superiors, type Organisation } from "../organisation/organisation.js";
+import { policy } from "../policy/policy.js";
 
-/** The reading half of a situation: also log-in asks who somebody is. */
+/** Reads other streams while something is decided; each at most once, so that one decision sees one truth. */
+export interface StreamReader {
+  /** @param options.fresh Ask the store itself: what counts is what holds now, also when another process changed it. */
+  read<State, Event extends DomainEvent>(
+    stream: string,
+    aggregate: Aggregate<State, Event>,
+    options?: { readonly fresh?: boolean },
+  ): Promise<State>;
+}
+
+/** What is asked, and at which instant. */
 export interface Inquiry extends StreamReader {
-  readonly at: string;
+  readonly at: Instant;
 }
 
 /** Where nothing says otherwise: users who are no employees have no zone of their own. */
@@ -45,10 +38,10 @@ export const employmentOf = (inquiry: Inquiry, userId: string): Promise<Employme
 
 /** The person's own date. On the day of a move abroad the old zone says when it begins. */
 export const todayOf = (inquiry: Inquiry, employment: Employment | undefined): LocalDate => {
-  if (employment === undefined) return localToday(inquiry.at, NO_ZONE);
-  const yesterday = addDays(localToday(inquiry.at, NO_ZONE), -1);
-  const { timeZone } = placeOn(employment, localToday(inquiry.at, placeOn(employment, yesterday).timeZone));
-  return localToday(inquiry.at, timeZone);
+  if (employment === undefined) return localDateAt(inquiry.at, NO_ZONE);
+  const yesterday = addDays(localDateAt(inquiry.at, NO_ZONE), -1);
+  const { timeZone } = placeOn(employment, localDateAt(inquiry.at, placeOn(employment, yesterday).timeZone));
+  return localDateAt(inquiry.at, timeZone);
 };
 
 /** True after the last day of employment, in the person's own zone. Users who were never employed have not left. */
@@ -112,7 +105,7 @@ export const organisationOf = (inquiry: Inquiry): Promise<Organisation> =>
 export const unitsAbove = async (
   inquiry: Inquiry,
   unitId: UnitId,
-  on: LocalDate = localToday(inquiry.at, NO_ZONE),
+  on: LocalDate = localDateAt(inquiry.at, NO_ZONE),
 ): Promise<readonly UnitId[]> => superiors(await organisationOf(inquiry), unitId, on);
 
 /** The units that an employee stands in today, nearest first; nothing for somebody unknown. */

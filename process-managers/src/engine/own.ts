@@ -1,9 +1,10 @@
 // The work of the one process that owns the processes: turn after turn, from the log, the timers, the refusals and what is to be
 // tried again. Ends when told to; throws Fenced where somebody else has written, and whatever the store or the database throws.
 import { setTimeout as pause } from "node:timers/promises";
+import type { Inquiry } from "@tabel/domain";
 import type { Batch, EventStore } from "@tabel/event-store";
 import type { Logger } from "@tabel/platform";
-import type { AnyProcess, Streams } from "../process/process.js";
+import type { AnyProcess } from "../process/process.js";
 import type { Alarms } from "../timers/alarms.js";
 import type { Bell } from "./bell.js";
 import type { Seam, TurnKind } from "./boundaries.js";
@@ -24,7 +25,7 @@ export interface Owning {
   readonly session: Session;
   readonly processes: readonly AnyProcess[];
   readonly alarms: Pick<Alarms, "set">;
-  readonly streams: () => Streams;
+  readonly inquiry: () => Inquiry;
   readonly bell: Bell;
   readonly seam: Seam;
   readonly log: Pick<Logger, "error">;
@@ -79,7 +80,7 @@ export const own = async (owning: Owning): Promise<void> => {
   ): Promise<void> => {
     const states = await statesOf(session, incoming);
     const worked =
-      incoming.length === 0 ? nothing : more(await workOut(incoming, { states, blocked, streams: owning.streams() }));
+      incoming.length === 0 ? nothing : more(await workOut(incoming, { states, blocked, inquiry: owning.inquiry() }));
     const about = new Set(incoming.map(({ process }) => process.name));
     const moved = [...standing.values()].filter(
       ({ name, position }) => about.has(name) || (to !== undefined && position < to.position),
@@ -133,7 +134,7 @@ export const own = async (owning: Owning): Promise<void> => {
       await turn("refusals", refusals);
     }
     while (timersToo) {
-      const due = await timersDue(session, current, owning.streams().at, mostAtOnce);
+      const due = await timersDue(session, current, owning.inquiry().at, mostAtOnce);
       if (due.length === 0) break;
       await turn("timers", due);
     }

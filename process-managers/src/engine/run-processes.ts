@@ -1,13 +1,13 @@
 // Runs process managers until it is told to stop: becomes the one process that folds and reacts, or waits to take over; has new ones
 // and new versions folded; carries intents out; begins again after any failure of the store or the database.
-import type { Instant } from "@tabel/domain";
+import type { Inquiry, Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { type Logger, retry } from "@tabel/platform";
 import { describeError, openOwnSession } from "@tabel/read-models";
 import type pg from "pg";
 import { carryOutIntents, type usualLimits } from "../carrying-out/carry-out.js";
 import type { CarryOutCommand, TellAbout } from "../process/ports.js";
-import type { AnyProcess, Streams } from "../process/process.js";
+import type { AnyProcess } from "../process/process.js";
 import { startAlarms } from "../timers/alarms.js";
 import { createBell } from "./bell.js";
 import { carriedOutKinds, type Seam } from "./boundaries.js";
@@ -57,9 +57,9 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   const failed = new Map<string, string>();
   let owner = false;
 
-  const streams = (): Streams => ({
+  const inquiry = (): Inquiry => ({
     at: clock(),
-    read: async (stream, aggregate) => (await store.load(stream, aggregate)).state,
+    read: async (stream, aggregate, options) => (await store.load(stream, aggregate, options)).state,
   });
 
   const forever = async (what: string, work: () => Promise<void>): Promise<void> => {
@@ -93,7 +93,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
       const alarms = await alarmsStarted;
       while (!ending.aborted)
         try {
-          await own({ store, session, processes, alarms, streams, bell, seam, log, signal: ending, onTurn });
+          await own({ store, session, processes, alarms, inquiry, bell, seam, log, signal: ending, onTurn });
         } catch (error) {
           // A version took over, or somebody beside has written: what stands is read again. Were another process the owner,
           // this one's connection would be gone, and the next statement would say so.

@@ -1,11 +1,11 @@
 // Works out what facts lead to, in memory: states, intents, timers. Writes nothing, so it may be done again at any time.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Instant } from "@tabel/domain";
+import type { Inquiry, Instant } from "@tabel/domain";
 import { madeId, StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { describeError } from "@tabel/read-models";
 import type { Fact } from "../process/fact.js";
 import type { Intent } from "../process/intent.js";
-import type { AnyProcess, Json, Streams } from "../process/process.js";
+import type { AnyProcess, Json } from "../process/process.js";
 import { dueInstant } from "../timers/due-instant.js";
 import { type FactRow, instanceKey, type IntentRow, type StateRow, type TimerChange, type TimerRow } from "./rows.js";
 
@@ -36,7 +36,7 @@ export interface Working {
   readonly states: ReadonlyMap<string, Json>;
   /** Instances that wait behind a fact that was set aside; those that this work sets aside are added. */
   readonly blocked: Set<string>;
-  readonly streams: Streams;
+  readonly inquiry: Inquiry;
 }
 
 const attempts = 3;
@@ -55,10 +55,10 @@ const liesInTheWorld = (error: unknown): boolean =>
 export const intentIdOf = (process: string, instance: string, factId: string, intent: Pick<Intent, "do" | "key">) =>
   madeId(factId, `process/${process}/${instance}/${intent.do}/${intent.key}`);
 
-const reacted = async ({ process, fact, live }: Incoming, before: Json, streams: Streams) => {
+const reacted = async ({ process, fact, live }: Incoming, before: Json, inquiry: Inquiry) => {
   const state = fact.is === "event" ? process.evolve(before, fact.event) : before;
   if (!live) return { state, intents: [] };
-  const known = await process.learn?.(state, fact, streams);
+  const known = await process.learn?.(state, fact, inquiry);
   const intents = process.react(state, fact, known).map((intent) => ({
     intent,
     dueAt: intent.do === "wait" ? dueInstant(intent.at) : undefined,
@@ -83,7 +83,7 @@ const fine = { attempts: 1, errorClass: null, errorMessage: null };
 /** Facts in their order. Throws what does not lie with a fact. */
 export const workOut = async (
   incoming: readonly Incoming[],
-  { states, blocked, streams }: Working,
+  { states, blocked, inquiry }: Working,
 ): Promise<WorkedOut> => {
   const changed = new Map<string, StateRow>();
   const facts: FactRow[] = [];
@@ -94,7 +94,7 @@ export const workOut = async (
   const attempt = async (each: Incoming, before: Json) => {
     for (let failures = 0; ;) {
       try {
-        return await reacted(each, before, streams);
+        return await reacted(each, before, inquiry);
       } catch (error) {
         if (liesInTheWorld(error)) throw error;
         failures += 1;

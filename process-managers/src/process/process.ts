@@ -1,17 +1,10 @@
 // A process manager: a pure function from its state and a fact to intents. No clock, no I/O, no chance.
-import type { Aggregate, DomainEvent, EventDefinition, EventOf, Instant } from "@tabel/domain";
+import type { DomainEvent, EventDefinition, EventOf, Inquiry } from "@tabel/domain";
 import type { Fact } from "./fact.js";
 import type { Intent } from "./intent.js";
 
 /** A value that PostgreSQL gives back as it was: state is kept as JSON. Ids, dates and codes only, never personal data. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
-
-/** Folded streams as they stand when a fact is worked out, by the domain's own aggregates. */
-export interface Streams {
-  /** The present instant: for questions about a day. */
-  readonly at: Instant;
-  read<State, E extends DomainEvent>(stream: string, aggregate: Aggregate<State, E>): Promise<State>;
-}
 
 export interface Process<State = unknown, E extends DomainEvent = DomainEvent, Known = unknown> {
   /** For ever: `when-…-then-…`. What was done once is remembered by it. */
@@ -25,8 +18,11 @@ export interface Process<State = unknown, E extends DomainEvent = DomainEvent, K
   readonly initial: State;
   /** Folded from events alone, so that a new version can fold the log anew. Never throws. */
   evolve(state: State, event: E): State;
-  /** What `react` must know of others, read for it and only for it; left out where the state says all. */
-  learn?(state: State, fact: Fact<E>, streams: Streams): Promise<Known>;
+  /**
+   * What `react` must know of others, asked of the folded streams as they stand at that moment: no read model, which may be
+   * behind. Left out where the state says all. Writes nothing.
+   */
+  learn?(state: State, fact: Fact<E>, inquiry: Inquiry): Promise<Known>;
   /** The state is that after the fact's own event. The same arguments give the same intents. */
   react(state: State, fact: Fact<E>, known: Known): readonly Intent[];
 }

@@ -20,9 +20,13 @@ import {
   type Organisation,
   type RequestId,
   type TeamFacts,
+  employmentOf,
+  organisationOf,
+  presenceOf,
+  rolesOf,
+  todayOf,
 } from "@tabel/domain";
 import type { Situation } from "../../pipeline/command-row.js";
-import { employmentOf, organisationOf, presenceOf, rolesOf, todayOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { everyone, holderOverEmployee, oneself } from "../../rights/rights.js";
 import type { PeopleOfUnits } from "../team/people-of-units.js";

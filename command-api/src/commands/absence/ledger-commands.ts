@@ -20,9 +20,10 @@ import {
   runAccruals,
   type EmployeeId,
   type LedgerFacts,
+  employmentOf,
+  todayOf,
 } from "@tabel/domain";
 import { command, type Situation } from "../../pipeline/command-row.js";
-import { employmentOf, todayOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { holderOverEmployee, theSystem } from "../../rights/rights.js";
 

@@ -17,13 +17,14 @@ import {
   UserId,
   type Access,
   type Command,
+  organisationOf,
+  rolesOf,
 } from "@tabel/domain";
 import { hashPassword, passwordFingerprint, verifyPassword } from "@tabel/platform";
 import { z } from "zod";
 import type { FailedLogins } from "../../auth/failed-logins.js";
 import { command, noFacts, reservation, type Situation } from "../../pipeline/command-row.js";
 import { mayGrant, mayRevoke, maySetPassword } from "../../rights/administration.js";
-import { organisationOf, rolesOf } from "../../rights/people.js";
 import { everyone } from "../../rights/rights.js";
 import { tooManyAttempts } from "../../auth/log-in.js";
 

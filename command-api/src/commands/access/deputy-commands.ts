@@ -8,10 +8,10 @@ import {
   dismissDeputy,
   policy,
   type UserId,
+  employmentOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { administratesUser } from "../../rights/administration.js";
-import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { holderOverUser, theUser } from "../../rights/rights.js";
 

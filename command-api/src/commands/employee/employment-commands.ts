@@ -31,9 +31,9 @@ import {
   WithdrawLeaving,
   withdrawLeaving,
   type EmployeeId,
+  organisationOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
-import { organisationOf } from "../../rights/people.js";
 import { allOf, forSomebodyElse, holderOverEmployee, holderOverUnit } from "../../rights/rights.js";
 
 const ofEmployee = {

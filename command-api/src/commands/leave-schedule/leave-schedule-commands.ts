@@ -31,10 +31,12 @@ import {
   type EmployeeId,
   type LeaveScheduleFacts,
   type UnitId,
+  employmentOf,
+  organisationOf,
+  todayOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { employerOfUnit, hrOfUnit, speaksForEmployer } from "../../rights/employer.js";
-import { employmentOf, organisationOf, todayOf } from "../../rights/people.js";
 import { everyone } from "../../rights/rights.js";
 
 interface OfSchedule {

@@ -29,10 +29,10 @@ import {
   StandDownMentor,
   standDownMentor,
   type EmployeeId,
+  employmentOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { headOver, ofMentor, officerOver, self } from "../../rights/of-somebody.js";
-import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { hrOrHead, onboardingFacts } from "./onboarding-commands.js";
 

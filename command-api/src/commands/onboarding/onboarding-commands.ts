@@ -30,6 +30,7 @@ import {
   type EmployeeId,
   type OnboardingFacts,
   type TemplateId,
+  employmentOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import {
@@ -42,7 +43,6 @@ import {
   presenceOver,
   self,
 } from "../../rights/of-somebody.js";
-import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { holderOverAll } from "../../rights/rights.js";
 

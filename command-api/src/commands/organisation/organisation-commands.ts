@@ -14,9 +14,9 @@ import {
   renameUnit,
   VacateHead,
   vacateHead,
+  employmentOf,
 } from "@tabel/domain";
 import { command, noFacts } from "../../pipeline/command-row.js";
-import { employmentOf } from "../../rights/people.js";
 import { allOf, holderOverParent, holderOverUnit } from "../../rights/rights.js";
 
 const ofOrganisation = { stream: () => organisationStream, aggregate: organisation };

@@ -24,10 +24,10 @@ import {
   workCalendar,
   type OfResignation,
   type ResignationFacts,
+  employmentOf,
 } from "@tabel/domain";
 import { command, type Situation } from "../../pipeline/command-row.js";
 import { actorFacts, headOrDeputyOver, ofEmployee, officerOver, presenceOver, self } from "../../rights/of-somebody.js";
-import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 
 const factsOf = async (situation: Situation<OfResignation>): Promise<ResignationFacts> => {

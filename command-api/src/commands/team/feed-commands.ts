@@ -8,12 +8,13 @@ import {
   RevokeFeed,
   revokeFeed,
   type EmployeeId,
+  employmentOf,
+  unitsOf,
 } from "@tabel/domain";
 import { z } from "zod";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { administratesUser } from "../../rights/administration.js";
 import { employerOfUnit } from "../../rights/employer.js";
-import { employmentOf, unitsOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { everyone, theUser } from "../../rights/rights.js";
 import type { FeedSecrets } from "./feed-secret.js";

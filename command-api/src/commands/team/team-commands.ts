@@ -10,10 +10,10 @@ import {
   teamRules,
   teamRulesStream,
   type UnitId,
+  organisationOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { employerOfUnit } from "../../rights/employer.js";
-import { organisationOf } from "../../rights/people.js";
 
 const ofUnit = {
   stream: ({ unitId }: { readonly unitId: UnitId }) => teamRulesStream(unitId),

@@ -23,8 +23,11 @@ import {
   type TeamMember,
   type TeamRules,
   type UnitId,
+  employmentOf,
+  organisationOf,
+  unitsAbove,
+  type Inquiry,
 } from "@tabel/domain";
-import { employmentOf, organisationOf, unitsAbove, type Inquiry } from "../../rights/people.js";
 import type { PeopleOfUnits } from "./people-of-units.js";
 
 /** Days that somebody asks for. */

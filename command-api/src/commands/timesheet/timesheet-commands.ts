@@ -26,9 +26,11 @@ import {
   type Period,
   type SheetFacts,
   type UnitId,
+  employmentOf,
+  organisationOf,
+  todayOf,
 } from "@tabel/domain";
 import { command, type Situation } from "../../pipeline/command-row.js";
-import { employmentOf, organisationOf, todayOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { headOfUnit, holderOverUnit } from "../../rights/rights.js";
 

@@ -23,10 +23,11 @@ import {
   trainingSessionStream,
   type EmployeeId,
   type SessionId,
+  employmentOf,
+  rolesOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { ofEmployee, officerOver } from "../../rights/of-somebody.js";
-import { employmentOf, rolesOf } from "../../rights/people.js";
 import { anyOf, type Right } from "../../rights/right.js";
 import { holderOverAll } from "../../rights/rights.js";
 import { forThePerson } from "./training-commands.js";

@@ -27,10 +27,10 @@ import {
   type EmployeeId,
   type ProgrammeId,
   type SessionId,
+  employmentOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { headOver, ofEmployee, officerOver, self } from "../../rights/of-somebody.js";
-import { employmentOf } from "../../rights/people.js";
 import { anyOf } from "../../rights/right.js";
 import { holderOverAll } from "../../rights/rights.js";
 
