@@ -18,6 +18,7 @@ import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operation
 import { createRebuildOperations, type PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
 import { postingThrough } from "./operations/rebuild/post-correction.js";
 import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
+import { processDoor, type ProcessDoor } from "./pipeline/process-door.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
 export interface CommandApiOptions {
@@ -36,6 +37,8 @@ export interface CommandApi {
   /** To be mounted at the root: its addresses begin with /api/commands, /api/operations and /api/auth. */
   readonly router: Router;
   readonly openApi: ApiDocument;
+  /** For process managers in the same program. */
+  readonly carryOut: ProcessDoor;
   /** Ends what runs on its own, a running import and a subscription: before the store is closed. */
   stop(): Promise<void>;
 }
@@ -74,5 +77,5 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     people.stop();
     await Promise.all([imports.stop(), rebuilds?.stop()]);
   };
-  return { router, openApi, stop };
+  return { router, openApi, carryOut: processDoor(commands, service), stop };
 };

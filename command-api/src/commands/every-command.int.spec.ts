@@ -162,7 +162,10 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     { ...nadias("pending"), documentId: "d1", name: "summons.pdf", mediaType: "application/pdf" },
   ],
   "record-absence": () => ["chief", { employeeId: "nadia", from: "2026-03-13", to: "2026-03-13" }],
-  "escalate-step": () => ["system", { ...nadias("pending"), step: 0, escalation: 0 }],
+  "escalate-step": () => [
+    "process:when-a-step-waits-then-remind-and-escalate",
+    { ...nadias("pending"), step: 0, escalation: 0 },
+  ],
   "ask-cancellation": () => ["nadia", { ...nadias("toCancel"), reason: "The journey was put off." }],
   "consent-to-cancellation": () => ["chief", nadias("askedToCancel")],
   "decline-cancellation": () => ["head", { ...nadias("askedToCancelToo"), reason: "Somebody stands in already." }],
@@ -176,7 +179,7 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     hr,
     { ...nadias("begun"), kind: "unpaid-leave", from: "2026-03-02", to: "2026-03-04", reason: "Came back early" },
   ],
-  "recount-absence": () => ["system", nadias("outdated")],
+  "recount-absence": () => ["process:when-a-calendar-changes-then-recount", nadias("outdated")],
   "open-sick-leave": () => [
     "nadia",
     { employeeId: "nadia", certificate: "910123456789", from: "2026-03-09", to: "2026-03-12" },

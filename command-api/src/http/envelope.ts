@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { commandProblems } from "../pipeline/command-problems.js";
 import type { Envelope } from "../pipeline/command-row.js";
+import { theSystemItself } from "../pipeline/process-door.js";
 
 export const CommandHeaders = z.object({
   "Idempotency-Key": z.uuid().optional().meta({
@@ -37,15 +38,28 @@ const correlation = /^[\w.:-]{1,128}$/;
 const correlationOf = (header: string | undefined): string =>
   header !== undefined && correlation.test(header) ? header : randomUUID();
 
-const actorIn = (request: Request): UserId => {
-  const parsed = UserId.safeParse(actorOf(request).userId);
-  if (parsed.success) return parsed.data;
+/** No user's number has a colon, so nobody logs in as a process: only who holds the signing key makes such a token. */
+const processToken = /^process:(when-[a-z-]+-then-[a-z-]+)$/;
+
+const senderIn = (request: Request): Pick<Envelope, "actor"> & { readonly process?: string } => {
+  const { userId } = actorOf(request);
+  const process = processToken.exec(userId)?.[1];
+  if (process !== undefined) return { actor: theSystemItself, process };
+  const parsed = UserId.safeParse(userId);
+  if (parsed.success) return { actor: parsed.data };
   throw new Problem(platformProblems["invalid-token"], "Log in again.");
 };
 
-export const envelopeOf = (request: Request): Envelope => ({
-  commandId: commandIdOf(request.get("Idempotency-Key")),
-  correlationId: correlationOf(request.get("X-Correlation-Id")),
-  actor: actorIn(request),
-  traceparent: currentTraceparent(),
-});
+export const envelopeOf = (request: Request): Envelope => {
+  const commandId = commandIdOf(request.get("Idempotency-Key"));
+  const { actor, process } = senderIn(request);
+  // Only a process says what it reacts to: what a person sends is caused by the person.
+  const causationId = request.get("X-Causation-Id") ?? commandId;
+  return {
+    commandId,
+    correlationId: correlationOf(request.get("X-Correlation-Id")),
+    actor,
+    traceparent: currentTraceparent(),
+    ...(process === undefined ? {} : { byProcess: { process, causationId: commandIdOf(causationId) } }),
+  };
+};

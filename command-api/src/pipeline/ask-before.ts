@@ -17,7 +17,7 @@ const isForStrangers = (code: keyof typeof refusals): boolean =>
 export const askBefore = <Data, Input, State, Event extends DomainEvent, Facts>(
   row: CommandRow<Data, Input, State, Event, Facts>,
   body: unknown,
-  { commandId, actor }: Envelope,
+  { commandId, actor, byProcess }: Envelope,
   { store, clock, admit }: Pick<CommandService, "store" | "clock" | "admit">,
 ): Promise<unknown> => {
   const { preCheck } = row;
@@ -26,7 +26,7 @@ export const askBefore = <Data, Input, State, Event extends DomainEvent, Facts>(
   const stream = row.stream(data, actor);
   const command: Command<Data> = { data, meta: { newId: madeId(commandId, stream), actor, at: clock() } };
   return admit(async () => {
-    const situation = situationOf(row.name, command, store, false);
+    const situation = situationOf(row.name, command, store, false, byProcess?.process);
     const forbidden = await missing(row.may, situation);
     if (forbidden !== undefined) throw new CommandRefused(forbidden);
     const { state } = await store.load(stream, row.aggregate, { fresh: false });

@@ -24,13 +24,28 @@ export interface Envelope {
   readonly actor: UserId;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
+  /** Set where a process of Tabel sends it; the actor is then the system. */
+  readonly byProcess?: ByProcess;
 }
+
+export interface ByProcess {
+  /** Its name, such as when-a-step-waits-then-remind-and-escalate. */
+  readonly process: string;
+  /** The fact that the process reacts to. */
+  readonly causationId: string;
+}
+
+/** Who sent it, as the events remember it. */
+export const senderOf = ({ actor, byProcess }: Pick<Envelope, "actor" | "byProcess">): string =>
+  byProcess === undefined ? actor : `process:${byProcess.process}`;
 
 /** All that rights and facts may look at. */
 export interface Situation<Data> extends StreamReader {
   readonly command: string;
   readonly data: Data;
   readonly actor: UserId;
+  /** The process of Tabel that asks; undefined for people and for other systems. */
+  readonly process: string | undefined;
   readonly at: Instant;
 }
 

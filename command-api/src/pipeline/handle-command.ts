@@ -7,7 +7,7 @@ import { answerFromTrace, answerToNothing, type CommandAnswer } from "./answer.j
 import { carryOut, type Outcome, type Revision } from "./appending/carry-out.js";
 import { commandHash } from "./repetition/command-hash.js";
 import { OutcomeUnknown } from "./command-problems.js";
-import type { CommandRow, Envelope, Reserved } from "./command-row.js";
+import { type CommandRow, type Envelope, type Reserved, senderOf } from "./command-row.js";
 import type { CommandService } from "./command-service.js";
 import { eventMetadata } from "./event-metadata.js";
 import { parseCommand } from "./intake/parse-command.js";
@@ -31,7 +31,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
 
   const fingerprint = async (): Promise<string> => {
     const body = row.fingerprint === undefined ? data : await row.fingerprint(data, commandId);
-    return commandHash(service.hashKey, { name: row.name, actor, data: body });
+    return commandHash(service.hashKey, { name: row.name, actor: senderOf(envelope), data: body });
   };
 
   let hash = "";
@@ -39,7 +39,7 @@ export const handleCommand = async <Data, Input, State, Event extends DomainEven
   let claim: Claim<CommandAnswer> | undefined;
 
   const look = async (fresh: boolean): Promise<Outcome<Event>> => {
-    const situation = situationOf(row.name, command, store, fresh);
+    const situation = situationOf(row.name, command, store, fresh, envelope.byProcess?.process);
     const forbidden = await missing(row.may, situation);
     if (forbidden !== undefined) return { is: "refused", refusal: forbidden };
     if (claim === undefined) {

@@ -24,4 +24,5 @@ export const situationOf = <Data>(
   { data, meta }: Command<Data>,
   store: Pick<EventStore, "load">,
   fresh: boolean,
-): Situation<Data> => ({ ...readerOf(store, fresh), command, data, actor: meta.actor, at: meta.at });
+  process: string | undefined,
+): Situation<Data> => ({ ...readerOf(store, fresh), command, data, actor: meta.actor, process, at: meta.at });

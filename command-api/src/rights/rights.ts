@@ -27,7 +27,16 @@ import type { Right } from "./right.js";
 export const everyone: Right<unknown> = { says: "everyone who is logged in", allows: () => true };
 
 /** Tabel itself, acting on what was decided and on time that passed. */
-export const theSystem: Right<unknown> = { says: "the system", allows: ({ actor }) => actor === "system" };
+export const theSystem: Right<unknown> = {
+  says: "the processes of the system",
+  allows: ({ process }) => process !== undefined,
+};
+
+/** Processes of Tabel by their names: no token of a person can be one, whatever they are called. */
+export const theProcess = (...names: readonly string[]): Right<unknown> => ({
+  says: `the process ${names.join(", ")}`,
+  allows: ({ process }) => process !== undefined && names.includes(process),
+});
 
 /** What is about one employee. */
 export interface OfEmployee {

@@ -45,6 +45,8 @@ export interface RunningApi {
   /** Sends a command that must succeed; fails with the problem's text otherwise. */
   sent(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response["body"]>;
   events(stream: string): Promise<Recorded[]>;
+  /** The door for processes of the same program. */
+  readonly carryOut: CommandApi["carryOut"];
   /** Takes PostgreSQL away, and the keys of persons with it, for good. */
   loseVault(): Promise<void>;
   /** As if somebody had been erased who was never heard of since: no key of theirs can be made any more. */
@@ -121,6 +123,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
     client,
     store,
     openApi: api.openApi,
+    carryOut: api.carryOut,
     clock,
     token,
     send,

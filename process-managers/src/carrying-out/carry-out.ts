@@ -72,13 +72,11 @@ const attemptAt = (
   if (does === "notify") return ports.tellAbout(intent.body as NotificationFact, { ...origin, at }, client);
   const { command: name, data } = intent.body as { command: string; data: object };
   const command = { name, data, commandId: intentId, actor: `process:${process}`, correlationId, causationId: factId };
-  return ports
-    .carryOutCommand(command)
-    .then((answer) =>
-      answer.is === "done"
-        ? { is: "done", told: { position: answer.position } }
-        : { is: "refused", code: answer.problem.code },
-    );
+  return ports.carryOutCommand(command).then((answer): Outcome => {
+    if (answer.is === "done") return { is: "done", told: { position: answer.position } };
+    if (answer.is === "faulty") throw new PermanentFailure(answer.problem.code);
+    return { is: "refused", code: answer.problem.code };
+  });
 };
 
 /** One intent; false where none waits. Throws where the database is away. */

@@ -22,7 +22,12 @@ export type Outcome =
 
 /** Thrown where another attempt would end the same way: set aside at once, for a person to look at. */
 export class PermanentFailure extends Error {
-  override readonly name = "PermanentFailure";
+  override readonly name: string;
+  /** @param code stands on the dead-letter list: a code, never a value */
+  constructor(code: string) {
+    super(code);
+    this.name = `never: ${code}`;
+  }
 }
 
 /** A problem of a command, as the command side words it. */
@@ -41,11 +46,15 @@ export interface CommandToCarryOut {
   readonly causationId: string;
 }
 
-/** The way to the command side: its in-process door, or HTTP. Throws for what may pass (no answer, overload). */
+/**
+ * The way to the command side: its in-process door, or HTTP. Throws for what may pass (no answer, overload). `faulty` is no
+ * command, or another one under the same id: set aside at once.
+ */
 export type CarryOutCommand = (
   command: CommandToCarryOut,
 ) => Promise<
-  { readonly is: "done"; readonly position: string } | { readonly is: "refused"; readonly problem: CommandProblem }
+  | { readonly is: "done"; readonly position: string }
+  | { readonly is: "refused" | "faulty"; readonly problem: CommandProblem }
 >;
 
 /**

@@ -19,7 +19,7 @@ import {
   withdrawRequest,
 } from "@tabel/domain";
 import { command } from "../../pipeline/command-row.js";
-import { holderOverEmployee, theSystem } from "../../rights/rights.js";
+import { holderOverEmployee, theProcess } from "../../rights/rights.js";
 import { leavePreCheck } from "./leave-pre-check.js";
 import type { PeopleOfUnits } from "../team/people-of-units.js";
 import {
@@ -180,7 +180,7 @@ export const leaveCommands = (people: PeopleOfUnits) => [
     says: "Hands a step that waited too long to the next holder above.",
     schema: EscalateStep,
     example: { employeeId: "e00017", requestId, step: 0, escalation: 0 },
-    may: theSystem,
+    may: theProcess("when-a-step-waits-then-remind-and-escalate"),
     decide: escalateStep,
     refusals: ["employee-unknown", "request-unknown", "nowhere-to-escalate"],
   }),

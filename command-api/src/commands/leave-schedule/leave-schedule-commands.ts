@@ -15,6 +15,7 @@ import {
   declineLeaveChange,
   leaveSchedule,
   leaveScheduleStream,
+  type LeaveSchedule,
   PartId,
   PlanLeavePart,
   planLeavePart,
@@ -37,7 +38,8 @@ import {
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { employerOfUnit, hrOfUnit, speaksForEmployer } from "../../rights/employer.js";
-import { everyone } from "../../rights/rights.js";
+import { anyOf } from "../../rights/right.js";
+import { everyone, theProcess } from "../../rights/rights.js";
 
 interface OfSchedule {
   readonly unitId: UnitId;
@@ -68,6 +70,12 @@ const factsOf = async (situation: Situation<OfPerson>): Promise<LeaveScheduleFac
 const signedToday = async (situation: Situation<unknown>) => ({
   today: todayOf(situation, await employmentOf(situation, situation.actor)),
 });
+
+/** Announced by a person on their day, by the system on that of whom it is told to. */
+const announcedToday = async (situation: Situation<AnnouncePlannedLeave>, { parts }: LeaveSchedule) => {
+  const announcer = situation.process === undefined ? situation.actor : parts.get(situation.data.partId)?.employeeId;
+  return { today: todayOf(situation, announcer === undefined ? undefined : await employmentOf(situation, announcer)) };
+};
 
 /** The decision knows whose leave it is and which side may speak. */
 const bothSides = {
@@ -204,8 +212,8 @@ const announcing = [
     says: "Announces a planned leave to the person, two weeks ahead at the latest.",
     schema: AnnouncePlannedLeave,
     example: { unitId: "u0042", year: 2027, partId: number },
-    may: employerOfUnit,
-    facts: signedToday,
+    may: anyOf(theProcess("when-a-planned-leave-comes-near-then-announce"), employerOfUnit),
+    facts: announcedToday,
     decide: announcePlannedLeave,
     refusals: ["planned-part-unknown", "schedule-not-approved"],
   }),

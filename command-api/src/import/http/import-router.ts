@@ -43,7 +43,7 @@ export const importRouter = ({ store, clock, verifier, operations }: Parts): Rou
   const situation = (request: Request) => {
     const { actor, commandId } = envelopeOf(request);
     const command: Command<unknown> = { data: undefined, meta: { newId: commandId, actor, at: clock() } };
-    return situationOf("import-organisation", command, store, true);
+    return situationOf("import-organisation", command, store, true, undefined);
   };
   const permitted = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const refusal = await missing(mayImport, situation(request)).catch((error: unknown) => {

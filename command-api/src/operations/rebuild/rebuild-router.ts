@@ -46,9 +46,11 @@ export const rebuildRouter = ({ store, clock, verifier, operations, rebuilder }:
   const permitted = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const { actor, commandId } = envelopeOf(request);
     const command: Command<unknown> = { data: undefined, meta: { newId: commandId, actor, at: clock() } };
-    const refusal = await missing(mayRebuild, situationOf("rebuild", command, store, true)).catch((error: unknown) => {
-      throw commandProblem(error);
-    });
+    const refusal = await missing(mayRebuild, situationOf("rebuild", command, store, true, undefined)).catch(
+      (error: unknown) => {
+        throw commandProblem(error);
+      },
+    );
     if (refusal !== undefined) throw refusalProblem(refusal);
     next();
   };
