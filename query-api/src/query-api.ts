@@ -15,9 +15,11 @@ import { followPosition, type WaitingLimits } from "./reading/view-position.js";
 import { openViews } from "./reading/views.js";
 import { calendar } from "./views/calendar/calendar.js";
 import { employeeHistory } from "./views/employee/employee-history.js";
+import { dayExplained } from "./views/timesheet/day-explain.js";
 import { employeeMonth } from "./views/timesheet/employee-month.js";
 import { employee, employees } from "./views/employee/employees.js";
 import { inbox } from "./views/absence/inbox.js";
+import { leaveBalanceExplained } from "./views/absence/leave-balance-explain.js";
 import { leaveBalance } from "./views/absence/leave-balance.js";
 import { me } from "./views/employee/me.js";
 import { mentorProposals, mentors } from "./views/onboarding/mentors.js";
@@ -57,6 +59,7 @@ export const allViews: readonly View[] = [
   leaveScheduleDeadlines,
   calendarFeeds,
   leaveBalance,
+  leaveBalanceExplained,
   timesheet,
   periods,
   payrollOfPeriod,
@@ -66,6 +69,7 @@ export const allViews: readonly View[] = [
   employee,
   employeeHistory,
   employeeMonth,
+  dayExplained,
   employment,
   headsOfEmployee,
   units,

@@ -3,11 +3,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import * as readModels from "@tabel/read-models";
 import { allViews } from "./query-api.js";
+import { usualWaiting } from "./reading/view-position.js";
 import { askedOfNewcomers, newcomerFill } from "./testing/newcomer-fill.js";
 import { serveViews, type ServedViews } from "./testing/served-views.js";
 import { smallHouse } from "./testing/small-house.js";
 
 let views: ServedViews;
+/** The same, and waits only as long as it takes to see that it waits. */
+let impatient: ServedViews;
 
 /** As many as a bank has by `PLAN_EMPLOYEES=25000 PLAN_MONTHS=36`; fewer, where the plans are the same, in every run. */
 const people = Number(process.env["PLAN_EMPLOYEES"] ?? 12_000);
@@ -74,6 +77,7 @@ const fill = `
 beforeAll(
   async () => {
     views = await serveViews();
+    impatient = await serveViews({ pool: views.pool, waiting: { ...usualWaiting, waitMs: 50 } });
     await smallHouse(views);
     await views.sql(fill);
     await views.sql(newcomerFill);
@@ -81,7 +85,10 @@ beforeAll(
   },
   60_000 + people * months,
 );
-afterAll(() => views.close());
+afterAll(async () => {
+  await impatient.close();
+  await views.close();
+});
 
 /** Tables that have a row a unit, a period, a programme or a projection, and not one a person: reading them whole is no fault. */
 const small = [
@@ -165,6 +172,8 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["e5", "units?on=2025-01-01"],
   ["aud", "employees/e4/history"],
   ["acc", "employees/e5/months/2026-02"],
+  ["acc", "employees/e5/days/2026-02-16/explain"],
+  ["e5", "leave-balance/e4/explain"],
   ...askedOfNewcomers,
 ];
 
@@ -197,8 +206,8 @@ describe("the number of queries", () => {
   };
   /** Views that put together what stands in several tables; the others ask four times at most. */
   const mostOf = (path: string): number => {
-    if (path.startsWith("timesheets/")) return 6;
-    return /^(leave-balance|mentor-proposals)\//.test(path) ? 5 : 4;
+    if (path.startsWith("timesheets/") || path.startsWith("payroll-hours/")) return 6;
+    return /^(leave-balance|mentor-proposals|employees)\//.test(path) ? 5 : 4;
   };
   const largePage = (path: string): number => (path.startsWith("mentor-proposals/") ? 20 : 500);
   test.each(asked)(
@@ -210,6 +219,26 @@ describe("the number of queries", () => {
       const join = path.includes("?") ? "&" : "?";
       expect(await count(userId, `${path}${join}limit=${largePage(path)}`)).toBe(one);
       expect(await count(userId, `${path}${join}limit=1`)).toBe(one);
+    },
+  );
+});
+
+describe("its own writes and no more", () => {
+  test("a view waits 5 s at most", () => expect(usualWaiting.waitMs).toBe(5_000));
+
+  test.each(asked)(
+    "%s reads in %s: after a position, by its tag, and 503 for one that does not come",
+    async (userId, path) => {
+      const join = path.includes("?") ? "&" : "?";
+      const at = (position: string) => encodeURI(`${path}${join}after=${position}`);
+      const first = await views.as(userId)(at("1000"));
+      expect([first.status, first.headers["tabel-position"]]).toEqual([200, "1000"]);
+      const tag = first.headers["etag"] ?? "";
+      expect(tag).toMatch(/^"1000-/);
+      const again = await views.as(userId)(encodeURI(path), { "if-none-match": tag });
+      expect([again.status, again.text]).toEqual([304, ""]);
+      const never = await impatient.as(userId)(at("999999999"));
+      expect([never.status, never.headers["retry-after"]]).toEqual([503, "1"]);
     },
   );
 });

@@ -75,7 +75,14 @@ describe("of anna, who is in desk,", () => {
     expect(await shownTo("requests/r-anna", 404)).toEqual(["anna", "dan", "nora", "dora", "hr", "aud"]);
   });
   test("the leave balance is shown to those and to accounting", async () => {
-    expect(await shownTo("leave-balance/anna", 404)).toEqual(["anna", "dan", "nora", "dora", "hr", "acc", "aud"]);
+    const seers = ["anna", "dan", "nora", "dora", "hr", "acc", "aud"];
+    expect(await shownTo("leave-balance/anna", 404)).toEqual(seers);
+    expect(await shownTo("leave-balance/anna/explain", 404)).toEqual(seers);
+  });
+  test("why a day's cell says what it says is shown to whom her sheet is", async () => {
+    const seers = await shownTo("employees/anna/months/2026-10", 404);
+    expect(seers).toEqual(["anna", "dan", "nora", "dora", "hr", "acc", "aud"]);
+    expect(await shownTo("employees/anna/days/2026-10-05/explain", 404)).toEqual(seers);
   });
   test("the pay is shown to herself, accounting, HR and auditors, and to no head", async () => {
     expect(await shownTo("payroll-hours/anna/2026-10", 404)).toEqual(["anna", "hr", "acc", "aud"]);
@@ -88,6 +95,8 @@ test("whoever may not see somebody gets the same answer as for somebody who does
     "employees/%/history",
     "requests?employeeId=%",
     "leave-balance/%",
+    "leave-balance/%/explain",
+    "employees/%/days/2026-10-05/explain",
     "requests/r-%",
   ]) {
     const there = await views.as("semyon")(view.replace("%", "vera"));

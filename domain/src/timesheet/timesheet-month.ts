@@ -10,6 +10,7 @@ import {
   firstDay,
   fromEpochDay,
   lastDay,
+  periodOf,
   type LocalDate,
   type Period,
 } from "../kernel/local-date.js";
@@ -130,7 +131,7 @@ const plainMonthBy = (timeline: Timeline, monthOf: (schedule: Schedule) => Plain
 const noFacts: readonly Fact[] = [];
 
 /** What a date has besides the plan. */
-interface Happened {
+export interface Happened {
   readonly extra: readonly WorkOfDay[];
   readonly absence: AbsenceOfDay | undefined;
   readonly inside: AbsenceOfDay | undefined;
@@ -227,6 +228,23 @@ export const timesheetMonth = (
     days.push({ date, unitId, plannedMinutes, codes, nightMinutes, inLieu, facts });
   });
   return { employeeId: timeline.employeeId, period, days, ...sumsOf(days) };
+};
+
+/** What made a day's cell: its plan, and what happened besides; undefined for a day without employment. */
+export const dayAsMade = (
+  timeline: Timeline,
+  date: LocalDate,
+  calendarOf: CalendarOf,
+): { readonly day: PlainDay; readonly happened: Happened } | undefined => {
+  if (!employedOn(timeline.spells, date)) return undefined;
+  const period = periodOf(date);
+  const place = placeIn(timeline, period);
+  const plan = monthPlan(scheduleAt(timeline, date), period, calendarOf, place);
+  const usual = plainMonth(plan, timePolicy(place.country, firstDay(period))).days[Number(date.slice(8)) - 1];
+  if (usual === undefined) return undefined;
+  const day = firstDays(timeline, place, calendarOf)(date, usual);
+  const happenings = happeningsOf(timeline, place.country, firstDay(period), lastDay(period));
+  return { day, happened: happenings?.(date, day) ?? nothing };
 };
 
 /** The sums of a sheet: of a whole month, or of the days in one of its units. */

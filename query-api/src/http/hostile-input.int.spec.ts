@@ -51,6 +51,9 @@ test.each([
   ["deadlines of a year beyond all", "leave-schedule-deadlines?year=9999", "/year"],
   ["deadlines that are maybe overdue", "leave-schedule-deadlines?year=2027&state=maybe", "/state"],
   ["a balance on no day", "leave-balance/anna?effective=today", "/effective"],
+  ["a balance explained on no day", "leave-balance/anna/explain?effective=2026-02-30", "/effective"],
+  ["a cell on no day", "employees/anna/days/2026-02-30/explain", "/date"],
+  ["a cell known at no instant", "employees/anna/days/2026-02-03/explain?known=2026", "/known"],
 ])("%s is a 400 that names the field", async (_, path, field) => {
   const { status, body } = await views.as("anna")(path);
   expect([status, body.code]).toEqual([400, "invalid-input"]);

@@ -23,7 +23,7 @@ export interface WaitingLimits {
  * DESIGN: a view that is asked for a position waits for it, bounded. All who wait are half of the requests that the HTTP
  * application takes in at once, so that commands and other views go on.
  */
-const usual: WaitingLimits = { waitMs: 5_000, mostWaiting: 256, mostOfOne: 32 };
+export const usualWaiting: WaitingLimits = { waitMs: 5_000, mostWaiting: 256, mostOfOne: 32 };
 
 interface Waiter {
   readonly position: bigint;
@@ -39,7 +39,7 @@ export const followPosition = (
   pool: pg.Pool,
   views: Views,
   log: Pick<Logger, "warn">,
-  limits: WaitingLimits = usual,
+  limits: WaitingLimits = usualWaiting,
 ): ViewPosition => {
   let known: ReadonlyMap<string, bigint> = new Map();
   const waiting = new Set<Waiter>();

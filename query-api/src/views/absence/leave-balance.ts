@@ -17,6 +17,7 @@ import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
 import { sql, verbatim } from "../../reading/sql.js";
+import type { Views } from "../../reading/views.js";
 
 const Amount = z.number().meta({ description: "Days, halves as .5; minutes in a ledger of minutes", example: 28 });
 
@@ -56,10 +57,10 @@ const Balance = z.object({
 /** Bounds the answer; a working life has a few entries a request. */
 const MOST_ENTRIES = 5_000;
 
-type Shown = LedgerEntry & { readonly row: LeaveEntryRow | null };
+export type ShownEntry = LedgerEntry & { readonly row: LeaveEntryRow | null };
 
 /** The rows are the domain's own entries; `date` columns give days that exist. */
-const shown = (row: LeaveEntryRow): Shown => ({
+const shown = (row: LeaveEntryRow): ShownEntry => ({
   ledger: row.ledger,
   kind: row.kind,
   source: row.source,
@@ -75,6 +76,33 @@ const shown = (row: LeaveEntryRow): Shown => ({
   row,
 });
 
+/** Hundredths of a day as days; half of a hundredth that an evenly spread entry leaves is no figure of anybody's. */
+export const inUnitOf =
+  (unit: "days" | "minutes") =>
+  (amount: number): number =>
+    (unit === "days" ? Math.round(amount) / 100 : Math.round(amount)) || 0;
+
+/** What counts in a ledger: what is posted, and what expires and is carried over without being recorded yet. */
+export const entriesOf = (ledger: string, posted: readonly ShownEntry[]): readonly ShownEntry[] => {
+  const own = posted.filter((entry) => entry.ledger === ledger);
+  return [...own, ...unrecorded(own, ledger).map((entry) => ({ ...entry, row: null }))];
+};
+
+/** An employee's entries as they were known at an instant, and the unit of each ledger. */
+export const ledgersOf = async (views: Views, employeeId: string, on: LocalDate, known: string | undefined) => {
+  const person = await views.row<{ country: string }>(
+    sql`select country from views.employee where employee_id = ${employeeId}`,
+  );
+  const by = known === undefined ? sql`` : sql`and recorded_at <= ${known}`;
+  const rows = await views.rows<LeaveEntryRow>(sql`
+    select ${verbatim(selectList(leaveEntryTable))} from views.leave_entry where employee_id = ${employeeId} ${by}
+    order by position, sequence limit ${MOST_ENTRIES}`);
+  const units = leavePolicy(person?.country ?? "", on).ledgers;
+  const ledgers = [...new Set(rows.map(({ ledger }) => ledger))].toSorted();
+  const unitOf = (ledger: string): "days" | "minutes" => (units[ledger] === "minutes" ? "minutes" : "days");
+  return { entries: rows.map(shown), ledgers: ledgers.map((ledger) => ({ ledger, unit: unitOf(ledger) })) };
+};
+
 interface Asked {
   readonly on: LocalDate;
   readonly unit: "days" | "minutes";
@@ -82,11 +110,10 @@ interface Asked {
 }
 
 // The sums are the domain's: what a decision refuses and what this view shows can never be two calculations (ADR 4).
-const balanceOf = (ledger: string, posted: readonly Shown[], { on, unit, seesReasons }: Asked) => {
-  /** Hundredths of a day as days; half of a hundredth that an evenly spread entry leaves is no figure of anybody's. */
-  const inUnit = (amount: number): number => (unit === "days" ? Math.round(amount) / 100 : Math.round(amount)) || 0;
+const balanceOf = (ledger: string, posted: readonly ShownEntry[], { on, unit, seesReasons }: Asked) => {
+  const inUnit = inUnitOf(unit);
   const own = posted.filter((entry) => entry.ledger === ledger);
-  const entries: readonly Shown[] = [...own, ...unrecorded(own, ledger).map((entry) => ({ ...entry, row: null }))];
+  const entries = entriesOf(ledger, posted);
   const ofKinds = (...kinds: LedgerEntry["kind"][]) => entries.filter(({ kind }) => kinds.includes(kind));
   const pending = ofKinds("reservation", "release").reduce((sum, { amount }) => sum + amount, 0);
   const kinds = [...new Set(entries.map(({ kind }) => kind))].toSorted();
@@ -178,27 +205,14 @@ export const leaveBalance = view({
   read: async ({ params: { employeeId }, query: { effective, known }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-leave-balance", "see-remarks");
     if (!sees["see-leave-balance"]) throw unseen(employeeId);
-    const person = await views.row<{ country: string }>(
-      sql`select country from views.employee where employee_id = ${employeeId}`,
-    );
-    const by = known === undefined ? sql`` : sql`and recorded_at <= ${known}`;
-    const rows = await views.rows<LeaveEntryRow>(sql`
-      select ${verbatim(selectList(leaveEntryTable))} from views.leave_entry where employee_id = ${employeeId} ${by}
-      order by position, sequence limit ${MOST_ENTRIES}`);
     const on = effective ?? localDate(caller.today);
-    const entries = rows.map(shown);
-    const units = leavePolicy(person?.country ?? "", on).ledgers;
-    const ledgers = [...new Set(rows.map(({ ledger }) => ledger))].toSorted();
+    const { entries, ledgers } = await ledgersOf(views, employeeId, on, known);
     return {
       employeeId,
       on,
       known: known ?? null,
-      ledgers: ledgers.map((ledger) =>
-        balanceOf(ledger, entries, {
-          on,
-          unit: units[ledger] === "minutes" ? "minutes" : "days",
-          seesReasons: sees["see-remarks"],
-        }),
+      ledgers: ledgers.map(({ ledger, unit }) =>
+        balanceOf(ledger, entries, { on, unit, seesReasons: sees["see-remarks"] }),
       ),
     };
   },

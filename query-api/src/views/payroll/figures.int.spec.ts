@@ -122,6 +122,61 @@ describe("a leave balance", () => {
     expect(await reasonFor("aud")).toBeNull();
   });
 
+  test("is explained line by line, with the sum after each and the events behind", async () => {
+    await views.write(
+      leaveEntryTable,
+      entryRow({}),
+      leave("use", -500, 4n),
+      entryRow({
+        position: 6n,
+        kind: "adjustment",
+        source: "a1",
+        amount: 100,
+        effectiveOn: "2026-05-01",
+        effectiveTo: "2026-05-01",
+      }),
+    );
+    await views.write(employeeHistoryTable, historyRow("anna", 1n), historyRow("anna", 4n), historyRow("boris", 6n));
+    const asked = async (userId: string, query = "") => views.as(userId)(`leave-balance/anna/explain${query}`);
+    const { body } = await asked("anna", "?effective=2026-12-09");
+    expect(body.ledgers).toEqual([
+      {
+        ledger: "annual",
+        unit: "days",
+        balance: 26,
+        lines: [
+          expect.objectContaining({
+            date: "2026-01-09",
+            kind: "grant",
+            amount: 28,
+            counted: 28,
+            sum: 28,
+            facts: ["1"],
+          }),
+          expect.objectContaining({ date: "2026-05-01", kind: "adjustment", amount: 1, sum: 29, facts: ["6"] }),
+          {
+            date: "2026-12-07",
+            until: "2026-12-11",
+            kind: "use",
+            source: "r1",
+            amount: -5,
+            counted: -3,
+            sum: 26,
+            requestId: "r1",
+            facts: ["4"],
+          },
+        ],
+      },
+    ]);
+    expect(body.facts.map(({ position }: { position: string }) => position)).toEqual(["1", "4"]);
+    const shown = (await views.as("anna")("leave-balance/anna?effective=2026-12-09")).body.ledgers[0].balance;
+    expect(body.ledgers[0].balance).toBe(shown);
+    expect((await asked("anna", "?known=2026-01-01T00:00:00.000Z")).body.ledgers).toEqual([]);
+    expect((await asked("boris")).status).toBe(404);
+    expect((await asked("anna", "?effective=today")).status).toBe(400);
+    await views.sql("truncate views.employee_history");
+  });
+
   test("lists its entries in order, ledger by ledger", async () => {
     await views.write(
       leaveEntryTable,
@@ -185,9 +240,22 @@ test("each figure of payroll is explained by its calculation and the events behi
       },
     ],
   });
-  await views.write(employeeHistoryTable, historyRow("anna", 10n), historyRow("anna", 30n), historyRow("boris", 31n));
+  const hired = {
+    ...historyRow("anna", 5n),
+    type: "EmployeeHired",
+    data: { employeeId: "anna", hiredOn: "2024-01-09", unitId: "desk", country: "RU", timeZone: "Europe/Moscow" },
+  };
+  await views.write(
+    employeeHistoryTable,
+    hired,
+    historyRow("anna", 10n),
+    historyRow("anna", 30n),
+    historyRow("boris", 31n),
+  );
   const { body } = await views.as("anna")("payroll-hours/anna/2026-10/explain");
   expect(body.figures).toEqual([
+    { figure: "normMinutes", calculation: "schedule five-day-40, calendar of RU: 10560 min", facts: ["5"] },
+    { figure: "workedMinutes", calculation: "as it was posted = 480 min", facts: ["5"] },
     { figure: "salary", calculation: "8000000 × 100 % × 480 min ÷ 10560 min = 363636", facts: ["10", "30"] },
     { figure: "absent ОТ", calculation: "planned and not worked: 480 min", facts: ["30"] },
     { figure: "2026-08 workedMinutes", calculation: "recalculated less posted before: -480 min", facts: ["30"] },
@@ -195,6 +263,7 @@ test("each figure of payroll is explained by its calculation and the events behi
     { figure: "2026-08 absent Б", calculation: "recalculated less posted before: 480 min", facts: ["30"] },
   ]);
   expect(body.facts.map(({ position, type }: { position: string; type: string }) => [position, type])).toEqual([
+    ["5", "EmployeeHired"],
     ["10", "SalarySet"],
     ["30", "SalarySet"],
   ]);

@@ -1,33 +1,19 @@
 // GET /payroll-hours/{employeeId}/{period}/explain: every figure with its calculation and the events behind it.
-import { EmployeeId, Period } from "@tabel/domain";
+import { EmployeeId, figureSources, monthAsKnown, Period, workCalendar, type FigureSources } from "@tabel/domain";
 import { platformProblems, Problem, reachOf } from "@tabel/platform";
-import type { EmployeeHistoryRow } from "@tabel/read-models";
 import { z } from "zod";
 import { withinReach } from "../../access/reach.js";
 import { nothing, view } from "../../http/view.js";
+import { FactBehind, factExample, factsBehind, Positions } from "../../reading/facts-behind.js";
+import { happeningsOf } from "../../reading/happenings.js";
 import { sql } from "../../reading/sql.js";
 import { hoursColumns, hoursReads, hoursRows, type HoursRow, ofTheHours, Rate } from "./hours-of-person.js";
 import { periodProblems, requireOpened } from "./periods.js";
 
-const Facts = z
-  .array(z.string())
-  .meta({ description: "Positions of events, which are listed below", example: ["48213"] });
-
 const Explained = z.object({
   figure: z.string().meta({ description: "`salary`, `absent ОТ`, `2026-04 salary` for a delta", example: "salary" }),
   calculation: z.string().meta({ example: "12000000 × 100 % × 4800 min ÷ 9060 min = 6357616" }),
-  facts: Facts,
-});
-
-const FactOfFigure = z.object({
-  position: z.string(),
-  eventId: z.string(),
-  type: z.string().meta({ example: "AbsenceApproved" }),
-  stream: z.string(),
-  revision: z.string(),
-  recordedAt: z.string(),
-  effectiveOn: z.string().nullable(),
-  actor: z.string(),
+  facts: Positions,
 });
 
 type Line = z.output<typeof Rate>;
@@ -44,8 +30,48 @@ const minuteFigures = [
   "overtimeFurtherMinutes",
   "dayOffMinutes",
 ] as const;
+type MinuteFigure = (typeof minuteFigures)[number];
 
-const explained = (row: HoursRow): z.output<typeof Explained>[] => [
+const linesOf = (row: HoursRow, ...categories: readonly string[]): string[] => [
+  ...new Set(row.lines.flatMap(({ category, facts }) => (categories.includes(category) ? facts : []))),
+];
+
+/** The norm and what was worked stand in no line: their facts follow from the person's history. */
+const outsideLines = (row: HoursRow, sources: FigureSources | undefined): z.output<typeof Explained>[] => {
+  if (row.normMinutes === 0 && sources === undefined) return [];
+  const lessInLieu = sources?.norm.lessDaysInLieu === true ? ", less days in lieu" : "";
+  const by = sources === undefined ? "" : `schedule ${sources.norm.schedule}, calendar of ${sources.norm.country}`;
+  const codes = Object.entries(sources?.worked.minutesByCode ?? {});
+  const sum = codes.reduce((total, [, minutes]) => total + minutes, 0);
+  // What was paid stands also where today's count of the same days is another one.
+  const counted = sum === row.workedMinutes && codes.length > 0;
+  const worked = counted ? codes.map(([code, minutes]) => `${code} ${minutes} min`).join(" + ") : "as it was posted";
+  const figure = (name: MinuteFigure, ...categories: readonly string[]) =>
+    row[name] === 0
+      ? []
+      : { figure: name, calculation: `worked under these rates: ${row[name]} min`, facts: linesOf(row, ...categories) };
+  return [
+    {
+      figure: "normMinutes",
+      calculation: `${by}${lessInLieu}: ${row.normMinutes} min`,
+      facts: [...(sources?.norm.facts ?? [])],
+    },
+    {
+      figure: "workedMinutes",
+      calculation: `${worked} = ${row.workedMinutes} min`,
+      facts: [...(sources?.worked.facts ?? [])],
+    },
+    ...[
+      figure("nightMinutes", "night"),
+      figure("overtimeFirstMinutes", "overtime-first", "single"),
+      figure("overtimeFurtherMinutes", "overtime-further", "single"),
+      figure("dayOffMinutes", "day-off", "single"),
+    ].flat(),
+  ];
+};
+
+const explained = (row: HoursRow, sources: FigureSources | undefined): z.output<typeof Explained>[] => [
+  ...outsideLines(row, sources),
   ...row.lines.map((line) => ({ figure: figureOf(line), calculation: calculation(line), facts: [...line.facts] })),
   ...Object.entries(row.absentMinutes).map(([code, minutes]) => ({
     figure: `absent ${code}`,
@@ -85,7 +111,7 @@ export const payrollExplained = view({
     employeeId: z.string(),
     period: z.string(),
     figures: z.array(Explained),
-    facts: z.array(FactOfFigure),
+    facts: z.array(FactBehind),
   }),
   example: {
     employeeId: "e00017",
@@ -97,18 +123,7 @@ export const payrollExplained = view({
         facts: ["1204", "48213"],
       },
     ],
-    facts: [
-      {
-        position: "48213",
-        eventId: "0b4e9f0e-6c0f-5b38-8a0f-4e7f0f6f2a10",
-        type: "AbsenceApproved",
-        stream: "absence-e00017",
-        revision: "4",
-        recordedAt: "2026-04-16T09:30:00.000Z",
-        effectiveOn: "2026-05-04",
-        actor: "e00003",
-      },
-    ],
+    facts: [factExample],
   },
   reads: [...hoursReads, "employee-history"],
   problems: [periodProblems["period-not-open"]],
@@ -123,22 +138,13 @@ export const payrollExplained = view({
         platformProblems["not-found"],
         `There are no payroll hours of ${employeeId} for ${period} that you may see.`,
       );
-    const figures = explained(row);
-    const positions = [...new Set(figures.flatMap(({ facts }) => facts))];
-    const facts = await views.rows<EmployeeHistoryRow>(sql`
-      select position, event_id as "eventId", type, stream, revision, recorded_at as "recordedAt",
-        effective_on as "effectiveOn", actor
-      from views.employee_history
-      where employee_id = ${employeeId} and position = any(${positions}::bigint[]) order by position`);
-    return {
+    const month = monthAsKnown(period, await happeningsOf(views, employeeId, undefined), workCalendar);
+    const figures = explained(row, figureSources(month.timeline, period, workCalendar));
+    const facts = await factsBehind(
+      views,
       employeeId,
-      period,
-      figures,
-      facts: facts.map(({ position, revision, ...fact }) => ({
-        ...fact,
-        position: String(position),
-        revision: String(revision),
-      })),
-    };
+      figures.flatMap((figure) => figure.facts),
+    );
+    return { employeeId, period, figures, facts };
   },
 });

@@ -98,6 +98,49 @@ describe("March", () => {
   });
 });
 
+describe("a day's cell", () => {
+  const explained = async (userId: string, date: string, known?: string) => {
+    const query = known === undefined ? "" : `?known=2026-${known}T00:00:00.000Z`;
+    const { status, body } = await views.as(userId)(`employees/anna/days/${date}/explain${query}`);
+    expect(status).toBe(200);
+    return body;
+  };
+  const positionsOf = (body: { facts: { position: string; type: string }[] }) =>
+    body.facts.map(({ position: at, type }) => [at, type]);
+
+  test("is the absence's, with its event", async () => {
+    const body = await explained("dan", "2026-03-16");
+    expect(body).toMatchObject({
+      status: "closed",
+      cell: { plannedMinutes: 480, codes: [{ code: "Б", minutes: 0, from: "absence", facts: ["103"] }] },
+    });
+    expect(positionsOf(body)).toEqual([
+      ["101", "EmployeeHired"],
+      ["103", "AbsenceApproved"],
+    ]);
+  });
+  test("was the schedule's before the note was known", async () =>
+    expect((await explained("anna", "2026-03-16", "03-19")).cell.codes).toEqual([
+      { code: "Я", minutes: 480, from: "schedule", facts: ["101"] },
+    ]));
+  test("is the calendar's on a transferred day off", async () =>
+    expect((await explained("acc", "2026-03-09")).cell).toMatchObject({
+      dayKind: "transferred-day-off",
+      codes: [{ code: "В", from: "calendar" }],
+    }));
+  test("of a closed period is what it was at the closing", async () =>
+    expect((await explained("acc", "2026-03-24")).cell.codes).toMatchObject([{ code: "Я", from: "schedule" }]));
+  test("is none before the period is opened, whatever its year, and on a day without employment", async () => {
+    expect(await explained("acc", "2077-05-04")).toMatchObject({ status: "not-open", cell: null, facts: [] });
+    expect(await explained("acc", "2026-03-16", "01-05")).toMatchObject({ status: "not-open", cell: null });
+  });
+  test("is for those who see her sheet", async () => {
+    for (const userId of ["boris", "adm"])
+      expect((await views.as(userId)("employees/anna/days/2026-03-16/explain")).status).toBe(404);
+    expect((await views.as("acc")("employees/anna/days/2026-02-30/explain")).status).toBe(400);
+  });
+});
+
 test("her heads see the sheet and no pay, she and accounting both, a colleague nothing", async () => {
   for (const userId of ["anna", "acc", "hr", "aud"]) expect((await month(userId, "2026-03")).hours).not.toBeNull();
   const { sheets, hours } = await month("dan", "2026-03");
