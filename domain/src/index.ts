@@ -96,6 +96,7 @@ export * from "./access/actor.js";
 export * from "./access/presence.js";
 export * from "./access/deputies.js";
 export * from "./inquiry/people.js";
+export * from "./inquiry/absence-inquiry.js";
 export * from "./payroll/payroll-period.js";
 export * from "./policy/absence-kinds.js";
 export * from "./policy/leave-policy.js";

@@ -11,5 +11,6 @@ export {
   PermanentFailure,
   type TellAbout,
 } from "./process/ports.js";
+export { allProcesses } from "./processes/all-processes.js";
 export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "./engine/run-processes.js";
 export { dropProcesses, migrateProcesses } from "./migrations/released.js";

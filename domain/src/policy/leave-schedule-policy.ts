@@ -6,6 +6,8 @@ export interface LeaveSchedulePolicy {
   readonly approvedDaysAhead: number | null;
   /** Whole days between the announcement of a leave and its first day; null where the law sets none. */
   readonly announcedDaysAhead: number | null;
+  /** The time of day, of the employee, at which a leave is announced that nobody has announced. */
+  readonly announcedAt: string;
   /** The least length of one of the parts into which the leave of a year is divided, in calendar days. */
   readonly longestPartDays: number;
 }
@@ -17,12 +19,26 @@ interface DatedPolicy extends LeaveSchedulePolicy {
 const policies: Readonly<Record<string, readonly DatedPolicy[]>> = {
   // Labour Code, article 123: approved not later than two weeks before the calendar year, each leave announced not later
   // than two weeks before it; article 125: one part of at least 14 calendar days.
-  RU: [{ from: localDate("1900-01-01"), approvedDaysAhead: 14, announcedDaysAhead: 14, longestPartDays: 14 }],
+  RU: [
+    {
+      from: localDate("1900-01-01"),
+      approvedDaysAhead: 14,
+      announcedDaysAhead: 14,
+      announcedAt: "09:00",
+      longestPartDays: 14,
+    },
+  ],
 };
 
 // ILO convention 132, article 8: one part of two weeks without a break; it names no terms.
 const elsewhere: readonly DatedPolicy[] = [
-  { from: localDate("1900-01-01"), approvedDaysAhead: null, announcedDaysAhead: null, longestPartDays: 14 },
+  {
+    from: localDate("1900-01-01"),
+    approvedDaysAhead: null,
+    announcedDaysAhead: null,
+    announcedAt: "09:00",
+    longestPartDays: 14,
+  },
 ];
 
 /** The terms of a country that hold on a day. */

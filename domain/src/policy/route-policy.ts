@@ -21,6 +21,8 @@ export interface RoutePolicy {
   /** Working days by the calendar of the step's holder, counted from the day after the step began. */
   readonly remindAfter: number;
   readonly escalateAfter: number;
+  /** The time of day, of whom the step waits for, at which either happens. */
+  readonly remindsAt: string;
   readonly rules: readonly RouteRule[];
 }
 
@@ -28,7 +30,7 @@ interface DatedPolicy extends RoutePolicy {
   readonly from: LocalDate;
 }
 
-const points = { from: localDate("1900-01-01"), remindAfter: 2, escalateAfter: 5 };
+const points = { from: localDate("1900-01-01"), remindAfter: 2, escalateAfter: 5, remindsAt: "09:00" };
 
 const rule = (adds: StepHolder, kinds: readonly string[], when: Partial<RouteRule>): RouteRule => ({
   adds,

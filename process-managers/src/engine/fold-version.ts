@@ -49,7 +49,12 @@ const foldedInto = async ({ session, process }: Folding, events: readonly Record
   for (const { instance, happened, event } of steps) {
     const known: Json = states.get(instance)?.state ?? before.get(instanceKey(name, instance)) ?? process.initial;
     try {
-      states.set(instance, { process: name, version, instance, state: process.evolve(known, happened) });
+      states.set(instance, {
+        process: name,
+        version,
+        instance,
+        state: process.evolve(known, happened, event.recordedAt),
+      });
     } catch (cause) {
       throw new NotFolded(`${name} ${version} cannot take in ${event.type} at position ${event.position}`, { cause });
     }

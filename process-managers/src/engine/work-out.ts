@@ -56,7 +56,7 @@ export const intentIdOf = (process: string, instance: string, factId: string, in
   madeId(factId, `process/${process}/${instance}/${intent.do}/${intent.key}`);
 
 const reacted = async ({ process, fact, live }: Incoming, before: Json, inquiry: Inquiry) => {
-  const state = fact.is === "event" ? process.evolve(before, fact.event) : before;
+  const state = fact.is === "event" ? process.evolve(before, fact.event, fact.recordedAt) : before;
   if (!live) return { state, intents: [] };
   const known = await process.learn?.(state, fact, inquiry);
   const intents = process.react(state, fact, known).map((intent) => ({

@@ -1,5 +1,5 @@
 // A process manager: a pure function from its state and a fact to intents. No clock, no I/O, no chance.
-import type { DomainEvent, EventDefinition, EventOf, Inquiry } from "@tabel/domain";
+import type { DomainEvent, EventDefinition, EventOf, Inquiry, Instant } from "@tabel/domain";
 import type { Fact } from "./fact.js";
 import type { Intent } from "./intent.js";
 
@@ -17,7 +17,7 @@ export interface Process<State = unknown, E extends DomainEvent = DomainEvent, K
   /** Of an instance that nothing is known of. A state that is null is not kept: an instance that is over ends so. */
   readonly initial: State;
   /** Folded from events alone, so that a new version can fold the log anew. Never throws. */
-  evolve(state: State, event: E): State;
+  evolve(state: State, event: E, recordedAt: Instant): State;
   /**
    * What `react` must know of others, asked of the folded streams as they stand at that moment: no read model, which may be
    * behind. Left out where the state says all. Writes nothing.

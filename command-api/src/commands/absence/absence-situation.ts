@@ -3,28 +3,15 @@ import {
   absence,
   absenceStream,
   guardedByTeam,
-  headOf,
-  isEmployee,
-  policy,
-  superiors,
-  unitOn,
-  workCalendar,
   type AbsenceFacts,
   type Absences,
   type Command,
   type Decision,
   type DomainEvent,
   type EmployeeId,
-  type Employment,
-  type LocalDate,
-  type Organisation,
   type RequestId,
   type TeamFacts,
-  employmentOf,
-  organisationOf,
-  presenceOf,
-  rolesOf,
-  todayOf,
+  absenceFactsOf,
 } from "@tabel/domain";
 import type { Situation } from "../../pipeline/command-row.js";
 import { anyOf } from "../../rights/right.js";
@@ -37,40 +24,8 @@ interface OfEmployee {
   readonly requestId?: RequestId;
 }
 
-/** The heads over the employee, and over the steps of the request that the command names. */
-const headsConcerned = (
-  { data }: Situation<OfEmployee>,
-  state: Absences,
-  employment: Employment | undefined,
-  organisation: Organisation,
-  today: LocalDate,
-): readonly string[] => {
-  const route = data.requestId === undefined ? [] : (state.requests.get(data.requestId)?.route ?? []);
-  const units = route.flatMap((step) => (step.holder === "unit-head" ? [step.unitId] : []));
-  const own = employment === undefined ? [] : [unitOn(employment, today)];
-  const line = new Set([...own, ...units].flatMap((unitId) => superiors(organisation, unitId)));
-  return [...new Set([...line].flatMap((unitId) => headOf(organisation, unitId, today) ?? []))];
-};
-
-/**
- * Employment, organisation and roles live in other streams: they are read for each decision. To their own absences
- * officers stand as employees, so their roles are not even read then.
- */
-const factsOf = async (situation: Situation<OfEmployee>, state: Absences): Promise<AbsenceFacts> => {
-  const { actor, data } = situation;
-  const [employment, organisation] = await Promise.all([
-    employmentOf(situation, data.employeeId),
-    organisationOf(situation),
-  ]);
-  const roles = isEmployee(actor, data.employeeId) ? [] : await rolesOf(situation, actor);
-  const today = todayOf(situation, employment);
-  const presence = await presenceOf(
-    situation,
-    headsConcerned(situation, state, employment, organisation, today),
-    today,
-  );
-  return { employment, organisation, policy, calendar: workCalendar, today, roles, presence };
-};
+const factsOf = (situation: Situation<OfEmployee>, state: Absences): Promise<AbsenceFacts> =>
+  absenceFactsOf(situation, situation.data, state, situation.actor);
 
 /** What a decision asks for or gives is held to the rules of the teams in which the person stands on these days. */
 export const heldByTeams = <Data extends OfEmployee, Event extends DomainEvent>(
