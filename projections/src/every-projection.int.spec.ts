@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import fc from "fast-check";
 import type { Recorded } from "@tabel/event-store";
 import { allProjections } from "./all-projections.js";
-import { histories, historyOf } from "./testing/histories.js";
+import { histories, longHistory } from "./testing/histories.js";
 import { recorded } from "./testing/recorded.js";
 import { takeIn, testViews, type TestViews } from "./testing/views.js";
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => views.close());
 beforeEach(() => views.empty(allProjections));
 
-const aHistory = recorded(historyOf(Array.from({ length: 450 }, (_, index) => (index * 2_654_435_761) % 1_000_003)));
+const aHistory = recorded(longHistory(450));
 
 test("the history that the tests below use has every type of event", () => {
   const read = new Set(allProjections.flatMap(({ reads }) => reads.map(({ type }) => type)));

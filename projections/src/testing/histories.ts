@@ -151,5 +151,9 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
   return [...always, ...happened, ...stories.flat()];
 };
 
+/** The same history of this many chances each time, whatever they choose. */
+export const longHistory = (length: number): DomainEvent[] =>
+  historyOf(Array.from({ length }, (_, index) => (index * 2_654_435_761) % 1_000_003));
+
 export const histories = (length: number): fc.Arbitrary<DomainEvent[]> =>
   fc.array(fc.nat(1_000_000), { minLength: 5, maxLength: length }).map(historyOf);

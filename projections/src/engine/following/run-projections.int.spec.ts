@@ -1,5 +1,5 @@
 // The runner against a real event store and a real PostgreSQL: following, taking over, joining late, starting again.
-import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { type DomainEvent, EmployeeHired, UnitEstablished } from "@tabel/domain";
 import { viewsSchema } from "@tabel/read-models";
 import { fork } from "node:child_process";
@@ -9,38 +9,13 @@ import { allProjections } from "../../all-projections.js";
 import { employeeHistory } from "../../employee/employee-history.js";
 import { employees } from "../../employee/employees.js";
 import { organisation } from "../../organisation/organisation.js";
-import { historyOf } from "../../testing/histories.js";
-import { type TestLog, testLog } from "../../testing/log.js";
-import { testViews, type TestViews } from "../../testing/views.js";
+import { longHistory } from "../../testing/histories.js";
+import { projectingSystem } from "../../testing/projecting-system.js";
 import { lagsOf } from "../standing/lag.js";
-import { dumpTables } from "../verify/dump-tables.js";
-import { type Projection, tablesOf } from "../projection.js";
-import { rebuildInto } from "../rebuild/from-nothing.js";
-import { type ProjectionRunner, runProjectionEngine } from "./run-projections.js";
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const soon = 10_000;
 
-let views: TestViews;
-let log: TestLog;
-let runners: ProjectionRunner[];
-
-beforeEach(async () => {
-  views = await testViews();
-  log = await testLog(views.pool, views.connectionString);
-  runners = [];
-});
-afterEach(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  await log.close();
-  await views.close();
-});
-
-const run = (projections: readonly Projection[]): ProjectionRunner => {
-  const runner = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections });
-  runners.push(runner);
-  return runner;
-};
+const system = projectingSystem();
 
 const hired = (employeeId: string): DomainEvent =>
   EmployeeHired({
@@ -56,17 +31,8 @@ const hired = (employeeId: string): DomainEvent =>
 const unit = (unitId: string): DomainEvent =>
   UnitEstablished({ unitId, name: "Отдел", parentId: null, on: "2026-01-01" });
 
-const longHistory = (length: number) =>
-  historyOf(Array.from({ length }, (_, index) => (index * 2_654_435_761) % 1_000_003));
-
 const count = async (table: string): Promise<number> =>
-  (await views.rows<{ count: number }>(`select count(*)::integer as count from views.${table}`))[0]?.count ?? -1;
-
-/** The tables filled again from nothing, up to where the views stand. */
-const rebuilt = async (projections: readonly Projection[], upTo: bigint) => {
-  await rebuildInto({ store: log.store, pool: views.pool, projections, schema: "again", upTo });
-  return dumpTables(views.pool, "again", projections.flatMap(tablesOf));
-};
+  (await system.views.rows<{ count: number }>(`select count(*)::integer as count from views.${table}`))[0]?.count ?? -1;
 
 const until = async (condition: () => boolean): Promise<void> => {
   const deadline = Date.now() + 15_000;
@@ -77,13 +43,13 @@ const until = async (condition: () => boolean): Promise<void> => {
 };
 
 test("what is appended is in the rows, with the names readable, once its position is reached", async () => {
-  const runner = run(allProjections);
-  const first = await log.append([unit("u1"), hired("e1")]);
+  const runner = system.run(allProjections);
+  const first = await system.log.append([unit("u1"), hired("e1")]);
   await runner.reached(first, soon);
-  expect(await views.rows("select last_name, first_name from views.employee")).toEqual([
+  expect(await system.views.rows("select last_name, first_name from views.employee")).toEqual([
     { last_name: "Иванова", first_name: "Анна" },
   ]);
-  const second = await log.append([hired("e2")]);
+  const second = await system.log.append([hired("e2")]);
   await runner.reached(second, soon);
   expect(await count("employee")).toBe(2);
   expect(runner.status()).toEqual([
@@ -92,28 +58,30 @@ test("what is appended is in the rows, with the names readable, once its positio
 });
 
 test("each event of one append has a position of its own", async () => {
-  const runner = run([employeeHistory]);
-  await runner.reached(await log.append(longHistory(40)), soon);
+  const runner = system.run([employeeHistory]);
+  await runner.reached(await system.log.append(longHistory(40)), soon);
   expect(
-    await views.rows("select 1 from views.employee_history group by position having count(distinct event_id) > 1"),
+    await system.views.rows(
+      "select 1 from views.employee_history group by position having count(distinct event_id) > 1",
+    ),
   ).toEqual([]);
 });
 
 test("every view equals a rebuild from nothing", async () => {
-  const runner = run(allProjections);
-  await runner.reached(await log.append(longHistory(120)), soon);
+  const runner = system.run(allProjections);
+  await runner.reached(await system.log.append(longHistory(120)), soon);
   const standing = runner.position();
-  const dump = await views.dump(allProjections);
+  const dump = await system.views.dump(allProjections);
   expect(dump["employee_history"]).not.toBe("");
-  expect(await rebuilt(allProjections, standing)).toEqual(dump);
+  expect(await system.fromNothing(allProjections, standing)).toEqual(dump);
 });
 
 test("a process that starts again goes on where its rows are", async () => {
-  const first = run(allProjections);
-  await first.reached(await log.append([unit("u1"), hired("e1")]), soon);
+  const first = system.run(allProjections);
+  await first.reached(await system.log.append([unit("u1"), hired("e1")]), soon);
   await first.stop();
-  const position = await log.append([hired("e2")]);
-  const second = run(allProjections);
+  const position = await system.log.append([hired("e2")]);
+  const second = system.run(allProjections);
   await second.reached(position, soon);
   expect(second.status()[0]?.eventsTaken).toBe(1);
   expect(await count("employee_history")).toBe(2);
@@ -121,7 +89,12 @@ test("a process that starts again goes on where its rows are", async () => {
 
 test("the lag of each projection is told in events and seconds, also where nobody works on it", async () => {
   const lags = () =>
-    lagsOf({ pool: views.pool, store: log.store }, [employees, organisation], viewsSchema, Date.now() + 5_000);
+    lagsOf(
+      { pool: system.views.pool, store: system.log.store },
+      [employees, organisation],
+      viewsSchema,
+      Date.now() + 5_000,
+    );
   expect(await lags()).toEqual(
     ["employees", "organisation"].map((projection) => ({
       projection,
@@ -131,12 +104,12 @@ test("the lag of each projection is told in events and seconds, also where nobod
       parked: 0,
     })),
   );
-  const runner = run([employees, organisation]);
-  const position = await log.append([unit("u1"), hired("e1")]);
+  const runner = system.run([employees, organisation]);
+  const position = await system.log.append([unit("u1"), hired("e1")]);
   await runner.reached(position, soon);
   expect((await lags())[0]).toEqual({ projection: "employees", position, events: 0, seconds: 0, parked: 0 });
   await runner.stop();
-  await log.append([hired("e2"), hired("e3")]);
+  await system.log.append([hired("e2"), hired("e3")]);
   for (const lag of await lags()) {
     expect(lag).toMatchObject({ position, events: 2, parked: 0 });
     expect(lag.seconds).toBeGreaterThan(4);
@@ -144,74 +117,76 @@ test("the lag of each projection is told in events and seconds, also where nobod
 });
 
 test("of two processes one works, and the other takes over when it stops", async () => {
-  const first = run(allProjections);
+  const first = system.run(allProjections);
   await until(() => first.role() === "owner");
-  const second = run(allProjections);
-  await first.reached(await log.append([hired("e1")]), soon);
+  const second = system.run(allProjections);
+  await first.reached(await system.log.append([hired("e1")]), soon);
   expect(second.role()).toBe("standby");
   await first.stop();
-  await second.reached(await log.append([hired("e2")]), soon);
+  await second.reached(await system.log.append([hired("e2")]), soon);
   expect(second.role()).toBe("owner");
   expect(await count("employee_history")).toBe(2);
 });
 
 test("connections cut while it writes cost nothing but time", async () => {
-  const runner = run(allProjections);
-  const appending = log.append(longHistory(250));
+  const runner = system.run(allProjections);
+  const appending = system.log.append(longHistory(250));
   for (let cuts = 0; cuts < 5; cuts += 1) {
     await new Promise((resolve) => setTimeout(resolve, 150));
-    await views.pool.query(
+    await system.views.pool.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name = 'tabel projections'`,
     );
   }
   const position = await appending;
   await until(() => runner.position() >= position);
-  expect(await rebuilt(allProjections, runner.position())).toEqual(await views.dump(allProjections));
+  expect(await system.fromNothing(allProjections, runner.position())).toEqual(await system.views.dump(allProjections));
 }, 60_000);
 
 test("a projection added later catches up from the start and then moves with the others", async () => {
-  const first = run([employees]);
-  await first.reached(await log.append(longHistory(60)), soon);
+  const first = system.run([employees]);
+  await first.reached(await system.log.append(longHistory(60)), soon);
   await first.stop();
 
-  const second = run([employees, organisation, employeeHistory]);
-  const position = await log.append([unit("u900"), hired("e900")]);
+  const second = system.run([employees, organisation, employeeHistory]);
+  const position = await system.log.append([unit("u900"), hired("e900")]);
   await second.reached(position, soon);
   await until(() => second.status().length === 1);
-  await second.reached(await log.append([hired("e901")]), soon);
+  await second.reached(await system.log.append([hired("e901")]), soon);
   expect(
     new Set(
-      (await views.rows<{ position: string }>("select position from views.checkpoint")).map((row) => row.position),
+      (await system.views.rows<{ position: string }>("select position from views.checkpoint")).map(
+        (row) => row.position,
+      ),
     ).size,
   ).toBe(1);
   const together = [employees, organisation, employeeHistory];
-  expect(await rebuilt(together, second.position())).toEqual(await views.dump(together));
+  expect(await system.fromNothing(together, second.position())).toEqual(await system.views.dump(together));
 });
 
 test("a projection of a new version starts over; one of an older version does not touch the newer rows", async () => {
-  const position = await log.append(longHistory(30));
-  const first = run([employees]);
+  const position = await system.log.append(longHistory(30));
+  const first = system.run([employees]);
   await first.reached(position, soon);
-  const rows = await views.dump([employees]);
+  const rows = await system.views.dump([employees]);
   await first.stop();
 
-  await views.pool.query("update views.employee set country = 'XX'");
-  const second = run([{ ...employees, version: employees.version + 1 }]);
+  await system.views.pool.query("update views.employee set country = 'XX'");
+  const second = system.run([{ ...employees, version: employees.version + 1 }]);
   await second.reached(position, soon);
-  expect(await views.dump([employees])).toEqual(rows);
+  expect(await system.views.dump([employees])).toEqual(rows);
   await second.stop();
 
-  await views.pool.query("update views.employee set country = 'XX'");
-  const old = run([employees]);
+  await system.views.pool.query("update views.employee set country = 'XX'");
+  const old = system.run([employees]);
   await expect(old.reached(position, 1_000)).rejects.toThrow(/did not reach/);
-  expect(await views.rows("select distinct country from views.employee")).toEqual([{ country: "XX" }]);
+  expect(await system.views.rows("select distinct country from views.employee")).toEqual([{ country: "XX" }]);
 });
 
 test("an owner that is paused loses its place to the next one within 10 seconds", async () => {
   const child = fork(
     fileURLToPath(new URL("../../testing/owner-process.js", import.meta.url)),
-    [views.connectionString],
+    [system.views.connectionString],
     {
       execArgv: [],
       env: { ...process.env, NODE_OPTIONS: "" },
@@ -219,8 +194,8 @@ test("an owner that is paused loses its place to the next one within 10 seconds"
   );
   const [said] = await once(child, "message");
   expect(said).toBe("owner");
-  const runner = run(allProjections);
-  await log.append([hired("e1")]);
+  const runner = system.run(allProjections);
+  await system.log.append([hired("e1")]);
   expect(runner.role()).toBe("standby");
 
   child.kill("SIGSTOP");
@@ -230,17 +205,17 @@ test("an owner that is paused loses its place to the next one within 10 seconds"
 
   child.kill("SIGCONT");
   expect(await once(child, "message")).toEqual(["lost", undefined]);
-  await runner.reached(await log.append([hired("e2")]), soon);
+  await runner.reached(await system.log.append([hired("e2")]), soon);
   expect(await count("employee")).toBe(2);
 }, 40_000);
 
 test("stop ends a transaction that would take too long, and nothing of it stands", async () => {
-  const runner = run([employees]);
-  await runner.reached(await log.append([hired("e1")]), soon);
-  const blocker = await views.pool.connect();
+  const runner = system.run([employees]);
+  await runner.reached(await system.log.append([hired("e1")]), soon);
+  const blocker = await system.views.pool.connect();
   await blocker.query("begin");
   await blocker.query(`lock table ${viewsSchema}.employee in access exclusive mode`);
-  await log.append([hired("e2")]);
+  await system.log.append([hired("e2")]);
   await new Promise((resolve) => setTimeout(resolve, 200));
   const began = performance.now();
   await runner.stop();

@@ -1,6 +1,6 @@
 // Redriving what is parked, against a real event store and a real PostgreSQL: afterwards the rows are as if nothing had ever
 // failed.
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import {
   type DomainEvent,
   EmployeeHired,
@@ -11,40 +11,17 @@ import {
 } from "@tabel/domain";
 import { employeeHistory } from "../../employee/employee-history.js";
 import { employees } from "../../employee/employees.js";
-import { historyOf } from "../../testing/histories.js";
-import { type TestLog, testLog } from "../../testing/log.js";
-import { testViews, type TestViews } from "../../testing/views.js";
+import { historyOf, longHistory } from "../../testing/histories.js";
+import { projectingSystem } from "../../testing/projecting-system.js";
 import { timeAccounts } from "../../timesheet/time-accounts.js";
-import { dumpTables } from "../verify/dump-tables.js";
-import { type Journal, type Keyed, type Projection, tablesOf } from "../projection.js";
-import { rebuildInto } from "../rebuild/from-nothing.js";
+import type { Journal, Keyed, Projection } from "../projection.js";
 import { redrive } from "./redrive.js";
-import { type ProjectionRunner, runProjectionEngine } from "../following/run-projections.js";
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 jest.setTimeout(90_000);
 
 const soon = 20_000;
 
-let views: TestViews;
-let log: TestLog;
-let runners: ProjectionRunner[];
-beforeEach(async () => {
-  views = await testViews();
-  log = await testLog(views.pool, views.connectionString);
-  runners = [];
-});
-afterEach(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  await log.close();
-  await views.close();
-});
-
-const run = (...projections: Projection[]): ProjectionRunner => {
-  const runner = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections });
-  runners.push(runner);
-  return runner;
-};
+const system = projectingSystem();
 
 /** The projection as it was before its fault was mended: it refuses some events. */
 const withFault = (mended: Keyed, refuses: (event: { type: string; data: unknown; id: string }) => boolean): Keyed => ({
@@ -70,15 +47,14 @@ const moved = (employeeId: string, from: string, unitId: string): DomainEvent =>
   EmployeeTransferred({ employeeId, from, unitId, position: "Кассир" });
 
 const expectAsFromNothing = async (projections: readonly Projection[], upTo: bigint): Promise<void> => {
-  await rebuildInto({ store: log.store, pool: views.pool, projections, schema: "again", upTo });
-  expect(await views.dump(projections)).toEqual(await dumpTables(views.pool, "again", projections.flatMap(tablesOf)));
-  expect(await views.rows("select * from views.parked_event")).toEqual([]);
+  expect(await system.views.dump(projections)).toEqual(await system.fromNothing(projections, upTo));
+  expect(await system.views.rows("select * from views.parked_event")).toEqual([]);
 };
 
 test("what waited behind a parked event is taken in behind it, in order, beside the owner who goes on", async () => {
-  const faulty = run(withFault(employees, (event) => JSON.stringify(event.data).includes("u-bad")));
+  const faulty = system.run([withFault(employees, (event) => JSON.stringify(event.data).includes("u-bad"))]);
   await faulty.reached(
-    await log.append([
+    await system.log.append([
       UnitEstablished({ unitId: "u1", name: "Отдел", parentId: null, on: "2026-01-01" }),
       hired("e1"),
       hired("e2"),
@@ -89,48 +65,48 @@ test("what waited behind a parked event is taken in behind it, in order, beside 
     ]),
     soon,
   );
-  expect(await views.rows("select behind is null as failed from views.parked_event order by position")).toEqual([
+  expect(await system.views.rows("select behind is null as failed from views.parked_event order by position")).toEqual([
     { failed: true },
     { failed: false },
     { failed: false },
   ]);
   await faulty.stop();
 
-  const owner = run(employees);
-  const redriven = await redrive({ store: log.store, pool: views.pool, projection: employees });
+  const owner = system.run([employees]);
+  const redriven = await redrive({ store: system.log.store, pool: system.views.pool, projection: employees });
   expect(redriven).toEqual({ tried: 3, parked: 0 });
-  const position = await log.append([moved("e1", "2026-05-01", "u5")]);
+  const position = await system.log.append([moved("e1", "2026-05-01", "u5")]);
   await owner.reached(position, soon);
   expect(
-    await views.rows("select unit_id from views.employee_unit where employee_id = 'e1' order by from_date"),
+    await system.views.rows("select unit_id from views.employee_unit where employee_id = 'e1' order by from_date"),
   ).toEqual(["u1", "u4", "u3", "u5"].map((unit_id) => ({ unit_id })));
   await expectAsFromNothing([employees], position);
 });
 
 test("what still fails is parked again, and everything behind it waits again", async () => {
   const faulty = withFault(employees, (event) => JSON.stringify(event.data).includes("u-bad"));
-  const runner = run(faulty);
+  const runner = system.run([faulty]);
   await runner.reached(
-    await log.append([hired("e1"), moved("e1", "2026-02-01", "u-bad"), moved("e1", "2026-03-01", "u3")]),
+    await system.log.append([hired("e1"), moved("e1", "2026-02-01", "u-bad"), moved("e1", "2026-03-01", "u3")]),
     soon,
   );
   await runner.stop();
-  const before = await views.rows("select * from views.parked_event order by position");
+  const before = await system.views.rows("select * from views.parked_event order by position");
   const told: unknown[] = [];
   const redriven = await redrive({
-    store: log.store,
-    pool: views.pool,
+    store: system.log.store,
+    pool: system.views.pool,
     projection: faulty,
     onParked: (parked) => told.push(parked),
   });
   expect(redriven).toEqual({ tried: 2, parked: 2 });
-  expect(await views.rows("select * from views.parked_event order by position")).toEqual(before);
+  expect(await system.views.rows("select * from views.parked_event order by position")).toEqual(before);
   expect(told).toHaveLength(1);
 });
 
 test("a person whose hiring was parked gets the sheets of the periods that were opened meanwhile", async () => {
-  const faulty = run(withFault(timeAccounts, ({ type }) => type === "EmployeeHired"));
-  const position = await log.append([
+  const faulty = system.run([withFault(timeAccounts, ({ type }) => type === "EmployeeHired")]);
+  const position = await system.log.append([
     PeriodOpened({ period: "2026-01" }),
     hired("e1"),
     PeriodOpened({ period: "2026-02" }),
@@ -138,10 +114,10 @@ test("a person whose hiring was parked gets the sheets of the periods that were 
     PeriodOpened({ period: "2026-03" }),
   ]);
   await faulty.reached(position, soon);
-  expect(await views.rows("select * from views.timesheet_month")).toEqual([]);
+  expect(await system.views.rows("select * from views.timesheet_month")).toEqual([]);
   await faulty.stop();
-  await redrive({ store: log.store, pool: views.pool, projection: timeAccounts });
-  expect(await views.rows("select period from views.timesheet_month order by 1")).toEqual(
+  await redrive({ store: system.log.store, pool: system.views.pool, projection: timeAccounts });
+  expect(await system.views.rows("select period from views.timesheet_month order by 1")).toEqual(
     ["2026-01", "2026-02", "2026-03"].map((period) => ({ period })),
   );
   await expectAsFromNothing([timeAccounts], position);
@@ -149,31 +125,34 @@ test("a person whose hiring was parked gets the sheets of the periods that were 
 
 test("entries of a journal are made up for", async () => {
   const mended = employeeHistory as Journal; // it is declared as one
-  const faulty = run({
-    ...mended,
-    entries: (event) => {
-      if (event.type === "SalarySet") throw new Error("a fault");
-      return mended.entries(event);
-    },
-  } as Projection);
-  const position = await log.append(historyOf(Array.from({ length: 40 }, (_, index) => index * 7)));
+  const faulty = system.run([
+    {
+      ...mended,
+      entries: (event) => {
+        if (event.type === "SalarySet") throw new Error("a fault");
+        return mended.entries(event);
+      },
+    } as Projection,
+  ]);
+  const position = await system.log.append(historyOf(Array.from({ length: 40 }, (_, index) => index * 7)));
   await faulty.reached(position, soon);
   await faulty.stop();
-  const redriven = await redrive({ store: log.store, pool: views.pool, projection: employeeHistory });
+  const redriven = await redrive({ store: system.log.store, pool: system.views.pool, projection: employeeHistory });
   expect(redriven.tried).toBeGreaterThan(0);
   await expectAsFromNothing([employeeHistory], position);
 });
 
 test("whatever had failed in a long history, redriven it is as if it had not", async () => {
-  const history = historyOf(Array.from({ length: 150 }, (_, index) => (index * 2_654_435_761) % 1_000_003));
+  const history = longHistory(150);
   const faulty = [employees, timeAccounts].map((mended) =>
     withFault(mended as Keyed, ({ type, id }) => type !== "PeriodOpened" && id.startsWith("1")),
   );
-  const runner = run(...faulty);
-  const position = await log.append(history);
+  const runner = system.run(faulty);
+  const position = await system.log.append(history);
   await runner.reached(position, 60_000);
   await runner.stop();
-  expect((await views.rows("select 1 from views.parked_event")).length).toBeGreaterThan(0);
-  for (const projection of [employees, timeAccounts]) await redrive({ store: log.store, pool: views.pool, projection });
+  expect((await system.views.rows("select 1 from views.parked_event")).length).toBeGreaterThan(0);
+  for (const projection of [employees, timeAccounts])
+    await redrive({ store: system.log.store, pool: system.views.pool, projection });
   await expectAsFromNothing([employees, timeAccounts], position);
 }, 90_000);

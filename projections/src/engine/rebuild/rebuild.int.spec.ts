@@ -1,79 +1,46 @@
 // Rebuilding beside a running system, against a real event store and a real PostgreSQL: nobody who reads notices but by the
 // rows, whatever is stopped, killed or wrong meanwhile.
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
-import { type DomainEvent, EmployeeTransferred, PeriodOpened } from "@tabel/domain";
+import { describe, expect, jest, test } from "@jest/globals";
+import { EmployeeTransferred, PeriodOpened } from "@tabel/domain";
 import { viewsSchema } from "@tabel/read-models";
 import pg from "pg";
 import { allProjections } from "../../all-projections.js";
 import { employees } from "../../employee/employees.js";
-import { historyOf } from "../../testing/histories.js";
-import { type TestLog, testLog } from "../../testing/log.js";
-import { testViews, type TestViews } from "../../testing/views.js";
+import { longHistory } from "../../testing/histories.js";
+import { projectingSystem, silent } from "../../testing/projecting-system.js";
 import { timeAccounts } from "../../timesheet/time-accounts.js";
-import { dumpTables } from "../verify/dump-tables.js";
 import { openSession } from "../ownership/ownership.js";
 import { type Projection, tablesOf } from "../projection.js";
-import { type ProjectionRunner, runProjectionEngine } from "../following/run-projections.js";
-import { rebuildInto } from "./from-nothing.js";
 import { rebuildProjections, type RebuildProjectionsOptions } from "./rebuild-projections.js";
 import { dropRetired } from "./retired.js";
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 jest.setTimeout(90_000);
 
 const soon = 20_000;
 const within = { query_timeout: 5_000 };
 
-let views: TestViews;
-let log: TestLog;
-let runners: ProjectionRunner[];
-
-beforeEach(async () => {
-  views = await testViews();
-  log = await testLog(views.pool, views.connectionString);
-  runners = [];
-});
-afterEach(async () => {
-  await Promise.all(runners.map((runner) => runner.stop()));
-  await log.close();
-  await views.close();
-});
-
-const run = (projections: readonly Projection[], shortLog?: number): ProjectionRunner => {
-  const more = shortLog === undefined ? {} : { shortLog };
-  const runner = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections, ...more });
-  runners.push(runner);
-  return runner;
-};
+const system = projectingSystem();
 
 const rebuild = (projections: readonly Projection[], more: Partial<RebuildProjectionsOptions> = {}) =>
   rebuildProjections({
-    store: log.store,
-    pool: views.pool,
+    store: system.log.store,
+    pool: system.views.pool,
     log: silent,
     projections,
     signal: new AbortController().signal,
     ...more,
   });
 
-const chances = (length: number) => Array.from({ length }, (_, index) => (index * 2_654_435_761) % 1_000_003);
-const longHistory = (length: number): DomainEvent[] => historyOf(chances(length));
-
-const fromNothing = async (projections: readonly Projection[], upTo: bigint) => {
-  await rebuildInto({ store: log.store, pool: views.pool, projections, schema: "again", upTo });
-  return dumpTables(views.pool, "again", projections.flatMap(tablesOf));
-};
-
 const schemas = async (): Promise<string[]> =>
   (
-    await views.rows<{ name: string }>(
+    await system.views.rows<{ name: string }>(
       "select nspname as name from pg_namespace where nspname ~ '^(rebuild|verify|retired)' order by 1",
     )
   ).map(({ name }) => name);
 
 /** Everything about the tables that is not their rows. */
 const shape = async (): Promise<unknown[]> =>
-  views.rows(`
+  system.views.rows(`
     select relname, relkind, reloptions, relpersistence, relacl::text,
            case relkind when 'i' then pg_get_indexdef(oid) end as index,
            (select array_agg(pg_get_constraintdef(con.oid) order by conname) from pg_constraint con where conrelid = pg_class.oid) as constraints
@@ -81,8 +48,8 @@ const shape = async (): Promise<unknown[]> =>
 
 /** All projections at the end of a history, their runner stopped. */
 const standing = async (length: number, projections = allProjections): Promise<bigint> => {
-  const position = await log.append(longHistory(length));
-  const runner = run(projections);
+  const position = await system.log.append(longHistory(length));
+  const runner = system.run(projections);
   await runner.reached(position, soon);
   await runner.stop();
   return position;
@@ -90,40 +57,40 @@ const standing = async (length: number, projections = allProjections): Promise<b
 
 const nextVersion = employees.version + 1;
 
-const spoil = () => views.pool.query("update views.employee set country = 'XX'");
+const spoil = () => system.views.pool.query("update views.employee set country = 'XX'");
 const countries = async () =>
-  (await views.rows<{ country: string }>("select distinct country from views.employee order by 1")).map(
+  (await system.views.rows<{ country: string }>("select distinct country from views.employee order by 1")).map(
     (row) => row.country,
   );
 
 test("rebuilt tables have the rows of a rebuild from nothing, and every index, setting and right of the old ones", async () => {
   const position = await standing(150);
-  await views.pool.query("grant select on views.employee to public");
+  await system.views.pool.query("grant select on views.employee to public");
   const before = await shape();
-  for (const table of allProjections.flatMap(tablesOf)) await views.pool.query(`truncate views.${table.name}`);
+  for (const table of allProjections.flatMap(tablesOf)) await system.views.pool.query(`truncate views.${table.name}`);
   const outcome = await rebuild(allProjections, { eventsAtOnce: 40 });
   expect(outcome.exchanged).toEqual(allProjections.map(({ name }) => name));
-  expect(await views.dump(allProjections)).toEqual(await fromNothing(allProjections, position));
+  expect(await system.views.dump(allProjections)).toEqual(await system.fromNothing(allProjections, position));
   expect(await shape()).toEqual(before);
 });
 
 test("however many events are filled in at once, the rows are the same", async () => {
   const position = await standing(70);
-  const expected = await fromNothing(allProjections, position);
+  const expected = await system.fromNothing(allProjections, position);
   for (const eventsAtOnce of [9, 64, 100_000]) {
     await rebuild(allProjections, { eventsAtOnce });
-    expect(await views.dump(allProjections)).toEqual(expected);
+    expect(await system.views.dump(allProjections)).toEqual(expected);
   }
 });
 
 test("a log that is long fills the tables of a new installation the same way, and goes on live", async () => {
-  const position = await log.append(longHistory(100));
-  const runner = run(allProjections, 10);
+  const position = await system.log.append(longHistory(100));
+  const runner = system.run(allProjections, { shortLog: 10 });
   await runner.reached(position, soon);
-  const next = await log.append([PeriodOpened({ period: "2031-01" })]);
+  const next = await system.log.append([PeriodOpened({ period: "2031-01" })]);
   await runner.reached(next, soon);
-  expect(await views.dump(allProjections)).toEqual(await fromNothing(allProjections, next));
-  const generations = await views.rows("select distinct generation from views.checkpoint");
+  expect(await system.views.dump(allProjections)).toEqual(await system.fromNothing(allProjections, next));
+  const generations = await system.views.rows("select distinct generation from views.checkpoint");
   expect(generations).toEqual([{ generation: 1 }]);
 });
 
@@ -131,7 +98,7 @@ describe("while a projection of a new version is built", () => {
   test("every reader finds the old rows or the new ones, whole, in prepared statements too", async () => {
     await standing(200);
     await spoil();
-    const reader = new pg.Client({ connectionString: views.connectionString });
+    const reader = new pg.Client({ connectionString: system.views.connectionString });
     await reader.connect();
     const seen = new Set<string>();
     const read = (async () => {
@@ -144,28 +111,31 @@ describe("while a projection of a new version is built", () => {
         seen.add(JSON.stringify(rows));
       }
     })();
-    const second = run([{ ...employees, version: nextVersion }]);
+    const second = system.run([{ ...employees, version: nextVersion }]);
     await second.reached(0n, soon);
     await read; // until it has seen the new ones
     await reader.end();
     expect(await countries()).toEqual(["RU"]);
-    const units = await views.rows("select count(*)::integer as all from views.employee_unit");
+    const units = await system.views.rows("select count(*)::integer as all from views.employee_unit");
     const all = (units[0] as { all: number }).all;
     expect([...seen]).toEqual(["XX", "RU"].map((found) => JSON.stringify([{ countries: found, all }])));
   });
 
   test("the other projections go on", async () => {
     await standing(60);
-    const runner = run([...allProjections.filter((one) => one !== employees), { ...employees, version: nextVersion }]);
-    await runner.reached(await log.append([PeriodOpened({ period: "2031-02" })]), soon);
-    expect(await views.rows("select 1 from views.payroll_period where period = '2031-02'")).toHaveLength(1);
-    const versions = await views.rows("select version from views.checkpoint where projection = 'employees'");
+    const runner = system.run([
+      ...allProjections.filter((one) => one !== employees),
+      { ...employees, version: nextVersion },
+    ]);
+    await runner.reached(await system.log.append([PeriodOpened({ period: "2031-02" })]), soon);
+    expect(await system.views.rows("select 1 from views.payroll_period where period = '2031-02'")).toHaveLength(1);
+    const versions = await system.views.rows("select version from views.checkpoint where projection = 'employees'");
     expect(versions).toEqual([{ version: nextVersion }]);
   });
 
   test("an event that it cannot take in ends it: the old version stays, and nothing of the new one is left", async () => {
     const position = await standing(80);
-    const before = await views.dump([employees]);
+    const before = await system.views.dump([employees]);
     const faulty: Projection = {
       ...employees,
       version: nextVersion,
@@ -179,13 +149,13 @@ describe("while a projection of a new version is built", () => {
     expect(outcome.failed.map(({ projection }) => projection)).toEqual(["employees"]);
     expect(outcome.exchanged).toEqual(["time-accounts"]);
     expect(errors).toEqual([expect.objectContaining({ projection: "employees", type: "EmployeeHired" })]);
-    expect(await views.dump([employees])).toEqual(before);
+    expect(await system.views.dump([employees])).toEqual(before);
     expect((await schemas()).filter((name) => !name.startsWith("retired_rebuild_time"))).toEqual([]);
-    expect(await views.rows("select version, position from views.checkpoint where projection = 'employees'")).toEqual([
-      { version: employees.version, position: String(position) },
-    ]);
+    expect(
+      await system.views.rows("select version, position from views.checkpoint where projection = 'employees'"),
+    ).toEqual([{ version: employees.version, position: String(position) }]);
 
-    const runner = run([...allProjections.filter((one) => one !== employees), faulty]);
+    const runner = system.run([...allProjections.filter((one) => one !== employees), faulty]);
     await expect(runner.reached(position, 3_000)).rejects.toThrow(/did not reach/);
     expect(runner.building()).toEqual({ waiting: ["employees"], failed: ["employees"] });
   });
@@ -206,7 +176,9 @@ describe("a rebuild", () => {
     await rebuild([employees, timeAccounts], { onProgress: (progress) => (events = progress.events) });
     expect(events).toBeGreaterThan(0);
     expect(events).toBeLessThan(longHistory(150).length - 50);
-    expect(await views.dump([employees, timeAccounts])).toEqual(await fromNothing([employees, timeAccounts], position));
+    expect(await system.views.dump([employees, timeAccounts])).toEqual(
+      await system.fromNothing([employees, timeAccounts], position),
+    );
   });
 
   test("of tables that were migrated since it was stopped begins again", async () => {
@@ -217,10 +189,10 @@ describe("a rebuild", () => {
       signal: stopping.signal,
       onProgress: () => stopping.abort(),
     });
-    await views.pool.query("alter table views.employee add column note text not null default ''");
+    await system.views.pool.query("alter table views.employee add column note text not null default ''");
     await rebuild([employees]);
     expect(await countries()).toEqual(["RU"]);
-    expect(await views.rows("select distinct note from views.employee")).toEqual([{ note: "" }]);
+    expect(await system.views.rows("select distinct note from views.employee")).toEqual([{ note: "" }]);
   });
 
   test("of the same projection is left to who began it", async () => {
@@ -231,27 +203,29 @@ describe("a rebuild", () => {
   });
 
   test("beside the owner makes it forget what it knew: a row that was wrong does not come back from its memory", async () => {
-    const runner = run(allProjections);
-    await runner.reached(await log.append(longHistory(60)), soon);
-    const [someone] = await views.rows<{ id: string }>("select employee_id as id from views.employee limit 1");
+    const runner = system.run(allProjections);
+    await runner.reached(await system.log.append(longHistory(60)), soon);
+    const [someone] = await system.views.rows<{ id: string }>("select employee_id as id from views.employee limit 1");
     const employeeId = someone?.id ?? "";
     const moved = (from: string) => EmployeeTransferred({ employeeId, from, unitId: "u1", position: "Кассир" });
     await spoil();
-    await runner.reached(await log.append([moved("2026-11-01")]), soon); // may read the wrong row, and remember it
+    await runner.reached(await system.log.append([moved("2026-11-01")]), soon); // may read the wrong row, and remember it
     await rebuild([employees]);
-    await runner.reached(await log.append([moved("2026-12-01")]), soon);
+    await runner.reached(await system.log.append([moved("2026-12-01")]), soon);
     expect(await countries()).toEqual(["RU"]);
-    expect(await views.dump(allProjections)).toEqual(await fromNothing(allProjections, runner.position()));
+    expect(await system.views.dump(allProjections)).toEqual(
+      await system.fromNothing(allProjections, runner.position()),
+    );
   });
 
   test("waits for a reader who takes long, and lets nobody else wait with it", async () => {
     await standing(40);
-    const slow = await views.pool.connect();
+    const slow = await system.views.pool.connect();
     await slow.query("begin; select count(*) from views.employee");
     const rebuilding = rebuild([employees]);
     for (let asked = 0; asked < 50; asked += 1) {
       // Were the exchange to wait for the slow reader without an end, so would this, and fail.
-      const answer = await views.pool.query({ text: "select 1 from views.employee limit 1", ...within });
+      const answer = await system.views.pool.query({ text: "select 1 from views.employee limit 1", ...within });
       expect(answer.rows).toHaveLength(1);
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -265,7 +239,7 @@ test("replaced tables are kept for a while, and then dropped", async () => {
   await standing(30);
   await rebuild([employees]);
   expect(await schemas()).toEqual(["retired_rebuild_employees_1"]);
-  const own = await openSession(views.pool);
+  const own = await openSession(system.views.pool);
   expect(await dropRetired(own.session, viewsSchema, 600)).toEqual([]);
   expect(await dropRetired(own.session, viewsSchema, 0)).toEqual(["retired_rebuild_employees_1"]);
   own.release();

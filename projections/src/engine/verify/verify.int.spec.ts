@@ -1,50 +1,38 @@
 // Verifying beside a running system, against a real event store and a real PostgreSQL: sound views are sound, and a row that
 // no event has made is found and named, without a word of what is personal.
-import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import { beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { SalarySet } from "@tabel/domain";
 import { allProjections } from "../../all-projections.js";
 import { employees } from "../../employee/employees.js";
-import { historyOf } from "../../testing/histories.js";
-import { type TestLog, testLog } from "../../testing/log.js";
-import { testViews, type TestViews } from "../../testing/views.js";
+import { longHistory } from "../../testing/histories.js";
+import { projectingSystem } from "../../testing/projecting-system.js";
 import { timeAccounts } from "../../timesheet/time-accounts.js";
 import type { Projection } from "../projection.js";
-import { type ProjectionRunner, runProjectionEngine } from "../following/run-projections.js";
+import type { ProjectionRunner } from "../following/run-projections.js";
 import { type Verdict, verifyProjections } from "./verify-projections.js";
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 jest.setTimeout(90_000);
 
-let views: TestViews;
-let log: TestLog;
+const system = projectingSystem();
 let runner: ProjectionRunner;
 let position: bigint;
 
 beforeEach(async () => {
-  views = await testViews();
-  log = await testLog(views.pool, views.connectionString);
-  runner = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections: allProjections });
-  position = await log.append(
-    historyOf(Array.from({ length: 120 }, (_, index) => (index * 2_654_435_761) % 1_000_003)),
-  );
+  runner = system.run(allProjections);
+  position = await system.log.append(longHistory(120));
   await runner.reached(position, 20_000);
-});
-afterEach(async () => {
-  await runner.stop();
-  await log.close();
-  await views.close();
 });
 
 const verify = (projections: readonly Projection[], eventsAtOnce = 50): Promise<readonly Verdict[]> =>
   verifyProjections({
-    store: log.store,
-    pool: views.pool,
+    store: system.log.store,
+    pool: system.views.pool,
     projections,
     signal: new AbortController().signal,
     eventsAtOnce,
   });
 
-const leftOver = () => views.rows("select nspname from pg_namespace where nspname like 'verify%'");
+const leftOver = () => system.views.rows("select nspname from pg_namespace where nspname like 'verify%'");
 
 test("views that follow from the events are sound, and nothing is left of the recomputation", async () => {
   const verdicts = await verify(allProjections);
@@ -56,7 +44,7 @@ test("views that follow from the events are sound, and nothing is left of the re
 
 test("views are sound while events go on coming in", async () => {
   const raise = (salary: number) =>
-    log.append([
+    system.log.append([
       SalarySet({ employeeId: `w${salary}`, from: "2026-03-01", monthly: { minor: salary, currency: "RUB" } }),
     ]);
   // The first of them is in the views before verifying begins, however slow the machine is: what is found sound is later than the history.
@@ -77,7 +65,7 @@ describe("a row that no event has made", () => {
     verdicts.flatMap((verdict) => (verdict.is === "different" ? [verdict.difference] : []));
 
   test("is named with its key, and with both values of what may be shown", async () => {
-    await views.pool.query(
+    await system.views.pool.query(
       `update views.payroll_hours set worked_minutes = worked_minutes + 1, lines = '[{"minutes": 5}]'
        where (period, employee_id) = (select period, employee_id from views.payroll_hours order by 1, 2 limit 1)`,
     );
@@ -101,7 +89,9 @@ describe("a row that no event has made", () => {
   });
 
   test("shows marks in place of what is personal, and different ones for different values", async () => {
-    await views.pool.query("update views.employee set last_name = 'Тайнова', email = 'x@y' where employee_id = 'e1'");
+    await system.views.pool.query(
+      "update views.employee set last_name = 'Тайнова', email = 'x@y' where employee_id = 'e1'",
+    );
     const [difference] = differenceOf(await verify([employees]));
     expect(JSON.stringify(difference)).not.toMatch(/Тайнова|x@y|Фамилия|example/);
     expect(difference?.columns.map(({ column }) => column).sort()).toEqual(["email", "last_name"]);
@@ -109,13 +99,13 @@ describe("a row that no event has made", () => {
   });
 
   test("that is too much, or is missing, is named too", async () => {
-    await views.pool.query(
+    await system.views.pool.query(
       `insert into views.employee_unit values ('e0', '2026-01-01', 'u1', 'x', 'infinity', '-infinity')`,
     );
     expect(differenceOf(await verify([employees]))).toEqual([
       { table: "employee_unit", key: { employee_id: "e0", from_date: "2026-01-01" }, is: "extra", columns: [] },
     ]);
-    await views.pool.query("delete from views.employee where employee_id = 'e1'");
+    await system.views.pool.query("delete from views.employee where employee_id = 'e1'");
     expect(differenceOf(await verify([employees]))).toEqual([
       { table: "employee", key: { employee_id: "e1" }, is: "missing", columns: [] },
     ]);
