@@ -24,6 +24,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { httpLoad, type LoadRequest, type LoadResult } from "./http-load.js";
+import { median } from "./figures.js";
 
 const AT_ONCE = 32;
 const EMPLOYEES = 2_000;
@@ -103,9 +104,6 @@ const measured = async <Result>(work: () => Promise<Result>): Promise<Measured<R
   const { user, system } = process.cpuUsage(before);
   return { result, cpuMicroseconds: (user + system) / requestsARound };
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const folder = mkdtempSync(join(tmpdir(), "tabel-bench-"));
 const server = await startEventStore({ dataFolder: join(folder, "event-store") });

@@ -2,20 +2,16 @@
 // client and the bare COPY of the same rows, in the same run.
 // Run it after a build: node bench/dist/period-rebuild.js [employees] [events a month] [months] [months]
 import { EventStoreDBClient, eventTypeFilter, START } from "@eventstore/db-client";
-import { employeeEvents, eventCatalogue, type Period } from "@tabel/domain";
-import { startEventStore, startPostgres } from "@tabel/embedded";
-import { connectEventStore, type EventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
-import { createLogger, eachOf } from "@tabel/platform";
+import { employeeEvents, type Period } from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
+import { eachOf } from "@tabel/platform";
 import { periodRebuilder, runProjections } from "@tabel/projections";
-import { migrateReadModels } from "@tabel/read-models";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { fillLog } from "./bank-history.js";
+import { startEmptySystem } from "./empty-system.js";
+import { median, secondsOf } from "./figures.js";
 
 const [employees = 25_000, eventsAMonth = 6_000, short = 3, long = 36] = process.argv.slice(2).map(Number);
 const STREAMS_AT_ONCE = 32;
@@ -23,14 +19,6 @@ const ROUNDS = 3;
 const LONGEST_MS = 3_600_000;
 /** The production calendar of Russia begins with this year. */
 const FIRST_YEAR = 2024;
-
-const seconds = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1_000;
-};
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 interface Measured {
   readonly rebuild: number;
@@ -43,18 +31,10 @@ interface Measured {
 }
 
 const measure = async (months: number): Promise<Measured> => {
-  const folder = mkdtempSync(join(tmpdir(), "tabel-bench-"));
-  const server = await startEventStore({ dataFolder: join(folder, "event-store") });
-  const postgres = await startPostgres({ dataFolder: join(folder, "postgres") });
-  const { connectionString } = postgres;
-  await migrateKeyVault(connectionString);
-  await migrateReadModels(connectionString);
-  const pool = new pg.Pool({ connectionString, max: 8 });
-  const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 1) });
-  const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
+  const { pool, server, store, log, stop } = await startEmptySystem();
   const events = employees * 5 + eventsAMonth * months;
   const filled = await fillLog(store, { events, employees, months, firstYear: FIRST_YEAR });
-  const running = runProjections({ store, pool, log: createLogger({ level: "error", name: "bench" }) });
+  const running = runProjections({ store, pool, log });
   await running.reached(filled.position, LONGEST_MS);
 
   const last = new Date(Date.UTC(FIRST_YEAR, months - 1, 1)).toISOString().slice(0, 7);
@@ -76,7 +56,7 @@ const measure = async (months: number): Promise<Measured> => {
   for (let round = 0; round <= ROUNDS; round += 1) {
     await plant(); // so that every row is exchanged
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
-    const took = await seconds(async () => {
+    const took = await secondsOf(async () => {
       const during = { signal: new AbortController().signal };
       const report = await periodRebuilder({ store: watched, pool }).rebuild({ period, dryRun: false }, during);
       if (report.outcome !== "exchanged") throw new Error(`the rebuild ended with ${report.outcome}`);
@@ -87,7 +67,7 @@ const measure = async (months: number): Promise<Measured> => {
   }
   await running.stop();
 
-  const client = EventStoreDBClient.connectionString(server.connectionString);
+  const client = EventStoreDBClient.connectionString(server);
   const types = employeeEvents.map(({ type }) => type);
   const bareEmployments = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -110,7 +90,7 @@ const measure = async (months: number): Promise<Measured> => {
   const reads: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     reads.push(
-      await seconds(async () => {
+      await secondsOf(async () => {
         await bareEmployments();
         await bareStreams();
       }),
@@ -127,17 +107,13 @@ const measure = async (months: number): Promise<Measured> => {
       text.push(part as Buffer); // what COPY sends
     await db.query(`create table bare_${table} (like views.${table} including all)`);
     copies.push(
-      await seconds(() => pipeline(Readable.from(text), db.query(copyFrom(`copy bare_${table} from stdin`)))),
+      await secondsOf(() => pipeline(Readable.from(text), db.query(copyFrom(`copy bare_${table} from stdin`)))),
     );
   }
   db.release();
 
   await client.dispose();
-  await store.dispose();
-  await pool.end();
-  await server.stop();
-  await postgres.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
   return {
     rebuild: median(rebuilds),
     bareRead,

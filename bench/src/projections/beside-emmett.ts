@@ -7,17 +7,13 @@ import {
   pongoMultiStreamProjection,
   rebuildPostgreSQLProjections,
 } from "@event-driven-io/emmett-postgresql";
-import { eventCatalogue } from "@tabel/domain";
-import { startEventStore, startPostgres } from "@tabel/embedded";
-import { connectEventStore, migrateKeyVault, openKeyVault, type Recorded } from "@tabel/event-store";
-import { createLogger } from "@tabel/platform";
+import type { Recorded } from "@tabel/event-store";
 import { allProjections, rebuildViews, runProjections } from "@tabel/projections";
-import { migrateReadModels } from "@tabel/read-models";
-import { mkdtempSync, rmSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
-import { join } from "node:path";
+import { loadavg } from "node:os";
 import pg from "pg";
 import { fillLog } from "../bank-history.js";
+import { startEmptySystem } from "../empty-system.js";
+import { secondsOf } from "../figures.js";
 
 const [events = 50_000, employees = 5_000, months = 6] = process.argv.slice(2).map(Number);
 const LONGEST_MS = 600_000;
@@ -27,16 +23,7 @@ const projection = allProjections.find(({ name }) => name === NAME);
 if (projection === undefined || !("project" in projection)) throw new Error(`${NAME} is no keyed projection`);
 const types = projection.reads.map(({ type }) => type);
 
-const folder = mkdtempSync(join(tmpdir(), "tabel-bench-"));
-const server = await startEventStore({ dataFolder: join(folder, "event-store") });
-const postgres = await startPostgres({ dataFolder: join(folder, "postgres") });
-const { connectionString } = postgres;
-await migrateKeyVault(connectionString);
-await migrateReadModels(connectionString);
-const pool = new pg.Pool({ connectionString, max: 8 });
-const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 1) });
-const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-const log = createLogger({ level: "error", name: "bench" });
+const { connectionString, pool, store, log, stop } = await startEmptySystem();
 
 console.log(`filling the log: ${events} events, ${employees} employees, ${months} opened months …`);
 const filled = await fillLog(store, { events, employees, months });
@@ -58,12 +45,6 @@ for await (const event of store.readAll())
   }
 for (const [stream, list] of streams) await theirs.appendToStream(stream, list);
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
-  const began = performance.now();
-  await work();
-  return (performance.now() - began) / 1_000;
-};
-
 interface Happened {
   readonly type: string;
   readonly data: Record<string, unknown>;
@@ -79,8 +60,10 @@ const employeesOfEmmett = pongoMultiStreamProjection({
     }) as Record<string, unknown>, // a row of the projection
 });
 
-const ours = await timed(() => rebuildViews({ store, pool, log, names: [NAME], signal: new AbortController().signal }));
-const emmett = await timed(async () => {
+const ours = await secondsOf(() =>
+  rebuildViews({ store, pool, log, names: [NAME], signal: new AbortController().signal }),
+);
+const emmett = await secondsOf(async () => {
   const consumer = rebuildPostgreSQLProjections({
     connectionString: theirDatabase.href,
     projection: employeesOfEmmett,
@@ -107,7 +90,4 @@ console.log(
 );
 
 await theirs.close();
-await store.dispose();
-await pool.end();
-await Promise.all([server.stop(), postgres.stop()]);
-rmSync(folder, { recursive: true, force: true });
+await stop();

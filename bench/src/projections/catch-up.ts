@@ -2,38 +2,23 @@
 // run, and how long a committed event takes to be visible.
 // Run it after a build: node bench/dist/projections/catch-up.js [events] [employees] [opened months] [rounds]
 import { EventStoreDBClient, excludeSystemEvents, START } from "@eventstore/db-client";
-import { type EmployeeId, employeeStream, eventCatalogue, SalarySet } from "@tabel/domain";
-import { startEventStore, startPostgres } from "@tabel/embedded";
-import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
-import { createLogger } from "@tabel/platform";
+import { type EmployeeId, employeeStream, SalarySet } from "@tabel/domain";
 import { runProjections } from "@tabel/projections";
 import { dropReadModels, migrateReadModels } from "@tabel/read-models";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import pg from "pg";
 import { employeeIdOf, fillLog } from "../bank-history.js";
+import { startEmptySystem } from "../empty-system.js";
+import { median } from "../figures.js";
 
 const [events = 200_000, employees = 5_000, months = 12, rounds = 3] = process.argv.slice(2).map(Number);
 const VISIBLE = 400;
 const LONGEST_MS = 600_000;
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
 
-const folder = mkdtempSync(join(tmpdir(), "tabel-bench-"));
-const server = await startEventStore({ dataFolder: join(folder, "event-store") });
-const postgres = await startPostgres({ dataFolder: join(folder, "postgres") });
-const { connectionString } = postgres;
-await migrateKeyVault(connectionString);
-const pool = new pg.Pool({ connectionString, max: 6 });
-const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 1) });
-const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-const client = EventStoreDBClient.connectionString(server.connectionString);
-const log = createLogger({ level: "error", name: "bench" });
+const { connectionString, pool, server, store, log, stop } = await startEmptySystem();
+const client = EventStoreDBClient.connectionString(server);
 
 console.log(`filling the log: ${events} events, ${employees} employees, ${months} opened months …`);
 const filled = await fillLog(store, { events, employees, months });
@@ -145,7 +130,4 @@ console.log(
 
 await runner.stop();
 await client.dispose();
-await store.dispose();
-await pool.end();
-await Promise.all([server.stop(), postgres.stop()]);
-rmSync(folder, { recursive: true, force: true });
+await stop();

@@ -1,37 +1,23 @@
 // A full rebuild of every view as a share of bare COPY of the very same rows into the very same tables, in one run, and the
 // memory of a process that does nothing but rebuild.
 // Run it after a build: node bench/dist/projections/rebuild.js [events] [employees] [opened months]
-import { eventCatalogue } from "@tabel/domain";
-import { startEventStore, startPostgres } from "@tabel/embedded";
-import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
-import { createLogger } from "@tabel/platform";
 import { runProjections } from "@tabel/projections";
-import { migrateReadModels } from "@tabel/read-models";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
+import { createReadStream, createWriteStream, rmSync } from "node:fs";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { fillLog } from "../bank-history.js";
 import type { Rebuilt } from "./rebuilding-process.js";
+import { startEmptySystem } from "../empty-system.js";
 
 const [events = 200_000, employees = 5_000, months = 12] = process.argv.slice(2).map(Number);
 const LONGEST_MS = 1_200_000;
 
-const folder = mkdtempSync(join(tmpdir(), "tabel-bench-"));
-const server = await startEventStore({ dataFolder: join(folder, "event-store") });
-const postgres = await startPostgres({ dataFolder: join(folder, "postgres") });
-const { connectionString } = postgres;
-await migrateKeyVault(connectionString);
-await migrateReadModels(connectionString);
-const pool = new pg.Pool({ connectionString, max: 8 });
-const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 1) });
-const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-const log = createLogger({ level: "error", name: "bench" });
+const { folder, connectionString, pool, server, store, log, stop } = await startEmptySystem();
 
 console.log(`filling the log: ${events} events, ${employees} employees, ${months} opened months …`);
 const filled = await fillLog(store, { events, employees, months });
@@ -66,7 +52,7 @@ const bareCopy = async (): Promise<{ seconds: number; rows: number }> => {
 
 const rebuild = async (): Promise<Rebuilt> => {
   const script = fileURLToPath(new URL("./rebuilding-process.js", import.meta.url));
-  const child = fork(script, [connectionString, server.connectionString]);
+  const child = fork(script, [connectionString, server]);
   const [rebuilt] = (await once(child, "message")) as [Rebuilt]; // sent by that file
   await once(child, "exit");
   return rebuilt;
@@ -95,7 +81,4 @@ line(
 );
 console.log(`share of bare COPY: ${(copySeconds / rebuilt.seconds).toFixed(2)}`);
 
-await store.dispose();
-await pool.end();
-await Promise.all([server.stop(), postgres.stop()]);
-rmSync(folder, { recursive: true, force: true });
+await stop();
