@@ -1,33 +1,18 @@
 // What the clients in use do not send but the protocol has, by hand: reads filtered by the server, revisions as clients
 // of other languages want them, combinations that make no sense.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { emptyField, messageField, textField, varintField } from "../protocol/wire-writer.js";
 import { WireReader } from "../protocol/wire-reader.js";
-import { type EmbeddedEventStore, startEventStore } from "../start.js";
-import { frame, RawClient } from "../testing/raw/raw-client.js";
+import { frame } from "../testing/raw/raw-client.js";
 import * as calls from "../testing/raw/stream-calls.js";
+import { servedByHand } from "../testing/raw/served-to-spec.js";
 
 const { identifier, messages, STREAMS } = calls;
 
-let dataFolder: string;
-let store: EmbeddedEventStore;
-let raw: RawClient;
-beforeAll(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), "event-store-wire-"));
-  store = await startEventStore({ dataFolder });
-  raw = new RawClient(store.port);
-});
-afterAll(async () => {
-  raw.close();
-  await store.stop();
-  await rm(dataFolder, { recursive: true, force: true });
-});
+const served = servedByHand();
 
-const append = (name: string, ...types: string[]) => calls.append(raw, name, ...types);
-const read = (...options: Buffer[]) => calls.read(raw, ...options);
+const append = (name: string, ...types: string[]) => calls.append(served.raw, name, ...types);
+const read = (...options: Buffer[]) => calls.read(served.raw, ...options);
 
 const stream = (name: string, ...from: Buffer[]) => messageField(1, identifier(name), ...from);
 const count = (value: number) => varintField(5, value);
@@ -109,7 +94,7 @@ test("a stream without a name is not there", async () => {
 
 test("a subscription from the largest revision there is begins at the end", async () => {
   await append("largest", "A", "B");
-  const subscription = raw.begin(`${STREAMS}/Read`);
+  const subscription = served.raw.begin(`${STREAMS}/Read`);
   const options = [stream("largest", varintField(2, 2n ** 64n - 1n)), emptyField(6), NO_FILTER];
   subscription.end(frame(messageField(1, ...options)));
   const told: number[] = [];

@@ -5,37 +5,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { uuidBytes } from "../protocol/uuid.js";
 import { bytesField, emptyField, messageField, textField, varintField } from "../protocol/wire-writer.js";
 import { ObservedServer } from "../testing/raw/observed-server.js";
 import { frame, RawClient } from "../testing/raw/raw-client.js";
+import { servedUnderWatch } from "../testing/raw/served-to-spec.js";
 
 const STREAMS = "/event_store.client.streams.Streams";
 
-let dataFolder: string;
-let server: ObservedServer;
-let client: EventStoreDBClient;
-beforeAll(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), "event-store-flow-"));
-  server = await ObservedServer.start(dataFolder);
-  client = EventStoreDBClient.connectionString`${server.connectionString}`;
-});
-afterAll(async () => {
-  await client.dispose();
-  await server.stop();
-  await rm(dataFolder, { recursive: true, force: true });
-});
+const served = servedUnderWatch();
 
 /** The content of a UUID as two halves. */
 const varintMessage = (high: bigint, low: bigint) => messageField(1, varintField(1, high), varintField(2, low));
 
 /** The highest memory in MiB while something is going on. */
 const peakWhile = async (going: Promise<unknown>): Promise<number> => {
-  let [peak, done] = [server.memory, false];
+  let [peak, done] = [served.server.memory, false];
   const ended = going.finally(() => (done = true));
   while (!done) {
-    peak = Math.max(peak, server.memory);
+    peak = Math.max(peak, served.server.memory);
     await Promise.race([ended, pause(20)]);
   }
   await ended;
@@ -44,28 +33,28 @@ const peakWhile = async (going: Promise<unknown>): Promise<number> => {
 
 test("thirty readers of $all that never read on cost little, whatever they asked for", async () => {
   for (let batch = 0; batch < 100; batch += 1)
-    await client.appendToStream(
+    await served.client.appendToStream(
       "large",
       Array.from({ length: 40 }, () => jsonEvent({ type: "Large", data: "x".repeat(20_000) })),
     );
-  const before = server.memory;
+  const before = served.server.memory;
   // ReadReq: all from the start, forwards, as many as there are; 80 MB for each of the thirty.
   const everything = messageField(1, messageField(2, emptyField(2)), varintField(5, 1_000_000), emptyField(8));
-  const readers = Array.from({ length: 30 }, () => new RawClient(server.port));
+  const readers = Array.from({ length: 30 }, () => new RawClient(served.server.port));
   for (const reader of readers) reader.begin(`${STREAMS}/Read`).end(frame(everything));
   const peak = await peakWhile(pause(2_000));
   expect(peak - before).toBeLessThan(100);
-  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
   for (const reader of readers) reader.close();
 }, 60_000);
 
 test("a thousand subscriptions that wait cost little, and each still hears", async () => {
-  const before = server.memory;
-  await client.appendToStream("idle", jsonEvent({ type: "First", data: {} }));
+  const before = served.server.memory;
+  await served.client.appendToStream("idle", jsonEvent({ type: "First", data: {} }));
   let [caughtUp, heard] = [0, 0];
   let told: () => void = () => {};
   const subscriptions = Array.from({ length: 1_000 }, () => {
-    const subscription = client.subscribeToStream("idle");
+    const subscription = served.client.subscribeToStream("idle");
     subscription.on("caughtUp", () => {
       caughtUp += 1;
       told();
@@ -80,15 +69,15 @@ test("a thousand subscriptions that wait cost little, and each still hears", asy
     while (!done()) await new Promise<void>((resolve) => (told = resolve));
   };
   await until(() => caughtUp === 1_000);
-  expect(server.memory - before).toBeLessThan(120);
-  await client.appendToStream("idle", jsonEvent({ type: "Second", data: {} }));
+  expect(served.server.memory - before).toBeLessThan(120);
+  await served.client.appendToStream("idle", jsonEvent({ type: "Second", data: {} }));
   await until(() => heard === 1_000);
   await Promise.all(subscriptions.map((subscription) => subscription.unsubscribe()));
 }, 60_000);
 
 test("a writer that floods and takes no answers is slowed down, and others are served meanwhile", async () => {
-  const before = server.memory;
-  const raw = new RawClient(server.port);
+  const before = served.server.memory;
+  const raw = new RawClient(served.server.port);
   const call = raw.begin(`${STREAMS}/BatchAppend`);
   const entry = (key: string, value: string) => messageField(2, textField(1, key), textField(2, value));
   const append = (index: number): Buffer => {
@@ -110,7 +99,7 @@ test("a writer that floods and takes no answers is slowed down, and others are s
       if (!call.write(append(sent))) await new Promise((resolve) => call.once("drain", resolve));
   })();
   const others = (async () => {
-    while (sent < 600) await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+    while (sent < 600) await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
   })();
   expect((await peakWhile(Promise.all([flood, others]))) - before).toBeLessThan(300);
   // Slowed down, and not refused: when it takes its answers at last, everything it sent was written.
@@ -119,7 +108,7 @@ test("a writer that floods and takes no answers is slowed down, and others are s
   for await (const chunk of call as AsyncIterable<Buffer>) answers.push(chunk);
   expect(Buffer.concat(answers).includes("BadRequest")).toBe(false);
   let last = -1n;
-  for await (const { event } of client.readStream("flood", {
+  for await (const { event } of served.client.readStream("flood", {
     direction: "backwards",
     fromRevision: "end",
     maxCount: 1,
@@ -130,8 +119,8 @@ test("a writer that floods and takes no answers is slowed down, and others are s
 }, 90_000);
 
 test("appends that are begun and never finished, of events that weigh nothing, cost bounded memory", async () => {
-  const before = server.memory;
-  const raw = new RawClient(server.port);
+  const before = served.server.memory;
+  const raw = new RawClient(served.server.port);
   const entry = (key: string, value: string) => messageField(2, textField(1, key), textField(2, value));
   const id = messageField(1, varintMessage(1n, 2n));
   // An event of a few bytes in a message that is full of what nobody knows.
@@ -166,16 +155,16 @@ test("appends that are begun and never finished, of events that weigh nothing, c
   expect((await peakWhile(Promise.all(calls))) - before).toBeLessThan(450);
   expect(refused).toContain(8);
   raw.close();
-  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
 }, 60_000);
 
 test("a search through everything gives way to whoever asks for less", async () => {
   for (let batch = 0; batch < 40; batch += 1)
-    await client.appendToStream(
+    await served.client.appendToStream(
       "searched",
       Array.from({ length: 500 }, () => jsonEvent({ type: "Searched", data: {} })),
     );
-  const raw = new RawClient(server.port);
+  const raw = new RawClient(served.server.port);
   const nothing = messageField(7, messageField(2, textField(2, "Nowhere")), emptyField(4), varintField(5, 1));
   const search = messageField(1, messageField(2, emptyField(2)), varintField(5, 1_000_000), nothing);
   const ended: string[] = [];

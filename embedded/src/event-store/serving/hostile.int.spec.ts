@@ -1,43 +1,28 @@
 // Whatever comes in at the port, the server stays up, serves the others, and says what it refused.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { emptyField, messageField, textField, varintField } from "../protocol/wire-writer.js";
-import { ObservedServer } from "../testing/raw/observed-server.js";
 import { frame, RawClient } from "../testing/raw/raw-client.js";
+import { servedUnderWatch } from "../testing/raw/served-to-spec.js";
 
 const STREAMS = "/event_store.client.streams.Streams";
 
-let dataFolder: string;
-let server: ObservedServer;
-let client: EventStoreDBClient;
+const served = servedUnderWatch();
 let raw: RawClient;
-beforeAll(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), "event-store-hostile-"));
-  server = await ObservedServer.start(dataFolder);
-  client = EventStoreDBClient.connectionString`${server.connectionString}`;
-});
-afterAll(async () => {
-  await client.dispose();
-  await server.stop();
-  await rm(dataFolder, { recursive: true, force: true });
-});
 beforeEach(() => {
-  raw = new RawClient(server.port);
+  raw = new RawClient(served.server.port);
 });
 afterEach(async () => {
   raw.close();
   // After everything that was done to it, an ordinary client is served.
-  await client.appendToStream("survivor", jsonEvent({ type: "Survived", data: {} }));
+  await served.client.appendToStream("survivor", jsonEvent({ type: "Survived", data: {} }));
 });
 
 const socket = async (): Promise<Socket> => {
-  const opened = connect(server.port, "127.0.0.1");
+  const opened = connect(served.server.port, "127.0.0.1");
   opened.on("error", () => {}).resume();
   await once(opened, "connect");
   return opened;
@@ -51,7 +36,7 @@ test("random bytes end their own connection and are said on standard error", asy
       return once(opened, "close");
     }),
   );
-  expect(server.said).toMatch(/event store: closed a connection: .*magic/);
+  expect(served.server.said).toMatch(/event store: closed a connection: .*magic/);
 });
 
 test("random bytes behind a correct HTTP/2 beginning harm nobody", async () => {
@@ -69,11 +54,11 @@ test("random bytes behind a correct HTTP/2 beginning harm nobody", async () => {
 test("two thousand silent connections keep no client out, and most are closed at once", async () => {
   const sockets: Socket[] = [];
   for (let index = 0; index < 2_000; index += 1) sockets.push(await socket());
-  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
-  const late = EventStoreDBClient.connectionString`${server.connectionString}`;
+  await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  const late = EventStoreDBClient.connectionString`${served.server.connectionString}`;
   await late.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
   await late.dispose();
-  expect(server.said).toMatch(/closed a silent connection/);
+  expect(served.server.said).toMatch(/closed a silent connection/);
   const closed = () => sockets.filter(({ closed }) => closed).length;
   while (closed() < 1_400) await new Promise((resolve) => sockets.find((one) => !one.closed)?.once("close", resolve));
   for (const opened of sockets) opened.destroy();
@@ -96,8 +81,8 @@ test.each(["Read", "Append", "BatchAppend", "Delete", "Tombstone"])(
       );
       expect(code).toBe(13);
     }
-    expect(server.said).toMatch(/event store: refused a message: /);
-    expect(server.said).not.toMatch(/survivor/);
+    expect(served.server.said).toMatch(/event store: refused a message: /);
+    expect(served.server.said).not.toMatch(/survivor/);
   },
   30_000,
 );
@@ -124,7 +109,7 @@ test("a client that is gone without a word is found out, and its connection clos
   let forwarded = true;
   let closed: Promise<unknown> | undefined;
   const proxy = createServer((downstream) => {
-    const upstream = connect(server.port, "127.0.0.1").on("error", () => {});
+    const upstream = connect(served.server.port, "127.0.0.1").on("error", () => {});
     closed = once(upstream, "close");
     downstream.on("error", () => {}).on("data", (bytes: Buffer) => void (forwarded && upstream.write(bytes)));
     upstream.on("data", (bytes: Buffer) => void (forwarded && downstream.write(bytes)));
@@ -146,7 +131,7 @@ test("a client that is gone without a word is found out, and its connection clos
 test("a message that never ends is not waited for by anyone else", async () => {
   const stream = raw.begin(`${STREAMS}/BatchAppend`);
   stream.write(Buffer.of(0, 0, 0, 1, 0, 1, 2, 3));
-  await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+  await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
   stream.close();
 });
 
@@ -163,14 +148,16 @@ test.each([
 });
 
 test("a filter whose regular expression is not one is refused with the expression", async () => {
-  const subscription = client.subscribeToAll({ filter: { filterOn: "eventType", regex: "(", checkpointInterval: 1 } });
+  const subscription = served.client.subscribeToAll({
+    filter: { filterOn: "eventType", regex: "(", checkpointInterval: 1 },
+  });
   const [error] = (await once(subscription, "error")) as [Error];
   expect(error.message).toContain("/(/ is not valid");
 });
 
 /** What a read with that expression is refused with, "OK" where it is answered. By a connection of its own: clients of a process share one. */
 const filterError = async (regex: string, by?: RawClient): Promise<string> => {
-  const asker = by ?? new RawClient(server.port);
+  const asker = by ?? new RawClient(served.server.port);
   const filter = messageField(7, messageField(2, textField(1, regex)), emptyField(4), varintField(5, 1));
   const options = messageField(1, messageField(2, emptyField(2)), varintField(5, 1_000_000), filter);
   const { message } = await asker.call(`${STREAMS}/Read`, frame(options));
@@ -181,18 +168,18 @@ const filterError = async (regex: string, by?: RawClient): Promise<string> => {
 test.each(["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "^(a*)*\\1$"])(
   "the filter /%s/, which would hold the server for years, is refused, and the others are served",
   async (regex) => {
-    await client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
+    await served.client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
     const refused = filterError(regex);
     const began = Date.now();
-    await client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
+    await served.client.appendToStream("beside", jsonEvent({ type: "Beside", data: {} }));
     expect(Date.now() - began).toBeLessThan(5_000);
     expect(await refused).toContain("takes too long");
   },
 );
 
 test("a client whose filter took too long is refused the next one without its being tried", async () => {
-  await client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
-  const asker = new RawClient(server.port);
+  await served.client.appendToStream("long", jsonEvent({ type: `${"a".repeat(39)}b`, data: {} }));
+  const asker = new RawClient(served.server.port);
   expect(await filterError("^(a+)+$", asker)).toContain("takes too long");
   expect(await filterError("^(a+)+$", asker)).toContain("took too long less than 10 s ago");
   // Not so one that cannot take long, nor another client's.
@@ -202,7 +189,7 @@ test("a client whose filter took too long is refused the next one without its be
 });
 
 test("one repetition is harmless in a short name only", async () => {
-  await client.appendToStream("long", jsonEvent({ type: "z".repeat(400_000), data: {} }));
+  await served.client.appendToStream("long", jsonEvent({ type: "z".repeat(400_000), data: {} }));
   expect(await filterError("z+y")).toContain("takes too long");
 });
 
@@ -211,8 +198,8 @@ test("a filter whose regular expression is too long is refused", async () => {
 });
 
 test("an expression with several repetitions that takes no time is answered as any other", async () => {
-  await client.appendToStream("several", jsonEvent({ type: "Several-17-b", data: {} }));
-  const subscription = client.subscribeToAll({
+  await served.client.appendToStream("several", jsonEvent({ type: "Several-17-b", data: {} }));
+  const subscription = served.client.subscribeToAll({
     filter: { filterOn: "eventType", regex: "^(Some|Several)-\\d+-[a-c]+$", checkpointInterval: 1_000 },
   });
   const [{ event }] = (await once(subscription, "data")) as [{ event: { type: string } }];

@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { type Database, open } from "lmdb";
 import { startEventStore } from "../start.js";
@@ -14,6 +13,7 @@ import { REMEMBERED_IDS } from "../storage/recent-event-ids.js";
 import { Store } from "../storage/store.js";
 import { collect, refusal } from "../testing/contract/contract.js";
 import { verifyEventStore, verifyFolder } from "./verify.js";
+import { note, withStore } from "../testing/with-store.js";
 
 let dataFolder: string;
 beforeEach(async () => {
@@ -21,18 +21,6 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
-const withStore = async (data: string, use: (client: EventStoreDBClient) => Promise<void>): Promise<void> => {
-  const store = await startEventStore({ dataFolder: data });
-  const client = EventStoreDBClient.connectionString`${store.connectionString}`;
-  try {
-    await use(client);
-  } finally {
-    await store.stop();
-    await client.dispose();
-  }
-};
-
-const event = (text: string) => jsonEvent({ type: "Noted", data: { text } });
 const logFile = (data: string) => join(data, "log", "data.mdb");
 
 /** Changes one byte of the event whose data holds that text. */
@@ -44,7 +32,7 @@ const damage = (data: string, text: string): void => {
 
 test("one changed byte is found with its position, and a store damaged near its end is not opened", async () => {
   await withStore(dataFolder, async (client) => {
-    for (let index = 0; index < 100; index += 1) await client.appendToStream(`note-${index}`, event(`<${index}>`));
+    for (let index = 0; index < 100; index += 1) await client.appendToStream(`note-${index}`, note(`<${index}>`));
   });
   damage(dataFolder, "<57>");
   const { faults } = await verifyEventStore({ dataFolder });
@@ -55,9 +43,9 @@ test("one changed byte is found with its position, and a store damaged near its 
 
 test("an old event that is damaged is refused with its position when it is read; the others are read", async () => {
   await withStore(dataFolder, async (client) => {
-    await client.appendToStream("note-0", event("<old>"));
-    await client.appendToStream("note-1", event("<new>"));
-    const many = () => Array.from({ length: 2_000 }, () => event(""));
+    await client.appendToStream("note-0", note("<old>"));
+    await client.appendToStream("note-1", note("<new>"));
+    const many = () => Array.from({ length: 2_000 }, () => note(""));
     for (let index = 0; index < REMEMBERED_IDS / 2_000; index += 1) await client.appendToStream("many", many());
   });
   damage(dataFolder, "<old>");
@@ -70,7 +58,7 @@ test("an old event that is damaged is refused with its position when it is read;
 
 test("a file that was cut off is refused when the store is opened, with what it should be", async () => {
   await withStore(dataFolder, async (client) => {
-    for (let index = 0; index < 50; index += 1) await client.appendToStream("note", event("x".repeat(10_000)));
+    for (let index = 0; index < 50; index += 1) await client.appendToStream("note", note("x".repeat(10_000)));
   });
   truncateSync(logFile(dataFolder), statSync(logFile(dataFolder)).size - 100_000);
   await expect(startEventStore({ dataFolder })).rejects.toThrow(/damaged at .*data\.mdb: it is \d+ bytes long/);
@@ -85,7 +73,7 @@ test("a file that is not a store is refused when it is opened", async () => {
 
 const filled = (): Promise<void> =>
   withStore(dataFolder, async (client) => {
-    for (let index = 0; index < 60; index += 1) await client.appendToStream(`note-${index % 3}`, event(`${index}`));
+    for (let index = 0; index < 60; index += 1) await client.appendToStream(`note-${index % 3}`, note(`${index}`));
   });
 
 test("whatever byte of the pages that say where everything is was changed, nothing is lost and the process lives", async () => {
@@ -165,7 +153,7 @@ test("a stream whose name leads to another stream is neither read nor written", 
   await rewrite("streams", (table) => table.put(Buffer.from("note-1"), uint32(5)));
   await withStore(dataFolder, async (client) => {
     await expect(collect(client.readStream("note-1"))).rejects.toThrow('damaged at stream "note-1"');
-    await expect(client.appendToStream("note-1", event("more"))).rejects.toThrow('damaged at stream "note-1"');
+    await expect(client.appendToStream("note-1", note("more"))).rejects.toThrow('damaged at stream "note-1"');
     expect(await collect(client.readStream("note-2"))).toHaveLength(20);
   });
 });

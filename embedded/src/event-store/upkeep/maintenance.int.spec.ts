@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { EventStoreDBClient, jsonEvent } from "@eventstore/db-client";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { backupEventStore, restoreEventStore } from "./backup.js";
 import { servedAt } from "../../folder-lock.js";
@@ -11,6 +10,7 @@ import { startEventStore } from "../start.js";
 import { collect } from "../testing/contract/contract.js";
 import { KillableServer } from "../testing/crash/killable-server.js";
 import { verifyEventStore } from "./verify.js";
+import { note, withStore } from "../testing/with-store.js";
 
 let folder: string;
 let dataFolder: string;
@@ -20,28 +20,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const withStore = async (data: string, use: (client: EventStoreDBClient) => Promise<void>): Promise<void> => {
-  const store = await startEventStore({ dataFolder: data });
-  const client = EventStoreDBClient.connectionString`${store.connectionString}`;
-  try {
-    await use(client);
-  } finally {
-    await store.stop();
-    await client.dispose();
-  }
-};
-
-const event = (text: string) => jsonEvent({ type: "Noted", data: { text } });
-
 test("a backup made under a writer is one instant of the store; restored, it is a store", async () => {
   const [backup, restored] = [join(folder, "backup"), join(folder, "restored")];
   let acknowledged = 0;
   await withStore(dataFolder, async (client) => {
-    for (; acknowledged < 50; acknowledged += 1) await client.appendToStream("written", event("before"));
+    for (; acknowledged < 50; acknowledged += 1) await client.appendToStream("written", note("before"));
     const [{ events }] = await Promise.all([
       backupEventStore(dataFolder, backup),
       (async () => {
-        for (; acknowledged < 150; acknowledged += 1) await client.appendToStream("written", event("meanwhile"));
+        for (; acknowledged < 150; acknowledged += 1) await client.appendToStream("written", note("meanwhile"));
       })(),
     ]);
     expect(events).toBeGreaterThanOrEqual(50);
@@ -52,7 +39,7 @@ test("a backup made under a writer is one instant of the store; restored, it is 
     const read = await collect(client.readStream("written"));
     expect(read.length).toBeGreaterThanOrEqual(50);
     expect((await collect(client.readAll())).length).toBe(report.events);
-    await client.appendToStream("written", event("after"), { expectedRevision: BigInt(read.length - 1) });
+    await client.appendToStream("written", note("after"), { expectedRevision: BigInt(read.length - 1) });
   });
   await expect(restoreEventStore(backup, restored)).rejects.toThrow("holds an event store already");
   await expect(backupEventStore(dataFolder, backup)).rejects.toThrow("is not empty");
@@ -79,7 +66,7 @@ test("the lock of a killed server stands in nobody's way, that of a living one d
 });
 
 test("a repeated append that expects nothing is recognised after a restart", async () => {
-  const repeated = [event("one"), event("two")];
+  const repeated = [note("one"), note("two")];
   await withStore(dataFolder, async (client) => void (await client.appendToStream("note", repeated)));
   await withStore(dataFolder, async (client) => {
     expect((await client.appendToStream("note", repeated)).nextExpectedRevision).toBe(1n);

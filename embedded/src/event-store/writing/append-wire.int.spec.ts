@@ -1,38 +1,23 @@
 // Appends as no client sends them: parts of several mixed in one call, deadlines of now and never finished, events without
 // a type or an id, too many of them.
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
 import { emptyField, messageField, textField, varintField } from "../protocol/wire-writer.js";
 import { WireReader } from "../protocol/wire-reader.js";
-import { type EmbeddedEventStore, startEventStore } from "../start.js";
-import { frame, RawClient } from "../testing/raw/raw-client.js";
+import { frame } from "../testing/raw/raw-client.js";
 import * as calls from "../testing/raw/stream-calls.js";
+import { servedByHand } from "../testing/raw/served-to-spec.js";
 
 const { identifier, proposed, STREAMS } = calls;
 
-let dataFolder: string;
-let store: EmbeddedEventStore;
-let raw: RawClient;
-beforeAll(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), "event-store-append-wire-"));
-  store = await startEventStore({ dataFolder });
-  raw = new RawClient(store.port);
-});
-afterAll(async () => {
-  raw.close();
-  await store.stop();
-  await rm(dataFolder, { recursive: true, force: true });
-});
+const served = servedByHand();
 
-const attempt = (name: string, ...parts: Buffer[]) => calls.attempt(raw, name, ...parts);
+const attempt = (name: string, ...parts: Buffer[]) => calls.attempt(served.raw, name, ...parts);
 
 /** How many events a stream has, ten at most. */
 const eventsOf = async (name: string): Promise<number> => {
   const fromStart = messageField(1, identifier(name), emptyField(3));
-  return (await calls.read(raw, fromStart, varintField(5, 10), emptyField(8))).events;
+  return (await calls.read(served.raw, fromStart, varintField(5, 10), emptyField(8))).events;
 };
 
 /** Appends of three events to each new stream, their parts mixed in one call. Whether each was written, by stream. */
@@ -48,7 +33,7 @@ const mixed = async (...names: string[]): Promise<Record<string, boolean>> => {
       ]),
     );
   const parts = [0, 1, 2].flatMap((round) => names.map((_, index) => part(index, round === 2, round === 0)));
-  const { code, answer } = await raw.call(`${STREAMS}/BatchAppend`, Buffer.concat(parts));
+  const { code, answer } = await served.raw.call(`${STREAMS}/BatchAppend`, Buffer.concat(parts));
   expect(code).toBe(0);
   const answered: [string, boolean][] = [];
   for (const bytes of calls.framed(answer)) {
@@ -74,7 +59,7 @@ test("parts of several appends may be mixed in one call, and each append is answ
 });
 
 test("of appends that are mixed in one call one may be refused, and the others are written", async () => {
-  await calls.append(raw, "mixed-e", "Before");
+  await calls.append(served.raw, "mixed-e", "Before");
   expect(await mixed("mixed-d", "mixed-e", "mixed-f")).toEqual({ "mixed-d": true, "mixed-e": false, "mixed-f": true });
   expect(await eventsOf("mixed-e")).toBe(1);
 });
@@ -97,14 +82,14 @@ test("an append whose deadline is now, was long ago or before all time is answer
       proposed(3, randomUUID(), "Late"),
       varintField(4, 1),
     ];
-    const { code, answer } = await raw.call(`${STREAMS}/BatchAppend`, frame(Buffer.concat(parts)));
+    const { code, answer } = await served.raw.call(`${STREAMS}/BatchAppend`, frame(Buffer.concat(parts)));
     expect([code, answer.includes("event_store.client.Timeout")]).toEqual([0, true]);
   }
   expect(await eventsOf("late")).toBe(0);
 });
 
 test("an append that is not finished by its deadline is answered as late, though its client says nothing more", async () => {
-  const call = raw.begin(`${STREAMS}/BatchAppend`);
+  const call = served.raw.begin(`${STREAMS}/BatchAppend`);
   const deadline = messageField(7, varintField(2, 50_000_000)); // nanoseconds
   const parts = [
     messageField(1, textField(2, randomUUID())),
