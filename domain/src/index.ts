@@ -18,6 +18,7 @@ export * from "./work-calendar/work-calendar.js";
 export * from "./work-calendar/working-day-terms.js";
 export * from "./employee/schedule/schedule.js";
 export * from "./employee/schedule/known-schedules.js";
+export * from "./employee/employment-story.js";
 export * from "./employee/schedule/month-plan.js";
 export * from "./employee/allowances.js";
 export * from "./employee/set-allowance.js";

@@ -8,17 +8,15 @@ import {
   EmployeeRelocated,
   EmployeeTransferred,
   EntryAnnulled,
+  evolveStory,
+  type EmploymentStory,
   type FullName,
   GradeAssigned,
   LeavingWithdrawn,
-  listOf,
   type LocalDate,
   PersonalDataChanged,
   SalarySet,
   ScheduleAssigned,
-  upToLastDay,
-  weeklyMinutes,
-  withEntry,
 } from "@tabel/domain";
 import { type EmployeeRow, employeeTable, type EmployeeUnitRow, employeeUnitTable } from "@tabel/read-models";
 import { clear, type EventsOf, projection, put } from "../engine/projection.js";
@@ -38,8 +36,6 @@ const reads = [
   LeavingWithdrawn,
 ] as const;
 type LifeEvent = EventsOf<typeof reads>;
-type Hired = Extract<LifeEvent, { type: "EmployeeHired" }>["data"];
-type Rehired = Extract<LifeEvent, { type: "EmployeeRehired" }>["data"];
 
 /** Null once the person's key is destroyed: the log then has no name to give. */
 const nameColumns = (fullName: FullName | null) => ({
@@ -49,98 +45,25 @@ const nameColumns = (fullName: FullName | null) => ({
   nameKey: [fullName?.last, fullName?.first, fullName?.middle].filter(Boolean).join(" ").toLowerCase(),
 });
 
-const hire = ({ employeeId, fullName, email, country, timeZone, hiredOn, unitId, position }: Hired): EmployeeRow => ({
-  employeeId,
-  ...nameColumns(fullName),
-  email,
-  country,
-  timeZone,
-  hiredOn,
-  lastDay: null,
-  spells: [{ hiredOn, lastDay: null, ground: null }],
-  assignments: [{ from: hiredOn, unitId, position }],
-  places: [{ from: hiredOn, country, timeZone }],
-  contracts: [],
-  schedules: [],
-  grades: [],
-  salaries: [],
-});
-
-const withPlaces = (row: EmployeeRow, places: EmployeeRow["places"]): EmployeeRow => {
-  const { country, timeZone } = places.at(-1) ?? row;
-  return { ...row, places, country, timeZone };
+/** The columns that tell of the story's latest spell and place. */
+const latest = ({ spells, places }: EmploymentStory) => {
+  const { hiredOn = "", lastDay = null } = spells.at(-1) ?? {};
+  const { country = "", timeZone = "" } = places.at(-1) ?? {};
+  return { hiredOn, lastDay, country, timeZone };
 };
 
-/** What was entered for days after the last spell's end never comes in force. */
-const rehire = (row: EmployeeRow, { hiredOn, unitId, position, country, timeZone }: Rehired): EmployeeRow => {
-  const kept = <Entry extends { readonly from: string }>(entries: readonly Entry[]) =>
-    upToLastDay(entries, row.lastDay);
-  const begun: EmployeeRow = {
-    ...row,
-    hiredOn,
-    lastDay: null,
-    spells: [...row.spells, { hiredOn, lastDay: null, ground: null }],
-    assignments: withEntry(kept(row.assignments), { from: hiredOn, unitId, position }),
-    contracts: kept(row.contracts),
-    schedules: kept(row.schedules),
-    grades: kept(row.grades),
-    salaries: kept(row.salaries),
-  };
-  return withPlaces(begun, withEntry(kept(row.places), { from: hiredOn, country, timeZone }));
+const begun = (event: Extract<LifeEvent, { type: "EmployeeHired" }>): EmployeeRow | undefined => {
+  const story = evolveStory(undefined, event);
+  if (story === undefined) return undefined;
+  const { employeeId, fullName, email } = event.data;
+  return { employeeId, ...nameColumns(fullName), email, ...latest(story), ...story };
 };
 
-const leave = (row: EmployeeRow, lastDay: string | null, ground: string | null): EmployeeRow => ({
-  ...row,
-  lastDay,
-  spells: row.spells.map((spell, index) => (index === row.spells.length - 1 ? { ...spell, lastDay, ground } : spell)),
-});
-
-const annul = (
-  row: EmployeeRow,
-  { entry, from }: Extract<LifeEvent, { type: "EntryAnnulled" }>["data"],
-): EmployeeRow => {
-  if (entry === "allowance") return row; // payroll keeps them
-  const list = listOf[entry];
-  const kept = { ...row, [list]: row[list].filter((each) => each.from !== from) };
-  return entry === "place" ? withPlaces(kept, kept.places) : kept;
-};
-
-const change = (row: EmployeeRow, event: Exclude<LifeEvent, { type: "EmployeeHired" }>): EmployeeRow => {
-  switch (event.type) {
-    case "EmployeeRehired":
-      return rehire(row, event.data);
-    case "ContractConcluded": {
-      const { employeeId: _, ...contract } = event.data;
-      return { ...row, contracts: withEntry(row.contracts, contract) };
-    }
-    case "ScheduleAssigned": {
-      const { from, schedule } = event.data;
-      const entry = { from, code: schedule.code, weeklyMinutes: weeklyMinutes(schedule) };
-      return { ...row, schedules: withEntry(row.schedules, entry) };
-    }
-    case "SalarySet": {
-      const { from, monthly } = event.data;
-      return { ...row, salaries: withEntry(row.salaries, { from, monthly }) };
-    }
-    case "EmployeeTransferred": {
-      const { from, unitId, position } = event.data;
-      return { ...row, assignments: withEntry(row.assignments, { from, unitId, position }) };
-    }
-    case "GradeAssigned":
-      return { ...row, grades: withEntry(row.grades, { from: event.data.from, grade: event.data.grade }) };
-    case "EmployeeRelocated": {
-      const { from, country, timeZone } = event.data;
-      return withPlaces(row, withEntry(row.places, { from, country, timeZone }));
-    }
-    case "PersonalDataChanged":
-      return { ...row, ...nameColumns(event.data.fullName), email: event.data.email };
-    case "EntryAnnulled":
-      return annul(row, event.data);
-    case "EmployeeLeft":
-      return leave(row, event.data.lastDay, event.data.ground);
-    case "LeavingWithdrawn":
-      return leave(row, null, null);
-  }
+const changed = (row: EmployeeRow, event: LifeEvent): EmployeeRow => {
+  if (event.type === "PersonalDataChanged")
+    return { ...row, ...nameColumns(event.data.fullName), email: event.data.email };
+  const story = evolveStory(row, event);
+  return story === undefined || story === row ? row : { ...row, ...story, ...latest(story) };
 };
 
 const endless = "infinity";
@@ -168,9 +91,9 @@ export const employees = projection({
   table: employeeTable,
   keys: (event) => [event.data.employeeId],
   project: (row, event) => {
-    if (event.type === "EmployeeHired") return hire(event.data);
+    if (event.type === "EmployeeHired") return begun(event);
     if (row === undefined) throw new Error("a fact about somebody who was never hired");
-    return change(row, event);
+    return changed(row, event);
   },
   derives: [employeeUnitTable],
   derive: ({ key, before, after }) => {

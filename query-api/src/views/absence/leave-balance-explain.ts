@@ -1,8 +1,9 @@
 // GET /leave-balance/{employeeId}/explain: how a balance comes about, line by line with its sum after each, and the events.
-import { EmployeeId, Instant, LocalDate, localDate, sumBy, type LedgerEntry } from "@tabel/domain";
+import { EmployeeId, LocalDate, localDate, sumBy, type LedgerEntry } from "@tabel/domain";
 import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
+import { known } from "../../reading/known.js";
 import { FactBehind, factExample, factsBehind, Positions } from "../../reading/facts-behind.js";
 import { entriesOf, inUnitOf, ledgersOf, type ShownEntry } from "./leave-balance.js";
 
@@ -61,10 +62,7 @@ export const leaveBalanceExplained = view({
   params: z.strictObject({ employeeId: EmployeeId }),
   query: z.strictObject({
     effective: LocalDate.optional().meta({ description: "Today unless given", example: "2026-12-31" }),
-    known: Instant.optional().meta({
-      description: "Only what was recorded by this instant; everything unless given",
-      example: "2026-11-16T09:30:00.000Z",
-    }),
+    known,
   }),
   answer: z.object({
     employeeId: z.string(),
@@ -100,17 +98,17 @@ export const leaveBalanceExplained = view({
     facts: [{ ...factExample, type: "LeaveGranted" }],
   },
   reads: ["leave-entries", "employee-history", "employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { effective, known }, caller, views }) => {
+  read: async ({ params: { employeeId }, query: { effective, known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-leave-balance");
     if (!sees["see-leave-balance"]) throw unseen(employeeId);
     const on = effective ?? localDate(caller.today);
-    const { entries, ledgers } = await ledgersOf(views, employeeId, on, known);
+    const { entries, ledgers } = await ledgersOf(views, employeeId, on, at);
     const told = ledgers.map(({ ledger, unit }) => explained(ledger, unit, entries, on));
     const positions = told.flatMap(({ lines }) => lines.flatMap(({ facts }) => facts));
     return {
       employeeId,
       on,
-      known: known ?? null,
+      known: at ?? null,
       ledgers: told,
       facts: await factsBehind(views, employeeId, positions),
     };

@@ -3,7 +3,6 @@
 import {
   availableFrom,
   EmployeeId,
-  Instant,
   leavePolicy,
   type LedgerEntry,
   LocalDate,
@@ -16,6 +15,7 @@ import { leaveEntryTable, selectList, type LeaveEntryRow } from "@tabel/read-mod
 import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
+import { known } from "../../reading/known.js";
 import { sql, verbatim } from "../../reading/sql.js";
 import type { Views } from "../../reading/views.js";
 
@@ -155,10 +155,7 @@ export const leaveBalance = view({
   params: z.strictObject({ employeeId: EmployeeId }),
   query: z.strictObject({
     effective: LocalDate.optional().meta({ description: "Today unless given", example: "2026-12-31" }),
-    known: Instant.optional().meta({
-      description: "Only what was recorded by this instant; everything unless given",
-      example: "2026-11-16T09:30:00.000Z",
-    }),
+    known,
   }),
   answer: z.object({
     employeeId: z.string(),
@@ -202,15 +199,15 @@ export const leaveBalance = view({
     ],
   },
   reads: ["leave-entries", "employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { effective, known }, caller, views }) => {
+  read: async ({ params: { employeeId }, query: { effective, known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-leave-balance", "see-remarks");
     if (!sees["see-leave-balance"]) throw unseen(employeeId);
     const on = effective ?? localDate(caller.today);
-    const { entries, ledgers } = await ledgersOf(views, employeeId, on, known);
+    const { entries, ledgers } = await ledgersOf(views, employeeId, on, at);
     return {
       employeeId,
       on,
-      known: known ?? null,
+      known: at ?? null,
       ledgers: ledgers.map(({ ledger, unit }) =>
         balanceOf(ledger, entries, { on, unit, seesReasons: sees["see-remarks"] }),
       ),

@@ -6,6 +6,7 @@ import { reachOf } from "@tabel/platform";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { keyOf, nextCursor, page, paging } from "../../http/paging.js";
 import { view } from "../../http/view.js";
+import { known } from "../../reading/known.js";
 import { sql, verbatim } from "../../reading/sql.js";
 
 const keyPosition = z.string().regex(/^\d{1,18}$/);
@@ -36,7 +37,7 @@ export const employeeHistory = view({
   id: "employeeHistory",
   summary: "Every event that concerns an employee, in order",
   params: z.strictObject({ employeeId: EmployeeId }),
-  query: z.strictObject({ ...paging }),
+  query: z.strictObject({ known, ...paging }),
   answer: z.object({ employeeId: z.string(), items: z.array(Entry), next: nextCursor }),
   example: {
     employeeId: "e00017",
@@ -60,14 +61,16 @@ export const employeeHistory = view({
     next: null,
   },
   reads: ["employee-history", "employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { limit, cursor }, caller, views }) => {
+  read: async ({ params: { employeeId }, query: { limit, cursor, known: at }, caller, views }) => {
     // Users who never were employees have a history too (their roles); only who sees everywhere is shown it.
     const sees = await seesOfEmployee(views, caller, employeeId, "see-history", "see-remarks");
     if (!sees["see-history"] && !reachOf(caller, "see-history").everywhere) throw unseen(employeeId);
     const [after = "-1"] = keyOf(cursor, keyPosition);
     const rows = await views.rows<EmployeeHistoryRow>(sql`
       select ${verbatim(selectList(employeeHistoryTable))} from views.employee_history
-      where employee_id = ${employeeId} and position > ${after}::bigint order by position limit ${limit + 1}`);
+      where employee_id = ${employeeId} and position > ${after}::bigint
+        and ${at === undefined ? sql`true` : sql`recorded_at <= ${at}`}
+      order by position limit ${limit + 1}`);
     if (rows.length === 0 && cursor === undefined) throw unseen(employeeId);
     const { items, next } = page(rows, limit, (row) => [String(row.position)]);
     return {

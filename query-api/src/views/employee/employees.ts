@@ -1,5 +1,5 @@
 // GET /employees and /employees/{employeeId}: who works here, for whom may see them.
-import { EmployeeId, UnitId } from "@tabel/domain";
+import { EmployeeId, LocalDate, UnitId, type EmploymentStory } from "@tabel/domain";
 import { reachOf } from "@tabel/platform";
 import type { EmployeeRow } from "@tabel/read-models";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { present, standsOn, unseen } from "../../access/see-employee.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { usable } from "../../http/usable-text.js";
 import { nothing, view } from "../../http/view.js";
+import { employmentKnown, known } from "../../reading/known.js";
 import { type Sql, sql } from "../../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "./person.js";
 
@@ -119,14 +120,42 @@ const Whole = Item.extend({
   schedules: z.array(z.object({ from: z.string(), code: z.string() })),
 });
 
-type WholeRow = Row & Pick<EmployeeRow, "email" | "country" | "timeZone" | "assignments" | "contracts" | "schedules">;
+type Story = Pick<EmploymentStory, "spells" | "assignments" | "places" | "contracts" | "schedules">;
+type WholeRow = Row & Pick<EmployeeRow, "email"> & Story;
+
+const begunBy = <Entry extends { readonly from: string }>(entries: readonly Entry[], on: string): Entry | undefined =>
+  entries.findLast(({ from }) => from <= on) ?? entries[0];
+
+/** What is true on a day of what was known; somebody who has not started yet stands where the hire says. */
+const whatHolds = ({ spells, assignments, places, contracts, schedules }: Story, on: string) => {
+  const spell = spells.findLast(({ hiredOn }) => hiredOn <= on) ?? spells[0];
+  const stands = begunBy(assignments, on);
+  const place = begunBy(places, on);
+  return {
+    unitId: stands?.unitId ?? "",
+    position: stands?.position ?? "",
+    hiredOn: spell?.hiredOn ?? "",
+    lastDay: spell?.lastDay ?? null,
+    country: place?.country ?? "",
+    timeZone: place?.timeZone ?? "",
+    assignments,
+    contracts,
+    schedules,
+  };
+};
 
 export const employee = view({
   path: "/employees/{employeeId}",
   id: "employee",
   summary: "One employee: units, contracts and schedules with their dates",
+  description:
+    "Unit, position, hire and last day are those of `effective`; before the first hire those of the hire. Name and e-mail are " +
+    "today's.",
   params: z.strictObject({ employeeId: EmployeeId }),
-  query: nothing,
+  query: z.strictObject({
+    effective: LocalDate.optional().meta({ format: "date", description: "Today without it", example: "2026-11-16" }),
+    known,
+  }),
   answer: Whole,
   example: {
     ...example,
@@ -137,14 +166,14 @@ export const employee = view({
     contracts: [{ kind: "permanent", from: "2024-02-05", until: null, probationUntil: "2024-05-04" }],
     schedules: [{ from: "2024-02-05", code: "five-day-40" }],
   },
-  reads: ["employees", "organisation"],
-  read: async ({ params: { employeeId }, caller, views }) => {
+  reads: ["employees", "employee-history", "payroll-periods", "organisation"],
+  read: async ({ params: { employeeId }, query: { effective, known: at }, caller, views }) => {
     const row = await views.row<WholeRow>(sql`
-      select ${columns}, email, country, time_zone as "timeZone", assignments, contracts, schedules
+      select ${columns}, email, spells, assignments, places, contracts, schedules
       from views.employee ${standsOn(sql`employee.employee_id`, caller.today)}
       where employee.employee_id = ${employeeId} and ${withinReach(reachOf(caller, "see-employee"), present)}`);
     if (row === undefined) throw unseen(employeeId);
-    const { email, country, timeZone, assignments, contracts, schedules } = row;
-    return { ...toItem(row), email, country, timeZone, assignments, contracts, schedules };
+    const story = at === undefined ? row : await employmentKnown(views, employeeId, at);
+    return { ...toItem(row), email: row.email, ...whatHolds(story, effective ?? caller.today) };
   },
 });

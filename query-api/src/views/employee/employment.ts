@@ -1,9 +1,17 @@
 // GET /employees/{employeeId}/employment: the dated story of an employment, and what holds on a day.
-import { addDays, EmployeeId, employedOn, inForceInSpell, LocalDate, spellBegunBy } from "@tabel/domain";
-import type { EmployeeRow } from "@tabel/read-models";
+import {
+  addDays,
+  EmployeeId,
+  employedOn,
+  inForceInSpell,
+  LocalDate,
+  spellBegunBy,
+  type EmploymentStory,
+} from "@tabel/domain";
 import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
+import { employmentKnown, known } from "../../reading/known.js";
 import { sql } from "../../reading/sql.js";
 
 const Pay = z.object({ minor: z.int(), currency: z.string() }).nullable();
@@ -26,6 +34,7 @@ const Salary = z.object({ ...dated, monthly: Pay });
 
 const Employment = z.object({
   employeeId: z.string(),
+  known: z.string().nullable().meta({ description: "The instant that was asked for" }),
   spells: z.array(
     z.object({
       hiredOn: z.string(),
@@ -55,8 +64,6 @@ const Employment = z.object({
     .meta({ description: "What holds on the day that was asked for" }),
 });
 
-type Lists = Pick<EmployeeRow, "spells" | "assignments" | "contracts" | "schedules" | "grades" | "places" | "salaries">;
-
 interface Entry {
   readonly from: string;
 }
@@ -64,7 +71,7 @@ interface Entry {
 /** Each entry with its last day: before the next entry's first, and not after the end of its spell. */
 const withEnds = <Item extends Entry>(
   items: readonly Item[],
-  spells: Lists["spells"],
+  spells: EmploymentStory["spells"],
 ): (Item & { until: string | null })[] =>
   items.map((item, index) => {
     const next = items[index + 1]?.from;
@@ -81,10 +88,12 @@ export const employment = view({
   params: z.strictObject({ employeeId: EmployeeId }),
   query: z.strictObject({
     effective: LocalDate.optional().meta({ format: "date", description: "Today without it", example: "2026-11-16" }),
+    known,
   }),
   answer: Employment,
   example: {
     employeeId: "e00017",
+    known: null,
     spells: [{ hiredOn: "2024-02-05", lastDay: null, ground: null }],
     assignments: [{ from: "2024-02-05", until: null, unitId: "u0042", position: "Кассир" }],
     contracts: [],
@@ -105,13 +114,15 @@ export const employment = view({
       salary: null,
     },
   },
-  reads: ["employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { effective }, caller, views }) => {
+  reads: ["employees", "employee-history", "payroll-periods", "organisation"],
+  read: async ({ params: { employeeId }, query: { effective, known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-employee", "see-payroll-hours", "see-history");
-    const row = await views.row<Lists>(sql`
+    if (!sees["see-employee"]) throw unseen(employeeId);
+    const today = await views.row<EmploymentStory>(sql`
       select spells, assignments, contracts, schedules, grades, places, salaries
       from views.employee where employee_id = ${employeeId}`);
-    if (!sees["see-employee"] || row === undefined) throw unseen(employeeId);
+    if (today === undefined) throw unseen(employeeId);
+    const row = at === undefined ? today : await employmentKnown(views, employeeId, at);
     const { spells } = row;
     const on = effective ?? LocalDate.parse(caller.today);
     const ended = <Item extends Entry>(items: readonly Item[]) => withEnds(items, spells);
@@ -128,6 +139,7 @@ export const employment = view({
     };
     return {
       employeeId,
+      known: at ?? null,
       spells: spells.map((spell) => ({ ...spell, ground: sees["see-history"] ? spell.ground : null })),
       ...story,
       effective: {

@@ -1,11 +1,16 @@
 // GET /payroll-hours/{period} and /payroll-hours/{employeeId}/{period}: hours of a period and the pay for them.
-import { EmployeeId, Period, UnitId } from "@tabel/domain";
+import { EmployeeId, lastDay, monthAsKnown, Period, UnitId, workCalendar } from "@tabel/domain";
 import { platformProblems, Problem, reachOf } from "@tabel/platform";
 import { z } from "zod";
 import { requireReach, withinReach } from "../../access/reach.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
-import { nothing, view } from "../../http/view.js";
+import { view } from "../../http/view.js";
+import { happeningsOf } from "../../reading/happenings.js";
+import { known } from "../../reading/known.js";
 import { sql } from "../../reading/sql.js";
+import type { Views } from "../../reading/views.js";
+import { nameOf } from "../employee/person.js";
+import { figuresKnown } from "../timesheet/employee-month.js";
 import { periodProblems, requireOpened } from "./periods.js";
 import {
   Hours,
@@ -17,6 +22,18 @@ import {
   type HoursRow,
   ofTheHours,
 } from "./hours-of-person.js";
+
+/** Whoever sees the figures that stand sees what they were. Throws Problem 404 where there were none. */
+const hoursKnown = async (views: Views, row: HoursRow, period: Period, at: string) => {
+  const month = monthAsKnown(period, await happeningsOf(views, row.employeeId, at), workCalendar);
+  if (month.status === "not-open")
+    throw new Problem(periodProblems["period-not-open"], `Period ${period} was not opened by ${at}.`);
+  const found = figuresKnown(month, period);
+  if (found === null)
+    throw new Problem(platformProblems["not-found"], `Nothing of ${row.employeeId} in ${period} was known by ${at}.`);
+  const unitId = month.stood?.unitId ?? month.timeline?.units.findLast(({ from }) => from <= lastDay(period))?.unitId;
+  return { employeeId: row.employeeId, name: nameOf(row), unitId: unitId ?? row.unitId, period, ...found };
+};
 
 export const payrollOfPeriod = view({
   path: "/payroll-hours/{period}",
@@ -47,13 +64,16 @@ export const payrollOfEmployee = view({
   path: "/payroll-hours/{employeeId}/{period}",
   id: "payrollHoursOfEmployee",
   summary: "An employee's payroll hours of a period",
+  description:
+    "With `known` as they were at the instant, worked out from what had been recorded by then; of a period closed by then, by " +
+    "its closing. Name is today's.",
   params: z.strictObject({ employeeId: EmployeeId, period: Period }),
-  query: nothing,
+  query: z.strictObject({ known }),
   answer: Hours,
   example: hoursExample,
-  reads: hoursReads,
+  reads: [...hoursReads, "employee-history"],
   problems: [periodProblems["period-not-open"]],
-  read: async ({ params: { employeeId, period }, caller, views }) => {
+  read: async ({ params: { employeeId, period }, query: { known: at }, caller, views }) => {
     await requireOpened(views, period);
     const row = await views.row<HoursRow>(sql`
       select ${hoursColumns} from ${hoursRows}
@@ -64,6 +84,6 @@ export const payrollOfEmployee = view({
         platformProblems["not-found"],
         `There are no payroll hours of ${employeeId} for ${period} that you may see.`,
       );
-    return hours(row);
+    return at === undefined ? hours(row) : hoursKnown(views, row, period, at);
   },
 });

@@ -1,17 +1,9 @@
 // GET /employees/{employeeId}/days/{date}/explain: why a day's cell in the timesheet says what it says.
-import {
-  cellSources,
-  EmployeeId,
-  explainCell,
-  Instant,
-  LocalDate,
-  monthAsKnown,
-  periodOf,
-  workCalendar,
-} from "@tabel/domain";
+import { cellSources, EmployeeId, explainCell, LocalDate, monthAsKnown, periodOf, workCalendar } from "@tabel/domain";
 import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
+import { known } from "../../reading/known.js";
 import { FactBehind, factExample, factsBehind, Positions } from "../../reading/facts-behind.js";
 import { happeningsOf } from "../../reading/happenings.js";
 
@@ -43,10 +35,7 @@ export const dayExplained = view({
     "closed period it is what was known at its closing, as its sheet.",
   params: z.strictObject({ employeeId: EmployeeId, date: LocalDate }),
   query: z.strictObject({
-    known: Instant.optional().meta({
-      description: "Only what was recorded by this instant; everything unless given",
-      example: "2026-11-16T09:30:00.000Z",
-    }),
+    known,
   }),
   answer: z.object({
     employeeId: z.string(),
@@ -72,17 +61,13 @@ export const dayExplained = view({
     facts: [factExample],
   },
   reads: ["employee-history", "payroll-periods", "employees", "organisation"],
-  read: async ({ params: { employeeId, date }, query: { known }, caller, views }) => {
+  read: async ({ params: { employeeId, date }, query: { known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-timesheet", "see-absence-kind");
     if (!sees["see-timesheet"] || !sees["see-absence-kind"]) throw unseen(employeeId);
-    const { status, timeline } = monthAsKnown(
-      periodOf(date),
-      await happeningsOf(views, employeeId, known),
-      workCalendar,
-    );
+    const { status, timeline } = monthAsKnown(periodOf(date), await happeningsOf(views, employeeId, at), workCalendar);
     // Without a sheet there is no cell; its year's calendar need not be loaded either.
     const found = status === "not-open" ? undefined : explainCell(timeline, date, workCalendar);
-    const asked = { employeeId, date, known: known ?? null, status };
+    const asked = { employeeId, date, known: at ?? null, status };
     if (found === undefined) return { ...asked, cell: null, facts: [] };
     const { unitId, plannedMinutes, nightMinutes, dayKind, schedule } = found;
     const codes = found.codes.map((entry) => ({ ...entry, facts: [...entry.facts] }));

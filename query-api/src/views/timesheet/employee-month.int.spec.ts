@@ -1,7 +1,7 @@
 // A month as it was known: what came later does not show, a closing freezes, and pay is for those who may see it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { employeeHistoryTable, payrollPeriodTable } from "@tabel/read-models";
-import { historyRow, periodRow } from "../../testing/rows.js";
+import { employeeHistoryTable, payrollHoursTable, payrollPeriodTable, timesheetMonthTable } from "@tabel/read-models";
+import { historyRow, hoursRow, periodRow, sheetRow } from "../../testing/rows.js";
 import { type ServedViews, serveViews } from "../../testing/served-views.js";
 import { smallHouse } from "../../testing/small-house.js";
 
@@ -138,6 +138,83 @@ describe("a day's cell", () => {
     for (const userId of ["boris", "adm"])
       expect((await views.as(userId)("employees/anna/days/2026-03-16/explain")).status).toBe(404);
     expect((await views.as("acc")("employees/anna/days/2026-02-30/explain")).status).toBe(400);
+  });
+});
+
+describe("as known and as true", () => {
+  const asked = async (userId: string, path: string) => {
+    const { status, body } = await views.as(userId)(path);
+    return { status, ...body };
+  };
+  const at = (day: string) => `known=2026-${day}T00:00:00.000Z`;
+
+  beforeAll(async () => {
+    for (const period of ["2026-03", "2026-04"]) {
+      await views.write(timesheetMonthTable, sheetRow("anna", "desk", period));
+      await views.write(payrollHoursTable, hoursRow("anna", "desk", period));
+    }
+    await recorded("EmployeeTransferred", "05-20", { from: "2026-05-01", unitId: "vault", position: "Cashier" });
+    await recorded("SalarySet", "05-21", { from: "2026-03-01", monthly: { minor: 20_000_000, currency: "RUB" } });
+  });
+
+  test("a payroll line is what it was, and shown to whom it is shown now", async () => {
+    const path = "payroll-hours/anna/2026-03";
+    expect(await asked("acc", `${path}?${at("03-19")}`)).toMatchObject({
+      employeeId: "anna",
+      unitId: "desk",
+      workedMinutes: 10_080,
+      lines: [{ amountMinor: 16_800_000 }],
+    });
+    expect(await asked("acc", `${path}?${at("03-21")}`)).toMatchObject({ lines: [{ amountMinor: 15_200_000 }] });
+    expect(await asked("acc", `${path}?${at("05-30")}`)).toMatchObject({ lines: [{ amountMinor: 15_200_000 }] });
+    expect(await asked("acc", `${path}?${at("02-15")}`)).toMatchObject({ status: 404, code: "period-not-open" });
+    for (const userId of ["dan", "boris"]) expect((await asked(userId, `${path}?${at("03-19")}`)).status).toBe(404);
+  });
+
+  test("a unit's sheet is what it was", async () => {
+    const sheetAt = async (day: string) => asked("dan", `timesheets/desk/2026-03?${at(day)}`);
+    const totalAt = async (day: string) => (await sheetAt(day)).items.map(({ total }: { total: object }) => total);
+    expect(await totalAt("03-19")).toMatchObject([{ days: { Я: 21, В: 10 } }]);
+    expect(await totalAt("03-21")).toMatchObject([{ days: { Я: 19, В: 10, Б: 2 } }]);
+    expect(await totalAt("05-30")).toMatchObject([{ days: { Я: 19, В: 10, Б: 2 } }]);
+    expect(await totalAt("02-15")).toEqual([]);
+    expect((await sheetAt("03-19")).items[0].form.lines).toHaveLength(4);
+    expect((await asked("sam", `timesheets/desk/2026-03?${at("03-19")}`)).status).toBe(403);
+    expect((await asked("dan", "timesheets/desk/2026-03?known=March")).status).toBe(400);
+  });
+
+  test("an employment is what it was: unit, position, schedule, and pay for those who see it now", async () => {
+    const path = "employees/anna/employment?effective=2026-05-10";
+    expect((await asked("acc", `${path}&${at("05-19")}`)).effective).toMatchObject({
+      assignment: { unitId: "desk", position: "Teller" },
+      salary: { from: "2026-01-12", monthly: { minor: 16_800_000 } },
+    });
+    expect((await asked("acc", `${path}&${at("05-30")}`)).effective).toMatchObject({
+      assignment: { unitId: "vault", position: "Cashier" },
+      salary: { from: "2026-03-01", monthly: { minor: 20_000_000 } },
+    });
+    expect(
+      (await asked("acc", `employees/anna/employment?effective=2026-02-01&${at("05-30")}`)).effective,
+    ).toMatchObject({ assignment: { unitId: "desk" }, salary: { monthly: { minor: 16_800_000 } } });
+    const head = await asked("dan", `${path}&${at("05-30")}`);
+    expect([head.salaries, head.effective.salary]).toEqual([null, null]);
+    expect(await asked("acc", `employees/anna/employment?${at("01-05")}`)).toMatchObject({
+      status: 404,
+      detail: expect.stringContaining("was recorded by"),
+    });
+    expect((await asked("boris", `employees/anna/employment?${at("05-30")}`)).status).toBe(404);
+    expect((await asked("acc", "employees/anna/employment?known=soon")).status).toBe(400);
+  });
+
+  test("an employee stands where the day and the instant say", async () => {
+    const standing = async (query: string) => {
+      const { unitId, position } = await asked("hr", `employees/anna?${query}`);
+      return [unitId, position];
+    };
+    expect(await standing(`effective=2026-05-10&${at("05-30")}`)).toEqual(["vault", "Cashier"]);
+    expect(await standing(`effective=2026-04-30&${at("05-30")}`)).toEqual(["desk", "Teller"]);
+    expect(await standing(`effective=2026-05-10&${at("05-19")}`)).toEqual(["desk", "Teller"]);
+    expect((await asked("boris", `employees/anna?${at("05-30")}`)).status).toBe(404);
   });
 });
 

@@ -2,7 +2,6 @@
 // worked out from the history by the domain's own functions (ADR 4), whatever stands in the views today.
 import {
   EmployeeId,
-  Instant,
   monthAsKnown,
   payrollHours,
   Period,
@@ -15,6 +14,7 @@ import {
 import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
 import { view } from "../../http/view.js";
+import { known } from "../../reading/known.js";
 import { happeningsOf } from "../../reading/happenings.js";
 import { Hours, hoursExample } from "../payroll/hours-of-person.js";
 
@@ -37,7 +37,7 @@ const Figures = Hours.omit({ employeeId: true, name: true, unitId: true, period:
 const { employeeId: _, name: __, unitId: ___, period: ____, ...figuresExample } = hoursExample;
 
 /** The month in parts, one a unit. */
-const sheetsOf = (days: readonly DayCell[]): z.output<typeof Sheet>[] =>
+export const sheetsOf = (days: readonly DayCell[]): z.output<typeof Sheet>[] =>
   [...new Set(days.map(({ unitId }) => unitId))].map((unitId) => {
     const own = days.filter((day) => day.unitId === unitId);
     const { halves, total } = sumsOf(own);
@@ -55,7 +55,7 @@ const sheetsOf = (days: readonly DayCell[]): z.output<typeof Sheet>[] =>
   });
 
 /** Of a closed period that was corrected since, the figures that it was paid by. */
-const figuresOf = ({ timeline, posted, stood }: KnownMonth, period: Period) => {
+export const figuresKnown = ({ timeline, posted, stood }: KnownMonth, period: Period) => {
   const found = stood === undefined ? payrollHours(timeline, period, workCalendar) : (stood ?? undefined);
   if (found === undefined) return null;
   const { normMinutes, workedMinutes, nightMinutes, overtimeFirstMinutes, overtimeFurtherMinutes, dayOffMinutes } =
@@ -90,10 +90,7 @@ export const employeeMonth = view({
     "closing. Payroll hours are shown to those who may see them.",
   params: z.strictObject({ employeeId: EmployeeId, period: Period }),
   query: z.strictObject({
-    known: Instant.optional().meta({
-      description: "Only what was recorded by this instant; everything unless given",
-      example: "2026-11-16T09:30:00.000Z",
-    }),
+    known,
   }),
   answer: z.object({
     employeeId: z.string(),
@@ -124,16 +121,16 @@ export const employeeMonth = view({
     hours: figuresExample,
   },
   reads: ["employee-history", "payroll-periods", "employees", "organisation"],
-  read: async ({ params: { employeeId, period }, query: { known }, caller, views }) => {
+  read: async ({ params: { employeeId, period }, query: { known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-timesheet", "see-payroll-hours");
     if (!sees["see-timesheet"]) throw unseen(employeeId);
-    const month = monthAsKnown(period, await happeningsOf(views, employeeId, known), workCalendar);
-    const asked = { employeeId, period, known: known ?? null, status: month.status };
+    const month = monthAsKnown(period, await happeningsOf(views, employeeId, at), workCalendar);
+    const asked = { employeeId, period, known: at ?? null, status: month.status };
     if (month.status === "not-open") return { ...asked, sheets: [], hours: null };
     return {
       ...asked,
       sheets: sheetsOf(timesheetMonth(month.timeline, period, workCalendar)?.days ?? []),
-      hours: sees["see-payroll-hours"] ? figuresOf(month, period) : null,
+      hours: sees["see-payroll-hours"] ? figuresKnown(month, period) : null,
     };
   },
 });

@@ -36,6 +36,16 @@ export const sheetOf = async (views: Views, unitId: string, period: string, sees
   return seesUnit ? sheet : { ...sheet, returnReason: null };
 };
 
+/** The marks that stand today, as far as they were set by then; what was returned since has left none. */
+export const sheetKnown = (sheet: z.output<typeof Sheet>, at: string): z.output<typeof Sheet> => {
+  const by = (mark: string | null): boolean => mark !== null && mark <= at;
+  if (by(sheet.closedAt)) return sheet;
+  const accepted = { ...sheet, closedAt: null, status: "accepted" };
+  if (by(sheet.acceptedAt)) return accepted;
+  const submitted = { ...accepted, acceptedAt: null, acceptedBy: null, status: "submitted" };
+  return by(sheet.submittedAt) ? submitted : untouched;
+};
+
 const Entry = z.object({
   code: z.string(),
   minutes: z.number(),

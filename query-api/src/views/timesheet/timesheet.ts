@@ -1,10 +1,14 @@
 // GET /timesheets/{unitId}/{period}: the unit's month with the official codes of forms T-12/T-13.
 import {
+  firstDay,
   firstHalfOf,
+  lastDay,
+  monthAsKnown,
   normMinutes,
   Period,
   secondHalfOf,
   t13Lines,
+  timesheetMonth,
   UnitId,
   workCalendar,
   workedOf,
@@ -15,10 +19,14 @@ import { z } from "zod";
 import { requireReach, withinReach } from "../../access/reach.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { view } from "../../http/view.js";
-import { sql } from "../../reading/sql.js";
+import { happeningsOfAll, historyProblems, MOST_HISTORIES } from "../../reading/happenings.js";
+import { known } from "../../reading/known.js";
+import { type Sql, sql } from "../../reading/sql.js";
+import type { Views } from "../../reading/views.js";
+import { sheetsOf } from "./employee-month.js";
 import { periodProblems, requireOpened } from "../payroll/periods.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
-import { Correction, correctionsOf, Sheet, sheetOf } from "./timesheet-standing.js";
+import { Correction, correctionsOf, Sheet, sheetKnown, sheetOf } from "./timesheet-standing.js";
 import { forbiddenUnit, pathOf } from "../organisation/units.js";
 
 const ByCode = z.record(z.string(), z.number()).meta({ example: { Я: 20 } });
@@ -76,6 +84,51 @@ const normsOf = (period: Period) => {
   return WEEKS.map((weeklyHours) => ({ weeklyHours, minutes: normMinutes(calendar, weeklyHours * 60, period) }));
 };
 
+const standing = (unitId: string, period: string): Sql => sql`
+  (select * from views.timesheet_month where period = ${period} and unit_id = ${unitId}) sheet`;
+
+/** Whoever may have had a line: who stood in the unit in the month, and who has one now. */
+const stoodIn = (unitId: string, period: Period): Sql => sql`
+  (select employee_id, ${unitId}::text as unit_id, null as days, null as totals
+   from views.employee_unit
+   where unit_id = ${unitId} and from_date <= ${lastDay(period)}::date and until_date > ${firstDay(period)}::date
+   union
+   select employee_id, unit_id, null, null from views.timesheet_month
+   where period = ${period} and unit_id = ${unitId}) sheet`;
+
+type Part = Pick<z.output<typeof Line>, "days" | "halves" | "total"> & { readonly row: Row };
+
+const standingParts = (row: Row): Part => ({
+  row,
+  days: row.days.map(unpackDay).map(({ day, plannedMinutes, codes }) => ({ day, plannedMinutes, codes: [...codes] })),
+  halves: [unpackTotals(row.totals[0]), unpackTotals(row.totals[1])],
+  total: unpackTotals(row.totals[2]),
+});
+
+interface AsKnown {
+  readonly unitId: string;
+  readonly period: Period;
+  readonly at: string;
+}
+
+const knownParts = async (views: Views, rows: readonly Row[], { unitId, period, at }: AsKnown): Promise<Part[]> => {
+  const ids = rows.map(({ employeeId }) => employeeId);
+  const happenings = await happeningsOfAll(views, ids, at);
+  return rows.flatMap((row) => {
+    const { status, timeline } = monthAsKnown(period, happenings.get(row.employeeId) ?? [], workCalendar);
+    if (status === "not-open") return [];
+    const days = timesheetMonth(timeline, period, workCalendar)?.days ?? [];
+    return sheetsOf(days)
+      .filter((sheet) => sheet.unitId === unitId)
+      .map(({ days: own, halves, total }) => ({
+        row,
+        days: own.map(({ date, ...day }) => ({ day: Number(date.slice(8)), ...day })),
+        halves,
+        total,
+      }));
+  });
+};
+
 const totals = { days: { Я: 19 }, minutes: { Я: 9060 } };
 const half = { days: { Я: 9 }, minutes: { Я: 4320 } };
 
@@ -85,12 +138,14 @@ export const timesheet = view({
   summary: "A unit's timesheet of a month, with official codes and totals",
   description:
     "Kept from the opening of the period on. A line a person; the days of employment in this unit. An employee without a " +
-    "role sees the own line.",
+    "role sees the own line. With `known` as it was at the instant: of a period closed by then, what had been recorded by its " +
+    "closing; 50 lines at most; names, positions and who stood in the unit are today's.",
   params: z.strictObject({ unitId: UnitId, period: Period }),
-  query: z.strictObject({ ...paging }),
+  query: z.strictObject({ known, ...paging }),
   answer: z.object({
     unitId: z.string(),
     period: z.string(),
+    known: z.string().nullable(),
     items: z.array(Line),
     norms: z.array(z.object({ weeklyHours: z.number(), minutes: z.number() })).meta({
       description: "The month's norms of the production calendar",
@@ -102,6 +157,7 @@ export const timesheet = view({
   example: {
     unitId: "u0042",
     period: "2026-05",
+    known: null,
     items: [
       {
         employeeId: "e00017",
@@ -133,46 +189,55 @@ export const timesheet = view({
     corrections: [],
     next: null,
   },
-  reads: ["time-accounts", "timesheet-sheets", "timesheet-corrections", "payroll-periods", "employees", "organisation"],
-  problems: [periodProblems["period-not-open"]],
-  read: async ({ params: { unitId, period }, query: { limit, cursor }, caller, views }) => {
+  reads: [
+    "time-accounts",
+    "employee-history",
+    "timesheet-sheets",
+    "timesheet-corrections",
+    "payroll-periods",
+    "employees",
+    "organisation",
+  ],
+  problems: [periodProblems["period-not-open"], historyProblems["history-too-long"]],
+  read: async ({ params: { unitId, period }, query: { limit: asked, cursor, known: at }, caller, views }) => {
     const reach = requireReach(reachOf(caller, "see-timesheet"));
     const unitPath = await pathOf(views, unitId, caller.today);
     await requireOpened(views, period);
     const [after] = keyOf(cursor, keyText);
+    const limit = at === undefined ? asked : Math.min(asked, MOST_HISTORIES);
     const rows = await views.rows<Row>(sql`
       select sheet.employee_id as "employeeId", ${nameColumns}, sheet.days, sheet.totals,
         (select position from views.employee_unit stood
          where stood.employee_id = sheet.employee_id and stood.unit_id = sheet.unit_id
            and stood.from_date <= (${`${period}-01`}::date + interval '1 month - 1 day')::date
          order by from_date desc limit 1) as position
-      from views.timesheet_month sheet
+      from ${at === undefined ? standing(unitId, period) : stoodIn(unitId, period)}
       join views.employee on employee.employee_id = sheet.employee_id
-      where sheet.period = ${period} and sheet.unit_id = ${unitId}
-        and ${after === undefined ? sql`true` : sql`sheet.employee_id > ${after}`}
+      where true and ${after === undefined ? sql`true` : sql`sheet.employee_id > ${after}`}
         and ${withinReach(reach, ofTheSheet)}
       order by sheet.employee_id limit ${limit + 1}`);
     const seesUnit = reaches(reach, { employeeId: "", unitPath });
     if (rows.length === 0 && !seesUnit) throw forbiddenUnit();
     const { items, next } = page(rows, limit, ({ employeeId }) => [employeeId]);
+    const kept = at === undefined ? items.map(standingParts) : await knownParts(views, items, { unitId, period, at });
+    const sheet = await sheetOf(views, unitId, period, seesUnit);
+    const corrections = await correctionsOf(views, unitId, period, reach);
     return {
       unitId,
       period,
-      items: items.map((row) => {
-        const days = row.days.map(unpackDay);
-        return {
-          employeeId: row.employeeId,
-          name: nameOf(row),
-          position: row.position,
-          days,
-          halves: [unpackTotals(row.totals[0]), unpackTotals(row.totals[1])] as const,
-          total: unpackTotals(row.totals[2]),
-          form: formOf(period, days),
-        };
-      }),
+      known: at ?? null,
+      items: kept.map(({ row, days, halves, total }) => ({
+        employeeId: row.employeeId,
+        name: nameOf(row),
+        position: row.position,
+        days,
+        halves,
+        total,
+        form: formOf(period, days),
+      })),
       norms: normsOf(period),
-      sheet: await sheetOf(views, unitId, period, seesUnit),
-      corrections: await correctionsOf(views, unitId, period, reach),
+      sheet: at === undefined ? sheet : sheetKnown(sheet, at),
+      corrections: corrections.filter(({ postedAt }) => at === undefined || postedAt <= at),
       next,
     };
   },
