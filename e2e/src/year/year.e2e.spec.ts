@@ -26,24 +26,14 @@
 // months (15 January – 14 December) and 4 days, which are less than half a month: 11 × 2.33 = 25.63; 25.63 − 21 = 4.63 paid.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { startInProcess, type TabelInProcess } from "../tabel-in-process.js";
+import { openBank } from "./bank.js";
+import { EMPLOYEE, type Month, type Submitted, teller } from "./teller.js";
 
 let tabel: TabelInProcess;
+const { daysIn, cell, payIn, leaveOn, approved, monthKnown } = teller(() => tabel);
 
 const day = (date: string): void => tabel.setClock(`${date}T09:00:00.000Z`);
-const EMPLOYEE = "e1";
 
-interface Sheet {
-  readonly items: readonly {
-    readonly employeeId: string;
-    readonly days: readonly { readonly day: number; readonly codes: readonly { code: string; minutes: number }[] }[];
-    readonly total: { readonly days: Record<string, number>; readonly minutes: Record<string, number> };
-  }[];
-}
-interface Hours {
-  readonly normMinutes: number;
-  readonly workedMinutes: number;
-  readonly lines: readonly { readonly category: string; readonly minutes: number; readonly amountMinor: number }[];
-}
 interface Delta {
   readonly of: string;
   readonly workedMinutes: number;
@@ -54,50 +44,6 @@ interface Explanation {
   readonly figures: readonly { readonly figure: string; readonly facts: readonly string[] }[];
   readonly facts: readonly { readonly position: string; readonly type: string }[];
 }
-interface Balance {
-  readonly ledgers: readonly { readonly ledger: string; readonly balance: number; readonly usable: number }[];
-}
-
-const lineOf = async (unitId: string, period: string) => {
-  const { items } = await tabel.view<Sheet>("accountant", `timesheets/${unitId}/${period}`);
-  return items.find(({ employeeId }) => employeeId === EMPLOYEE);
-};
-
-/** The employee's line of a unit's month: days by code. */
-const daysIn = async (unitId: string, period: string) => (await lineOf(unitId, period))?.total.days;
-
-/** The cell of a day: `Я 360 + Н 120`. */
-const cell = async (unitId: string, date: string): Promise<string | undefined> =>
-  (await lineOf(unitId, date.slice(0, 7)))?.days
-    .find(({ day: number }) => number === Number(date.slice(8)))
-    ?.codes.map(({ code, minutes }) => (minutes === 0 ? code : `${code} ${minutes}`))
-    .join(" + ");
-
-/** Hours worked and of the norm, and what is paid: `category minutes kopecks`. */
-const payIn = async (period: string) => {
-  const hours = await tabel.view<Hours>("accountant", `payroll-hours/${EMPLOYEE}/${period}`);
-  return {
-    worked: `${hours.workedMinutes / 60} of ${hours.normMinutes / 60}`,
-    lines: hours.lines.map(({ category, minutes, amountMinor }) => `${category} ${minutes} ${amountMinor}`),
-  };
-};
-
-/** Days of annual leave on a date: all there is, and what may be used. */
-const leaveOn = async (date: string) => {
-  const { ledgers } = await tabel.view<Balance>("hr", `leave-balance/${EMPLOYEE}?effective=${date}`);
-  const annual = ledgers.find(({ ledger }) => ledger === "annual");
-  return [annual?.balance, annual?.usable];
-};
-
-interface Submitted {
-  readonly requestId: string;
-}
-/** Asked for by the employee and approved by the head. */
-const approved = async (head: string, request: object): Promise<string> => {
-  const { requestId } = await tabel.carryOut<Submitted>(EMPLOYEE, "submit-leave", { employeeId: EMPLOYEE, ...request });
-  await tabel.carryOut(head, "approve-request", { employeeId: EMPLOYEE, requestId });
-  return requestId;
-};
 
 const open = (period: string) => tabel.carryOut("accountant", "open-period", { period });
 const close = async (period: string): Promise<void> => {
@@ -107,53 +53,7 @@ const close = async (period: string): Promise<void> => {
 
 beforeAll(async () => {
   tabel = await startInProcess("2025-12-01T09:00:00.000Z");
-  const roles = [
-    ["hr", "hr-officer"],
-    ["accountant", "accountant"],
-    ["auditor", "auditor"],
-  ] as const;
-  for (const [userId, role] of roles)
-    await tabel.carryOut("administrator", "grant-role", {
-      userId,
-      role,
-      scope: { over: "all" },
-      from: "2025-12-01",
-      until: null,
-    });
-  const hire = (employeeId: string, unitId: string, hiredOn: string) =>
-    tabel.carryOut("hr", "hire-employee", {
-      employeeId,
-      fullName: { last: "Teller", first: employeeId, middle: null },
-      email: null,
-      hiredOn,
-      unitId,
-      position: "Teller",
-      country: "RU",
-      timeZone: "Europe/Moscow",
-    });
-  const units = [
-    ["bank", null],
-    ["north", "bank"],
-    ["south", "bank"],
-  ] as const;
-  for (const [unitId, parentId] of units) {
-    await tabel.carryOut("hr", "establish-unit", { unitId, name: unitId, parentId, on: "2025-01-01" });
-    await hire(`head-${unitId}`, unitId, "2025-01-09");
-    await tabel.carryOut("hr", "appoint-head", { unitId, employeeId: `head-${unitId}`, from: "2025-01-09" });
-  }
-  day("2026-01-15");
-  await hire(EMPLOYEE, "north", "2026-01-15");
-  const from = "2026-01-15";
-  await tabel.carryOut("hr", "conclude-contract", {
-    employeeId: EMPLOYEE,
-    kind: "permanent",
-    from,
-    until: null,
-    probationUntil: null,
-  });
-  await tabel.carryOut("hr", "assign-schedule", { employeeId: EMPLOYEE, from, schedule: "five-day-40" });
-  const monthly = { minor: 12_000_000, currency: "RUB" };
-  await tabel.carryOut("hr", "set-salary", { employeeId: EMPLOYEE, from, monthly });
+  await openBank(tabel);
   for (const period of ["2026-01", "2026-02", "2026-03"]) await open(period);
 }, 60_000);
 afterAll(() => tabel.stop());
@@ -375,17 +275,6 @@ test("December: resigns, leaves with the notice's last day, and is paid the days
   expect(annual.filter(({ kind }) => kind === "compensation").map(({ amount }) => amount)).toEqual([-4.63]);
   expect(await leaveOn("2026-12-18")).toEqual([0, 0]);
 });
-
-interface Month {
-  readonly status: string;
-  readonly hours: { readonly workedMinutes: number; readonly lines: object[]; readonly deltas: object[] } | null;
-  readonly sheets: readonly { readonly unitId: string; readonly total: { readonly days: Record<string, number> } }[];
-}
-const monthKnown = (period: string, known?: string) =>
-  tabel.view<Month>(
-    "accountant",
-    `employees/${EMPLOYEE}/months/${period}${known === undefined ? "" : `?known=${known}T23:59:59.999Z`}`,
-  );
 
 test("each month as it is known now is what its rows say", async () => {
   for (let number = 1; number <= 12; number += 1) {
