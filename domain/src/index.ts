@@ -7,6 +7,7 @@ export * from "./kernel/money.js";
 export * from "./kernel/dated.js";
 export * from "./kernel/time-zone.js";
 export * from "./kernel/refusals.js";
+export type { Explanation, RefusalKind } from "./kernel/refusals/explanation.js";
 export * from "./kernel/title.js";
 export * from "./kernel/references.js";
 export * from "./organisation/organisation.js";
