@@ -21,8 +21,7 @@ import {
   UnitEstablished,
   UnitHeadAppointed,
 } from "@tabel/domain";
-import type { EventStore } from "@tabel/event-store";
-import { randomUUID } from "node:crypto";
+import { type EventStore, madeId } from "@tabel/event-store";
 
 export interface BankSize {
   readonly events: number;
@@ -156,6 +155,9 @@ const monthOf = (size: BankSize, month: number, events: number): Append[] => {
   return appends;
 };
 
+/** The same for the same event each time, so that a filling that was ended may append it again: it is then the same append. */
+const commandIdOf = (stream: string, revision: bigint): string => madeId(`fill ${revision}`, stream);
+
 /** Appends of one stream keep their order; different streams go at once. */
 const appendAll = async (store: EventStore, appends: readonly Append[], revisions: Map<string, bigint>) => {
   const queues = new Map<string, Append[]>();
@@ -165,9 +167,10 @@ const appendAll = async (store: EventStore, appends: readonly Append[], revision
   const writer = async (): Promise<void> => {
     for (let queue = streams.pop(); queue !== undefined; queue = streams.pop())
       for (const { stream, events } of queue) {
-        const commandId = randomUUID();
+        const expected = revisions.get(stream) ?? "no-stream";
+        const commandId = commandIdOf(stream, expected === "no-stream" ? -1n : expected);
         const { revision, position } = await store.append(stream, events, {
-          expected: revisions.get(stream) ?? "no-stream",
+          expected,
           metadata: { $correlationId: commandId, $causationId: commandId, commandId, commandHash: "0", actor: "bench" },
         });
         revisions.set(stream, revision);
@@ -185,22 +188,47 @@ export interface FilledLog {
   readonly revisions: Map<string, bigint>;
 }
 
-export const fillLog = async (store: EventStore, size: BankSize): Promise<FilledLog> => {
-  const revisions = new Map<string, bigint>();
+/** How far an earlier filling of the same log came, and who is told how far this one is. */
+export interface Filling {
+  readonly parts: number;
+  readonly position: bigint;
+  readonly filled: (parts: number, position: bigint) => void;
+}
+const fromNothing: Filling = { parts: 0, position: 0n, filled: () => undefined };
+
+const countOf = (appends: readonly Append[]): number => appends.reduce((sum, { events }) => sum + events.length, 0);
+
+/** One part after the other: the bank with its people, then the months. */
+function* partsOf(size: BankSize): Generator<readonly (readonly Append[])[]> {
   const people = Array.from({ length: size.employees }, (_, index) => hiring(index, size)).flat();
-  const count = (appends: readonly Append[]): number => appends.reduce((sum, { events }) => sum + events.length, 0);
   const first = organisation(size);
-  let events = count([first, ...people]) + size.months;
-  await appendAll(store, [first], revisions);
-  let position = await appendAll(store, people, revisions);
-  const each = Math.max(0, Math.floor((size.events - events) / size.months));
+  yield [[first], people];
+  const left = size.events - countOf([first, ...people]) - size.months;
+  const each = Math.max(0, Math.floor(left / size.months));
   for (let month = 0; month < size.months; month += 1) {
     const period = periodAt(month, size);
     const opened = { stream: payrollPeriodStream(period as Period), events: [PeriodOpened({ period })] }; // a month
-    await appendAll(store, [opened], revisions);
-    const appends = monthOf(size, month, each);
-    events += count(appends);
-    position = await appendAll(store, appends, revisions);
+    yield [[opened], monthOf(size, month, each)];
+  }
+}
+
+export const fillLog = async (
+  store: EventStore,
+  size: BankSize,
+  { parts, position: reached, filled }: Filling = fromNothing,
+): Promise<FilledLog> => {
+  const revisions = new Map<string, bigint>();
+  let [events, position, number] = [0, reached, 0];
+  for (const part of partsOf(size)) {
+    number += 1;
+    for (const appends of part) {
+      events += countOf(appends);
+      if (number > parts) position = await appendAll(store, appends, revisions);
+      else
+        for (const { stream, events: some } of appends)
+          revisions.set(stream, (revisions.get(stream) ?? -1n) + BigInt(some.length));
+    }
+    if (number > parts) filled(number, position);
   }
   return { events, position, revisions };
 };
