@@ -55,6 +55,8 @@ export interface TimesheetMonth {
   /** Days 1–15 and 16–end, as the form sums them. */
   readonly halves: readonly [Totals, Totals];
   readonly total: Totals;
+  /** The same object for everybody whose month is this one by plan, in one unit and as a whole, and nothing besides. */
+  readonly asPlanned?: object;
 }
 
 const addTo = (sums: Record<string, number>, code: string, amount: number): void => {
@@ -70,6 +72,18 @@ const sum = (days: readonly { readonly codes: readonly CellEntry[] }[]): Totals 
   }
   return totals;
 };
+
+type Sums = Pick<TimesheetMonth, "halves" | "total">;
+
+const sumsByDay = (days: readonly { readonly day: number; readonly codes: readonly CellEntry[] }[]): Sums => {
+  const second = days.findIndex(({ day }) => day > 15);
+  const half = second === -1 ? days.length : second;
+  return { halves: [sum(days.slice(0, half)), sum(days.slice(half))], total: sum(days) };
+};
+
+/** The sums of a sheet: of a whole month, or of the days in one of its units. */
+export const sumsOf = (days: readonly DayCell[]): Sums =>
+  sumsByDay(days.map(({ date, codes }) => ({ day: Number(date.slice(8)), codes })));
 
 /** Days of a month, by number from 0; the same for everybody, so made once. */
 const monthDays = (): ((period: Period) => readonly LocalDate[]) => {
@@ -88,6 +102,7 @@ const datesOf = monthDays();
 interface PlainMonth {
   readonly days: readonly PlainDay[];
   readonly cells: readonly CellContent[];
+  readonly sums: Sums;
 }
 const plainMonths = new WeakMap<MonthPlan, { readonly policy: TimePolicy; readonly month: PlainMonth }>();
 
@@ -98,7 +113,8 @@ const plainMonth = (plan: MonthPlan, policy: TimePolicy): PlainMonth => {
   const summed = plan.schedule.accounting === "summed";
   const usualMinutes = Math.max(...plan.schedule.cycle);
   const days = plan.days.map((day) => ({ ...day, summed, usualMinutes }));
-  const month = { days, cells: days.map((day) => ordinaryCell(day, policy)) };
+  const cells = days.map((day) => ordinaryCell(day, policy));
+  const month = { days, cells, sums: sumsByDay(cells.map(({ codes }, index) => ({ codes, day: index + 1 }))) };
   plainMonths.set(plan, { policy, month });
   return month;
 };
@@ -129,6 +145,34 @@ const plainMonthBy = (timeline: Timeline, monthOf: (schedule: Schedule) => Plain
 };
 
 const noFacts: readonly Fact[] = [];
+
+/** Whether the same employment, schedule and unit hold on every day, none of them since one of these days. */
+const holdsThroughout = ({ spells, schedules, units }: Timeline, first: LocalDate, end: LocalDate): boolean => {
+  const before = ({ from }: { readonly from: LocalDate }): boolean => from < first;
+  const changes = ({ from }: { readonly from: LocalDate }): boolean => first <= from && from <= end;
+  return (
+    spells.some(({ hiredOn, lastDay: left }) => hiredOn < first && (left === null || left >= end)) &&
+    !schedules.some(changes) &&
+    units.some(before) &&
+    !units.some(changes)
+  );
+};
+
+const asPlanned = (timeline: Timeline, period: Period, month: PlainMonth): TimesheetMonth | undefined => {
+  const dates = datesOf(period);
+  const unitId = unitAt(timeline, firstDay(period));
+  if (unitId === undefined) return undefined;
+  const days = month.cells.map(({ codes, nightMinutes }, index) => ({
+    date: dates[index] ?? firstDay(period), // both are the days of the period
+    unitId,
+    plannedMinutes: month.days[index]?.minutes ?? 0, // as above
+    codes,
+    nightMinutes,
+    inLieu: false,
+    facts: noFacts,
+  }));
+  return { employeeId: timeline.employeeId, period, days, ...month.sums, asPlanned: month };
+};
 
 /** What a date has besides the plan. */
 export interface Happened {
@@ -196,6 +240,8 @@ export const timesheetMonth = (
   );
   const onFirstDay = firstDays(timeline, place, calendarOf);
   const happenings = happeningsOf(timeline, place.country, first, end);
+  if (happenings === undefined && holdsThroughout(timeline, first, end))
+    return asPlanned(timeline, period, monthOn(first));
   const days: DayCell[] = [];
   datesOf(period).forEach((date, index) => {
     if (!employedOn(spells, date)) return;
@@ -245,11 +291,4 @@ export const dayAsMade = (
   const day = firstDays(timeline, place, calendarOf)(date, usual);
   const happenings = happeningsOf(timeline, place.country, firstDay(period), lastDay(period));
   return { day, happened: happenings?.(date, day) ?? nothing };
-};
-
-/** The sums of a sheet: of a whole month, or of the days in one of its units. */
-export const sumsOf = (days: readonly DayCell[]): Pick<TimesheetMonth, "halves" | "total"> => {
-  const second = days.findIndex(({ date }) => date.slice(8) > "15");
-  const half = second === -1 ? days.length : second;
-  return { halves: [sum(days.slice(0, half)), sum(days.slice(half))], total: sum(days) };
 };

@@ -12,6 +12,14 @@ export class CheckpointFenced extends Error {
   override readonly name = "CheckpointFenced";
 }
 
+/**
+ * Something could not be taken in while rows that follow from others are deferred: by then nobody can say which event is at
+ * fault, nor what followed before it. Whoever fills the tables begins again without deferring, and finds it.
+ */
+export class CannotSettle extends Error {
+  override readonly name = "CannotSettle";
+}
+
 /** Runs a projection's pure code. */
 export const withinProjection = <Result>(work: () => Result): Result => {
   try {

@@ -41,6 +41,28 @@ export interface KeyedProjection<
   readonly derives?: readonly Table[];
   /** Called once a batch for each key with events: the rows of `derives` that they change. */
   derive?(change: Change<Row, E, Shared>): readonly RowChange[];
+  /**
+   * Where nobody reads the tables yet, rows that follow are not derived batch by batch but once, at last: a month's sheet is
+   * then worked out and written one time, however many facts shape it.
+   */
+  readonly settle?: {
+    /** Whether some of them follow only from what stood before this event for everyone: those are asked for just before it. */
+    finalBy(event: E): boolean;
+    /** Whether an event for everyone can change the row itself; any other row is passed over. */
+    waits(row: Row): boolean;
+    /** What follows from the events of a key themselves: such rows do not wait. */
+    atOnce(events: readonly E[]): readonly RowChange[];
+    /** All rows that follow from a row; with an event, those that it makes final. */
+    rows(standing: Standing<Row, E, Shared>): readonly RowPut[];
+  };
+}
+
+export interface Standing<Row, E, Shared> {
+  readonly key: string;
+  readonly row: Row;
+  /** As it is before the event, where there is one. */
+  readonly shared: Shared;
+  readonly finalBy: E | undefined;
 }
 
 export interface Change<Row, E, Shared> {
@@ -57,9 +79,14 @@ export interface JournalProjection<Row extends object, E extends Recorded, OfTab
   entries(event: E): readonly Row[];
 }
 
+export interface RowPut {
+  readonly table: Table;
+  readonly put: object;
+}
+
 /** A change in a derived table. The `clear`s of a key come before its `put`s. */
 export type RowChange =
-  | { readonly table: Table; readonly put: object }
+  | RowPut
   /** Removes the rows that have these values; the same properties in every `clear` of one table. */
   | { readonly table: Table; readonly clear: Readonly<Record<string, string>> };
 
@@ -88,7 +115,7 @@ export const journal = <const Definitions extends readonly EventDefinition[], Ro
   value: JournalProjection<Row, EventsOf<Definitions>> & { readonly reads: Definitions },
 ): Journal => value;
 
-export const put = <Row extends object>(table: TableOf<Row>, row: Row): RowChange => ({ table, put: row });
+export const put = <Row extends object>(table: TableOf<Row>, row: Row): RowPut => ({ table, put: row });
 
 export const clear = <Row extends object>(
   table: TableOf<Row>,

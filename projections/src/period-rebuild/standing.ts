@@ -14,6 +14,7 @@ import {
 } from "@tabel/read-models";
 import type pg from "pg";
 import { sessionOn, type Session } from "../engine/session.js";
+import { rowWriter } from "../engine/writing/row-writer.js";
 import { tableStatements } from "../engine/writing/table-statements.js";
 import type { PeriodRows } from "./period-rows.js";
 
@@ -164,7 +165,12 @@ export const exchangeRows = async ({ pool, period, rowsAt }: ExchangeRowsOptions
           table === timesheetMonthTable
             ? [...people.values()].flatMap(({ sheets }) => sheets)
             : [...people.values()].flatMap(({ hours }) => hours ?? []);
-        if (rows.length > 0) await session.copy(tableStatements(viewsSchema, table).copy(rows));
+        const writer = rowWriter(tableStatements(viewsSchema, table), session, "copy");
+        for (const row of rows) {
+          writer.add(row, true);
+          if (writer.full()) await writer.write();
+        }
+        await writer.write();
         count += rows.length;
       }
       await session.run({

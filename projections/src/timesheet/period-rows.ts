@@ -20,23 +20,36 @@ import {
   type TimesheetMonthRow,
   timesheetMonthTable,
 } from "@tabel/read-models";
-import { put, type RowChange } from "../engine/projection.js";
+import { put, type RowPut } from "../engine/projection.js";
+
+type Cells = Pick<TimesheetMonthRow, "days" | "totals">;
+
+const cellsOf = (days: TimesheetMonth["days"], { halves, total }: Pick<TimesheetMonth, "halves" | "total">): Cells => ({
+  days: days.map(({ date, plannedMinutes, codes }) => packDay({ day: Number(date.slice(8)), plannedMinutes, codes })),
+  totals: [packTotals(halves[0]), packTotals(halves[1]), packTotals(total)],
+});
+
+/** Frozen, so that whoever writes them need write them out once for everybody. */
+const plannedCells = new WeakMap<object, Cells>();
+const cellsAsPlanned = (asPlanned: object, month: TimesheetMonth): Cells => {
+  const known = plannedCells.get(asPlanned);
+  if (known !== undefined) return known;
+  const { days, totals } = cellsOf(month.days, month);
+  const cells = { days: Object.freeze(days), totals: Object.freeze(totals) };
+  plannedCells.set(asPlanned, cells);
+  return cells;
+};
 
 /** The month in parts, one a unit, in the order in which the person was in them. */
-const sheetRows = ({ period, employeeId, days, halves, total }: TimesheetMonth): TimesheetMonthRow[] => {
+const sheetRows = (month: TimesheetMonth): TimesheetMonthRow[] => {
+  const { period, employeeId, days, asPlanned } = month;
+  const [first] = days;
+  if (asPlanned !== undefined && first !== undefined)
+    return [{ period, unitId: first.unitId, employeeId, ...cellsAsPlanned(asPlanned, month) }];
   const units = [...new Set(days.map(({ unitId }) => unitId))];
   return units.map((unitId) => {
     const own = units.length === 1 ? days : days.filter((day) => day.unitId === unitId);
-    const sums = units.length === 1 ? { halves, total } : sumsOf(own);
-    return {
-      period,
-      unitId,
-      employeeId,
-      days: own.map(({ date, plannedMinutes, codes }) =>
-        packDay({ day: Number(date.slice(8)), plannedMinutes, codes }),
-      ),
-      totals: [packTotals(sums.halves[0]), packTotals(sums.halves[1]), packTotals(sums.total)],
-    };
+    return { period, unitId, employeeId, ...cellsOf(own, units.length === 1 ? month : sumsOf(own)) };
   });
 };
 
@@ -87,7 +100,7 @@ export const periodRows = (
   };
 };
 
-export const periodChanges = ({ sheets, hours }: PeriodRows): RowChange[] => [
+export const periodPuts = ({ sheets, hours }: PeriodRows): RowPut[] => [
   ...sheets.map((sheet) => put(timesheetMonthTable, sheet)),
   ...(hours === undefined ? [] : [put(payrollHoursTable, hours)]),
 ];

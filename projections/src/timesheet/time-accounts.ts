@@ -19,7 +19,6 @@ import {
   evolvePeriods,
   LeavingWithdrawn,
   PayrollCorrectionPosted,
-  type PayrollCorrectionEvent,
   type PayrollDelta,
   type Period,
   PeriodClosed,
@@ -33,8 +32,8 @@ import {
   workCalendar,
 } from "@tabel/domain";
 import { payrollHoursTable, type TimeAccountRow, timeAccountTable, timesheetMonthTable } from "@tabel/read-models";
-import { clear, everyone, projection, put, type RowChange } from "../engine/projection.js";
-import { periodChanges, periodRows } from "./period-rows.js";
+import { clear, everyone, type EventsOf, projection, put, type RowChange } from "../engine/projection.js";
+import { periodPuts, periodRows } from "./period-rows.js";
 
 const reads = [
   EmployeeHired,
@@ -73,9 +72,10 @@ const postedIn = (account: Account, period: Period): readonly PayrollDelta[] =>
   account.deltas.filter((delta) => delta.postedIn === period);
 
 /** The figures that closed periods were paid by stand again, whatever a rebuild makes of the facts before the closing. */
-const thatStood = (corrections: readonly PayrollCorrectionEvent[]): RowChange[] => {
+const thatStood = (events: readonly EventsOf<typeof reads>[]): RowChange[] => {
   const changes = new Map<Period, RowChange>();
-  for (const { data } of corrections) {
+  for (const { type, data } of events) {
+    if (type !== "PayrollCorrectionPosted") continue;
     const stood = data.stood as typeof data.stood | null; // null once the person's data are erased
     if (stood === null) continue;
     const { employeeId, of: period } = data;
@@ -113,12 +113,23 @@ export const timeAccounts = projection({
     if (timeline === undefined) throw new Error("a fact about somebody who was never hired");
     return timeline === before.timeline ? row : { employeeId: key, timeline, deltas };
   },
+  settle: {
+    finalBy: ({ type }) => type === "PeriodClosed",
+    atOnce: thatStood,
+    waits: (row) => accountOf(row).deltas.length > 0,
+    rows: ({ key, row, shared: periods, finalBy }) => {
+      const account = accountOf(row);
+      const closing = finalBy?.type === "PeriodClosed" ? finalBy.data.period : undefined;
+      return periods
+        .filter(({ period, closed }) => !closed && (closing === undefined || period === closing))
+        .flatMap(({ period }) => periodPuts(periodRows(key, period, account.timeline, postedIn(account, period))));
+    },
+  },
   derives: [timesheetMonthTable, payrollHoursTable],
   derive: ({ key, events, shared: periods, ...rows }) => {
     const [before, after] = [accountOf(rows.before), accountOf(rows.after)];
     const touched = touchedMonths(before.timeline, after.timeline);
     const newlyOpened = new Set(events.flatMap(({ type, data }) => (type === "PeriodOpened" ? data.period : [])));
-    const stood = thatStood(events.flatMap((event) => (event.type === "PayrollCorrectionPosted" ? event : [])));
     const followed = periods.flatMap(({ period, closed }) => {
       if (closed) return [];
       const posted = postedIn(after, period);
@@ -131,8 +142,8 @@ export const timeAccounts = projection({
       const keys = { employeeId: key, period };
       const vacate = touched.moves && before.timeline !== undefined;
       const cleared = vacate ? [clear(timesheetMonthTable, keys), clear(payrollHoursTable, keys)] : [];
-      return [...cleared, ...periodChanges(periodRows(key, period, after.timeline, posted))];
+      return [...cleared, ...periodPuts(periodRows(key, period, after.timeline, posted))];
     });
-    return [...stood, ...followed];
+    return [...thatStood(events), ...followed];
   },
 });

@@ -39,6 +39,24 @@ export interface DerivedChange {
   readonly fresh: boolean;
 }
 
+/** The rows that follow from these as they stand; all of them, or those that an event makes final. Their keys have none yet. */
+export function* settledRows(
+  projection: Keyed,
+  rows: ReadonlyMap<string, object>,
+  at: { readonly shared: unknown; readonly finalBy: Recorded | undefined },
+): Generator<DerivedChange> {
+  for (const [key, row] of rows)
+    for (const change of withinProjection(() => projection.settle?.rows({ key, row, ...at }) ?? []))
+      yield { change, fresh: true };
+}
+
+/** What follows from events themselves while the rows that follow from rows are deferred. */
+export function* changesAtOnce(projection: Keyed, foldings: readonly Folding[]): Generator<DerivedChange> {
+  for (const { events } of foldings)
+    for (const change of withinProjection(() => projection.settle?.atOnce(events) ?? []))
+      yield { change, fresh: false };
+}
+
 /** One key after the other, so that a batch's derived rows need never be in memory all at once. */
 export function* derivedChanges(projection: Keyed, foldings: readonly Folding[]): Generator<DerivedChange> {
   for (const folding of foldings) {

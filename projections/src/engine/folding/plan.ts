@@ -14,7 +14,7 @@ export interface Step {
 
 export type Part =
   | { readonly is: "steps"; readonly steps: Step[] }
-  | { readonly is: "everyone"; readonly event: Recorded; readonly shared: unknown }
+  | { readonly is: "everyone"; readonly event: Recorded; readonly sharedBefore: unknown; readonly shared: unknown }
   /** The event could not even be read, or its keys not be told. */
   | { readonly is: "refused"; readonly event: Recorded; readonly error: ProjectionFault };
 
@@ -36,8 +36,9 @@ export const planBatch = (projection: Keyed, events: readonly Recorded[], shared
       if (event.fault !== undefined) throw new Error("the event cannot be read");
       const next = projection.shared === undefined ? shared : projection.shared.evolve(shared, event);
       const keys = projection.keys(event);
+      const before = shared;
       shared = next;
-      if (keys === everyone) add({ is: "everyone", event, shared });
+      if (keys === everyone) add({ is: "everyone", event, sharedBefore: before, shared });
       else {
         if (run === undefined) add({ is: "steps", steps: [] });
         for (const key of new Set(keys)) run?.push({ event, key, shared });

@@ -2,7 +2,7 @@
 // them and their checkpoints, so that no reader ever sees one view ahead of another.
 import type { Recorded } from "@tabel/event-store";
 import { beforeAll, checkpointsIn } from "../ownership/checkpoints.js";
-import { liesWithTheEvent } from "../fault.js";
+import { CannotSettle, liesWithTheEvent } from "../fault.js";
 import { journalWriter } from "../writing/journal-writer.js";
 import { keyedWriter } from "../writing/keyed-writer.js";
 import { openParking, type ParkedEvent, type Parking, PoisonEvent } from "../parking/parking.js";
@@ -18,6 +18,8 @@ export interface Train {
   late(): readonly string[];
   /** Takes events in, up to and with this position, in one transaction. Events that one of them has already are passed over. */
   take(events: readonly Recorded[], position: bigint, recordedAt?: string): Promise<void>;
+  /** Writes the rows that were deferred, in one transaction with what is done besides. The train takes nothing in after it. */
+  settle(besides: () => Promise<void>): Promise<void>;
 }
 
 export interface TrainOptions {
@@ -30,6 +32,11 @@ export interface TrainOptions {
   readonly by?: RowsBy;
   /** Whether an event that cannot be taken in ends the work (PoisonEvent) instead of being parked. */
   readonly strict?: boolean;
+  /**
+   * Whether rows that follow from others wait for `settle`, where the projection says how: for tables that nobody reads yet.
+   * `take` and `settle` then throw CannotSettle where it has to be begun again without.
+   */
+  readonly deferred?: boolean;
 }
 
 interface Member {
@@ -40,7 +47,7 @@ interface Member {
 }
 
 export const openTrain = async (options: TrainOptions): Promise<Train> => {
-  const { projections, schema, session, onParked, by = "upsert", strict = false } = options;
+  const { projections, schema, session, onParked, by = "upsert", strict = false, deferred = false } = options;
   const checkpoints = checkpointsIn(schema, session);
   const standing = await checkpoints.read(projections);
   const members: Member[] = [];
@@ -48,9 +55,10 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
     const checkpoint = standing.get(projection.name);
     const parking = await openParking(projection.name, schema, session, onParked);
     const shared = checkpoint?.shared ?? undefined;
+    const fromNothing = (checkpoint?.position ?? beforeAll) === beforeAll;
     const writer = isJournal(projection)
       ? journalWriter({ journal: projection, schema, session, parking, by })
-      : keyedWriter({ projection, schema, session, parking, shared, by });
+      : keyedWriter({ projection, schema, session, parking, shared, by, deferred, fromNothing });
     members.push({
       writer,
       parking,
@@ -87,6 +95,8 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
       } catch (error) {
         for (const { writer } of taking) writer.rolledBack();
         if (writing === undefined || isolating.has(writing) || !liesWithTheEvent(error)) throw error;
+        // A key with a parked event stands still from there on, and so must what follows from it.
+        if (writing.settle !== undefined && !strict) throw new CannotSettle("an event was refused", { cause: error });
         isolating.add(writing);
       }
     }
@@ -97,6 +107,11 @@ export const openTrain = async (options: TrainOptions): Promise<Train> => {
   const foremost = (): bigint => positions().reduce((a, b) => (a > b ? a : b), beforeAll);
 
   return {
+    settle: (besides) =>
+      session.transaction(async () => {
+        for (const { writer } of members) await writer.settle?.();
+        await besides();
+      }),
     position: least,
     late: () => members.filter(({ position }) => position < foremost()).map(({ writer }) => writer.projection),
     take: async (events, position, recordedAt = events.at(-1)?.recordedAt) => {

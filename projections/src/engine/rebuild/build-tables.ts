@@ -1,7 +1,7 @@
 // The tables that a rebuild fills: made after those that queries read, column by column and to the name of each index, in
 // a schema of their own. Whoever migrates the live tables has thereby said what the new ones look like.
 import { checkpointTable, parkedEventTable, type Table } from "@tabel/read-models";
-import { isJournal, type Projection, tablesOf } from "../projection.js";
+import { isJournal, type Keyed, type Projection, tablesOf } from "../projection.js";
 import type { Session } from "../session.js";
 
 export interface Place {
@@ -79,16 +79,47 @@ const makeIndexes = async (session: Session, { schema, like }: Place, table: Tab
   }
 };
 
-export const makeBuildTables = (session: Session, place: Place, projection: Projection): Promise<void> =>
+// Said by the schema itself, so that whoever goes on with a stopped build knows it.
+const deferring = "derived rows wait until the others are filled in";
+
+export const isDeferring = async (session: Session, schema: string): Promise<boolean> => {
+  const [found] = await query<{ deferring: boolean }>(
+    session,
+    "rows of a build wait",
+    "select obj_description(to_regnamespace($1), 'pg_namespace') = $2 as deferring",
+    schema,
+    deferring,
+  );
+  return found?.deferring === true;
+};
+
+/** With `defer` the derived tables are found by their key alone: most of their rows come last, and are new. */
+export const makeBuildTables = (
+  session: Session,
+  place: Place,
+  projection: Projection,
+  defer: boolean,
+): Promise<void> =>
   session.transaction(async () => {
     await session.define(`create schema "${place.schema}"`);
+    if (defer) await session.define(`comment on schema "${place.schema}" is '${deferring}'`);
     for (const table of allTables(projection)) await makeTable(session, place, table);
     await makeIndexes(session, place, checkpointTable);
     await makeIndexes(session, place, parkedEventTable);
     if (isJournal(projection)) return; // its entries are never looked for
     await makeIndexes(session, place, projection.table, true);
-    for (const table of projection.derives ?? []) await makeIndexes(session, place, table);
+    await makeDerivedIndexes(session, place, projection, defer);
   });
+
+const makeDerivedIndexes = async (session: Session, place: Place, projection: Keyed, primary: boolean) => {
+  for (const table of projection.derives ?? []) await makeIndexes(session, place, table, primary);
+};
+
+/** From here on derived rows follow batch by batch, and are found by their keys. Inside a transaction. */
+export const endDeferring = async (session: Session, place: Place, projection: Keyed): Promise<void> => {
+  await makeDerivedIndexes(session, place, projection, false);
+  await session.define(`comment on schema "${place.schema}" is null`);
+};
 
 /** Makes filled tables what the live ones are: safe from a crash, with all indexes, known to the planner. May be repeated. */
 export const completeBuildTables = async (session: Session, place: Place, projection: Projection): Promise<void> => {

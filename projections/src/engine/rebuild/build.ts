@@ -2,12 +2,20 @@
 // committed with its rows.
 import type { Recorded } from "@tabel/event-store";
 import { parkedEventTable, viewsSchema } from "@tabel/read-models";
-import { CheckpointFenced } from "../fault.js";
+import { CannotSettle, CheckpointFenced } from "../fault.js";
 import type { Ownership } from "../ownership/ownership.js";
-import type { Projection } from "../projection.js";
+import { isJournal, type Projection } from "../projection.js";
 import type { Session } from "../session.js";
-import { openTrain } from "../following/train.js";
-import { completeBuildTables, dropSchema, isLikeToday, keyBuildTables, makeBuildTables } from "./build-tables.js";
+import { openTrain, type Train } from "../following/train.js";
+import {
+  completeBuildTables,
+  dropSchema,
+  endDeferring,
+  isDeferring,
+  isLikeToday,
+  keyBuildTables,
+  makeBuildTables,
+} from "./build-tables.js";
 
 /** A rebuild is to go live; a check is compared with what lives, and thrown away. */
 export type Purpose = "rebuild" | "verify";
@@ -25,8 +33,11 @@ export interface Build {
   /**
    * Events that it cannot take in are parked, or end it with PoisonEvent.
    * @param recordedAt when the event at the position was recorded, be it one of these or not
+   * @returns false where it has begun again, and stands before the first event
    */
-  take(events: readonly Recorded[], position: bigint, recordedAt: string | undefined): Promise<void>;
+  take(events: readonly Recorded[], position: bigint, recordedAt: string | undefined): Promise<boolean>;
+  /** Writes the rows that were left for the end, if any. False as above. */
+  settle(): Promise<boolean>;
   /** Brings indexes and safety of the tables to what is live. May be repeated. */
   complete(): Promise<void>;
   /** Makes the tables readable in the order of their keys. */
@@ -74,19 +85,29 @@ export const openBuild = async (options: BuildOptions): Promise<Build | undefine
     });
     return standing?.version === projection.version; // none: a crash of the server has emptied what is not logged
   };
-  const resumed = await resumable();
-  if (!resumed) {
+  const makeTables = async (defer: boolean): Promise<void> => {
     await dropSchema(session, schema);
-    await makeBuildTables(session, place, projection);
-  }
-  const train = await openTrain({
-    projections: [projection],
-    schema,
-    session,
-    onParked: () => undefined, // told when it goes live, with the rows
-    by: "copy",
-    strict,
-  });
+    await makeBuildTables(session, place, projection, defer);
+  };
+  const startTrain = async (): Promise<Train> =>
+    openTrain({
+      projections: [projection],
+      schema,
+      session,
+      onParked: () => undefined, // told when it goes live, with the rows
+      by: "copy",
+      strict,
+      deferred: await isDeferring(session, schema),
+    });
+  const beginAgain = async (error: unknown): Promise<false> => {
+    if (!(error instanceof CannotSettle)) throw error;
+    await makeTables(false);
+    train = await startTrain();
+    return false;
+  };
+  const resumed = await resumable();
+  if (!resumed) await makeTables(!isJournal(projection) && projection.settle !== undefined);
+  let train = await startTrain();
   return {
     projection,
     schema,
@@ -94,10 +115,23 @@ export const openBuild = async (options: BuildOptions): Promise<Build | undefine
     resumed,
     position: () => train.position(),
     take: async (events, position, recordedAt) => {
-      await train.take(events, position, recordedAt).catch((error: unknown) => {
+      try {
+        await train.take(events, position, recordedAt);
+        return true;
+      } catch (error) {
         if (error instanceof CheckpointFenced) throw new Error(`another process fills ${schema}`, { cause: error });
-        throw error;
-      });
+        return beginAgain(error);
+      }
+    },
+    settle: async () => {
+      if (isJournal(projection) || !(await isDeferring(session, schema))) return true;
+      try {
+        await train.settle(() => endDeferring(session, place, projection));
+      } catch (error) {
+        return beginAgain(error);
+      }
+      train = await startTrain();
+      return true;
     },
     complete: () => completeBuildTables(session, place, projection),
     sortable: () => keyBuildTables(session, place, projection),

@@ -42,23 +42,37 @@ const shares = (builds: Iterable<Build>, events: readonly Recorded[]): ReadonlyM
   return shareOf;
 };
 
-/** Returns at the end, or when the signal aborts: after the transactions that were running. */
-export const fill = async (options: FillOptions): Promise<void> => {
+/** With so many types most of the log is wanted: asking for them costs the server more than it spares. */
+const mostTypes = 40;
+
+/** What the server is asked for; undefined for everything. */
+const typesOf = (builds: readonly Build[]): readonly string[] | undefined => {
+  const types = new Set(builds.flatMap(({ projection }) => projection.reads.map(({ type }) => type)));
+  return types.size <= mostTypes ? [...types] : undefined;
+};
+
+/** Reads through once. Answers those that have begun again meanwhile and want another reading. */
+const readThrough = async (options: FillOptions): Promise<readonly Build[]> => {
   const { store, builds, upTo, signal, eventsAtOnce, onFailed, onStep } = options;
+  const begunAgain: Build[] = [];
   const going = new Set(builds);
   const positions = builds.map((build) => build.position());
   const start = positions.reduce((least, next) => (next < least ? next : least), positions[0] ?? beforeAll);
-  if (upTo !== undefined && start >= upTo) return;
+  if (upTo !== undefined && start >= upTo) return begunAgain;
 
   const takeAll = async (events: readonly Recorded[], position: bigint): Promise<void> => {
     const shareOf = shares(going, events);
     const recordedAt = events.at(-1)?.recordedAt;
     const taking = bySession([...going]).map(async (group) => {
       for (const build of group)
-        await build.take(shareOf.get(build) ?? [], position, recordedAt).catch(async (error: unknown) => {
+        try {
+          if (await build.take(shareOf.get(build) ?? [], position, recordedAt)) continue;
+          begunAgain.push(build);
+          going.delete(build);
+        } catch (error) {
           await onFailed(build, error);
           going.delete(build);
-        });
+        }
     });
     // When one connection fails the others end their transactions first.
     for (const outcome of await Promise.allSettled(taking)) if (outcome.status === "rejected") throw outcome.reason;
@@ -66,7 +80,9 @@ export const fill = async (options: FillOptions): Promise<void> => {
   };
 
   const ending = new AbortController();
+  const types = typesOf(builds);
   const subscription = store.subscribeToAll({
+    ...(types === undefined ? {} : { types }),
     after: start === beforeAll ? "start" : start,
     signal: AbortSignal.any([signal, ending.signal]),
     maxBatch: Math.min(readAtOnce, eventsAtOnce),
@@ -77,7 +93,7 @@ export const fill = async (options: FillOptions): Promise<void> => {
   try {
     while (going.size > 0 && !signal.aborted) {
       const { value: batch } = await next;
-      if (batch === undefined) return;
+      if (batch === undefined) break;
       const isLast = upTo === undefined ? batch.caughtUp : batch.caughtUp || batch.position >= upTo;
       if (!isLast) {
         next = subscription.next();
@@ -88,10 +104,17 @@ export const fill = async (options: FillOptions): Promise<void> => {
       const position = upTo !== undefined && isLast ? upTo : batch.position;
       await takeAll(waiting, position);
       waiting = [];
-      if (isLast) return;
+      if (isLast) break;
     }
   } finally {
     ending.abort();
     await subscription.return().catch(() => undefined);
   }
+  return begunAgain;
+};
+
+/** Returns at the end, or when the signal aborts: after the transactions that were running. */
+export const fill = async (options: FillOptions): Promise<void> => {
+  for (let { builds } = options; builds.length > 0 && !options.signal.aborted;)
+    builds = await readThrough({ ...options, builds });
 };

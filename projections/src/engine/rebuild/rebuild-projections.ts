@@ -52,6 +52,7 @@ export interface RebuildOutcome {
 
 const twoConnections = 2;
 const lastStatementMs = 3_500;
+const tellMs = 500;
 /** Rounds in which a build that reads faster than others append is as good as level. */
 const rounds = 10;
 
@@ -131,12 +132,22 @@ const carryThrough = async (
     }
   };
 
+  const withEach = async (work: (build: Build) => Promise<unknown>): Promise<void> => {
+    const working = bySession(builds).map(async (group) => {
+      for (const build of group) if (!signal.aborted) await work(build);
+    });
+    for (const outcome of await Promise.allSettled(working)) if (outcome.status === "rejected") throw outcome.reason;
+  };
+
   await catchUp();
-  tell("completing", least(), least());
-  const completing = bySession(builds).map(async (group) => {
-    for (const build of group) if (!signal.aborted) await build.complete();
-  });
-  for (const outcome of await Promise.allSettled(completing)) if (outcome.status === "rejected") throw outcome.reason;
+  const telling = setInterval(() => tell("completing", least(), least()), tellMs);
+  try {
+    await withEach((build) => build.settle());
+    await catchUp(); // those that had to begin again
+    await withEach((build) => build.complete());
+  } finally {
+    clearInterval(telling);
+  }
   await catchUp(); // what came in while indexes were made
   const second = await openSession(pool);
   try {

@@ -139,6 +139,7 @@ export const verifyProjections = async (options: VerifyOptions): Promise<readonl
     try {
       await fillTo(builds, target);
       for (const build of builds) {
+        if (!(await build.settle())) await fillTo([build], target);
         await build.sortable();
         const level = (position: bigint): Promise<void> => fillTo([build], position);
         const position = await seeBothAt(build, reader, holder, live, level);

@@ -28,8 +28,12 @@ export const journalWriter = ({ journal, schema, session, parking, by }: Journal
   };
 
   const apply = async (events: readonly Recorded[]): Promise<void> => {
-    const rows = withinProjection(() => events.flatMap(entriesOf));
-    await writer.write(rows, []);
+    writer.clear();
+    for (const event of events) {
+      for (const row of withinProjection(() => entriesOf(event))) writer.add(row, true);
+      if (writer.full()) await writer.write();
+    }
+    await writer.write();
   };
 
   return {

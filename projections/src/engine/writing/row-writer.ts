@@ -1,4 +1,6 @@
 // How rows reach their table: by an upsert where readers look on, by COPY where a rebuild fills tables of its own.
+import { inChunks } from "@tabel/platform";
+import { CopyText, lineOf } from "./copy-text.js";
 import type { Session } from "../session.js";
 import type { TableStatements } from "./table-statements.js";
 
@@ -6,32 +8,56 @@ import type { TableStatements } from "./table-statements.js";
 export type RowsBy = "upsert" | "copy";
 
 export interface RowWriter {
-  /**
-   * @param fresh rows of keys that had none
-   * @param replacing rows of keys that may have some
-   */
-  write(fresh: readonly object[], replacing: readonly object[]): Promise<void>;
+  /** Takes a row that `write` brings to the table. `fresh`: its key had none. No two of one write may have the same key. */
+  add(row: object, fresh: boolean): void;
+  /** Whether so much waits that it should be written before more is added. */
+  full(): boolean;
+  write(): Promise<void>;
+  /** What was added and not written is forgotten. */
+  clear(): void;
 }
 
-/** It bounds the memory that one statement takes. */
-const rowsAtOnce = 5_000;
+/** They bound the memory that one statement takes. */
+const mostRows = 5_000;
+const mostBytes = 4 * 1024 * 1024;
 
-function* parts<Item>(items: readonly Item[]): Generator<readonly Item[]> {
-  for (let start = 0; start < items.length; start += rowsAtOnce) yield items.slice(start, start + rowsAtOnce);
-}
+const upserting = (statements: TableStatements, session: Session): RowWriter => {
+  let rows: object[] = [];
+  return {
+    add: (row) => void rows.push(row),
+    full: () => rows.length >= mostRows,
+    write: async () => {
+      for (const some of inChunks(rows.splice(0), mostRows)) await session.run(statements.upsert(some));
+    },
+    clear: () => void (rows = []),
+  };
+};
+
+/** Cheaper than an upsert: what is replaced is found by its key alone, and no row is checked against the table. */
+const copying = (statements: TableStatements, session: Session): RowWriter => {
+  const { table } = statements;
+  const line = lineOf(table);
+  const text = new CopyText();
+  let replaced: object[] = [];
+  const keyOf = (row: object): object =>
+    Object.fromEntries(table.key.map((name) => [name, (row as Readonly<Record<string, unknown>>)[name]])); // a row of the table
+  return {
+    add: (row, fresh) => {
+      if (!fresh) replaced.push(keyOf(row));
+      text.add(line(row));
+    },
+    full: () => text.length >= mostBytes,
+    write: async () => {
+      for (const keys of inChunks(replaced.splice(0), mostRows)) await session.run(statements.removeLike(keys));
+      const parts = text.take();
+      if (parts.length > 0) await session.copy(statements.copy(parts));
+    },
+    clear: () => {
+      replaced = [];
+      text.clear();
+    },
+  };
+};
 
 export const rowWriter = (statements: TableStatements, session: Session, by: RowsBy): RowWriter =>
-  by === "upsert"
-    ? {
-        write: async (fresh, replacing) => {
-          for (const rows of parts([...replacing, ...fresh])) await session.run(statements.upsert(rows));
-        },
-      }
-    : {
-        // Cheaper than an upsert: what is replaced is found by its key alone, and no row is checked against the table.
-        write: async (fresh, replacing) => {
-          for (const rows of parts(replacing)) await session.run(statements.removeLike(rows));
-          const all = replacing.length === 0 ? fresh : [...replacing, ...fresh];
-          if (all.length > 0) await session.copy(statements.copy(all));
-        },
-      };
+  by === "upsert" ? upserting(statements, session) : copying(statements, session);

@@ -1,5 +1,6 @@
 // The SQL for one table: rows of a whole batch in one statement each, whatever the number of rows.
 import { columnName, selectList, type ColumnType, type Table } from "@tabel/read-models";
+import { columnArray } from "./array-literals.js";
 
 export interface Statement {
   /** Prepared once a session under this name. */
@@ -11,7 +12,7 @@ export interface Statement {
 export interface Copy {
   readonly text: string;
   /** In PostgreSQL's text format, whole lines. */
-  readonly parts: Iterable<string>;
+  readonly parts: readonly Buffer[];
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -19,51 +20,6 @@ type Values = Readonly<Record<string, unknown>>;
 // Arrays of arrays would be flattened by unnest, and JSON travels as text: both are cast back row by row.
 const travelsAsText = new Set<ColumnType>(["text[]", "json", "jsonb"]);
 const parameterType = (type: ColumnType): string => (travelsAsText.has(type) ? "text" : type);
-
-const special = /["\\]/;
-const quoted = (text: string): string =>
-  special.test(text) ? `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"` : `"${text}"`;
-const textArray = (elements: readonly string[]): string => `{${elements.map(quoted).join(",")}}`;
-
-const unquoted = new Set<ColumnType>(["integer", "bigint", "boolean"]);
-
-/** One element of an array literal. */
-const element = (type: ColumnType, value: unknown): string => {
-  if (value === null || value === undefined) return "NULL";
-  if (type === "json" || type === "jsonb") return quoted(JSON.stringify(value));
-  if (type === "text[]") return quoted(textArray(value as readonly string[])); // the column's type says so
-  return unquoted.has(type) ? String(value as string | number | bigint | boolean) : quoted(String(value as string)); // as above
-};
-
-/** A column of rows as PostgreSQL writes an array: node-postgres' own way of doing so took as long as reading the events. */
-const columnArray = (type: ColumnType, values: readonly unknown[]): string =>
-  `{${values.map((value) => element(type, value)).join(",")}}`;
-
-// The text format of COPY: https://www.postgresql.org/docs/current/sql-copy.html
-const inCopySpecial = /[\\\n\r\t]/g;
-const copyEscapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-const escaped = (text: string): string => text.replace(inCopySpecial, (found) => copyEscapes[found] ?? found);
-
-/** One value of a row for COPY. */
-const copied = (type: ColumnType, value: unknown): string => {
-  if (value === null || value === undefined) return "\\N";
-  if (type === "json" || type === "jsonb") return escaped(JSON.stringify(value));
-  if (type === "text[]") return escaped(textArray(value as readonly string[])); // the column's type says so
-  return unquoted.has(type) ? String(value as string | number | bigint | boolean) : escaped(String(value as string)); // as above
-};
-
-const rowsOfPart = 500;
-
-/** Lines a few hundred rows at a time, so that the text of all of them need not be in memory at once. */
-function* copyParts(properties: readonly string[], types: readonly ColumnType[], rows: readonly object[]) {
-  for (let start = 0; start < rows.length; start += rowsOfPart) {
-    let part = "";
-    for (const row of rows.slice(start, start + rowsOfPart) as Values[])
-      // rows of the table
-      part += `${properties.map((property, index) => copied(types[index] ?? "text", row[property])).join("\t")}\n`;
-    yield part;
-  }
-}
 
 export interface TableStatements {
   readonly table: Table;
@@ -73,7 +29,7 @@ export interface TableStatements {
   page(after: string, limit: number): Statement;
   /** One upsert of all rows; no two may have the same key. */
   upsert(rows: readonly object[]): Statement;
-  copy(rows: readonly object[]): Copy;
+  copy(parts: Copy["parts"]): Copy;
   /** Removes the rows that stand under the keys of these. */
   removeLike(rows: readonly object[]): Statement;
   /** Removes rows that have one of these sets of values; each set names the same properties. */
@@ -138,10 +94,7 @@ export const tableStatements = (schema: string, table: Table): TableStatements =
         );
       }),
     }),
-    copy: (rows) => ({
-      text: `copy ${place} (${columns.join(", ")}) from stdin`,
-      parts: copyParts(properties, types, rows),
-    }),
+    copy: (parts) => ({ text: `copy ${place} (${columns.join(", ")}) from stdin`, parts }),
     removeLike: (rows) => remove(rows as readonly Values[], table.key), // rows of this table
     remove,
   };

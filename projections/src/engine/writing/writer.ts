@@ -10,6 +10,8 @@ export interface Writer {
   plan(events: readonly Recorded[]): unknown;
   /** Writes what was planned last. */
   write(how: HowToWrite): Promise<void>;
+  /** Writes the rows that follow from those that stand; where there is this, they wait for it. Throws CannotSettle. */
+  settle?(): Promise<void>;
   /** What was written stands. */
   committed(): void;
   /** Nothing of it stands; what was remembered from it is forgotten. */
