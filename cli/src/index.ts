@@ -3,12 +3,15 @@ import { Command } from "commander";
 import { register as access } from "./commands/access.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
+import { register as processes } from "./commands/processes.js";
 import { register as projections } from "./commands/projections.js";
 import { register as rebuild } from "./commands/rebuild.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
 import { words } from "./composition/start-fault.js";
+
+export { commandsThroughDoor } from "./composition/process-managers.js";
 
 /** One file a group in commands/; each registers itself. */
 const groups: readonly ((program: Command) => void)[] = [
@@ -17,6 +20,7 @@ const groups: readonly ((program: Command) => void)[] = [
   demoData,
   access,
   projections,
+  processes,
   rebuild,
   store,
   streams,

@@ -1,6 +1,7 @@
 // All of Tabel in this process, on a real store and a real database, with a clock that the test sets: for stories that last
 // longer than a test may.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { commandsThroughDoor } from "@tabel/cli";
 import { createAdministrator, createCommandApi } from "@tabel/command-api";
 import { eventCatalogue, type Instant } from "@tabel/domain";
 import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
@@ -12,6 +13,7 @@ import {
   listen,
   signingKeyFrom,
 } from "@tabel/platform";
+import { allProcesses, migrateProcesses, runProcessEngine, type RunProcessesOptions } from "@tabel/process-managers";
 import { periodRebuilder, runProjections } from "@tabel/projections";
 import { createQueryApi } from "@tabel/query-api";
 import { migrateReadModels } from "@tabel/read-models";
@@ -56,11 +58,15 @@ const serve = (routes: Parameters<typeof createHttpApplication>[0]["routes"]) =>
   });
 
 /** Starts with the user `administrator` and nothing else. */
-export const startInProcess = async (now: Instant): Promise<TabelInProcess> => {
+export const startInProcess = async (
+  now: Instant,
+  options: { readonly processes?: Partial<RunProcessesOptions> } = {},
+): Promise<TabelInProcess> => {
   const clock = { now };
   const [database, server] = await Promise.all([testDatabase(), testEventStore()]);
   await migrateKeyVault(database.connectionString);
   await migrateReadModels(database.connectionString);
+  await migrateProcesses(database.connectionString);
   const pool = new pg.Pool({ connectionString: database.connectionString });
   const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
   const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
@@ -78,6 +84,15 @@ export const startInProcess = async (now: Instant): Promise<TabelInProcess> => {
   });
   const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
   const projections = runProjections({ store, pool, log });
+  const processes = runProcessEngine({
+    store,
+    pool,
+    log,
+    processes: allProcesses,
+    clock: () => clock.now,
+    carryOutCommand: commandsThroughDoor(commands.carryOut),
+    ...options.processes,
+  });
   const http = await serve((app) => void app.use(commands.router).use("/api/views", queries.router));
   await createAdministrator({ store, userId: "administrator", password: "not used here", at: now });
 
@@ -97,6 +112,7 @@ export const startInProcess = async (now: Instant): Promise<TabelInProcess> => {
   return {
     setClock: (instant) => {
       clock.now = instant;
+      processes.wake();
     },
     carryOut: async <Answer>(user: string, command: string, body: object) => {
       const response = await post(user, command, body);
@@ -128,6 +144,7 @@ export const startInProcess = async (now: Instant): Promise<TabelInProcess> => {
     stop: async () => {
       await http.close(500);
       await queries.close();
+      await processes.stop();
       await projections.stop();
       await commands.stop();
       await store.dispose();

@@ -11,6 +11,23 @@ export {
   PermanentFailure,
   type TellAbout,
 } from "./process/ports.js";
+export { commandsOverHttp, type OverHttp } from "./carrying-out/over-http.js";
+export { processMetrics } from "./operations/metrics.js";
+export { settleDeadLetters, type Settling } from "./operations/settle.js";
+export {
+  lagsOfProcesses,
+  type ProcessLag,
+  type ProcessStanding,
+  standingOfProcesses,
+} from "./operations/standing-of.js";
+export {
+  type DeadLetter,
+  deadLettersOf,
+  type FactInStory,
+  type IntentInStory,
+  type Story,
+  storyOf,
+} from "./operations/story.js";
 export { allProcesses } from "./processes/all-processes.js";
 export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "./engine/run-processes.js";
 export { dropProcesses, migrateProcesses } from "./migrations/released.js";

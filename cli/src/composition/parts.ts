@@ -3,6 +3,7 @@ import { eventCatalogue } from "@tabel/domain";
 import { startEventStore, startPostgres } from "@tabel/embedded";
 import { connectEventStore, migrateKeyVault, openKeyVault, type EventStore, type KeyVault } from "@tabel/event-store";
 import { masterKeyOf, type Configuration, type Logger, type Shutdown } from "@tabel/platform";
+import { migrateProcesses } from "@tabel/process-managers";
 import { migrateReadModels } from "@tabel/read-models";
 import pg from "pg";
 import { runningParts, takeDataFolder, type RunningParts } from "./data-folder.js";
@@ -15,7 +16,7 @@ export interface Parts {
   readonly databaseUrl: string;
 }
 
-const POOL_SIZE = 16;
+const POOL_SIZE = 24;
 /** How long each of the servers may take to stop, in milliseconds; all of it stays within the 10 s of a stop. */
 const STOP_MS = 3_500;
 
@@ -51,6 +52,7 @@ const connect = async (
 ): Promise<Parts> => {
   await migrateKeyVault(databaseUrl);
   await migrateReadModels(databaseUrl);
+  await migrateProcesses(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   shutdown.add("database connections", 1_000, () => pool.end());

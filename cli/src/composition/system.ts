@@ -23,6 +23,7 @@ import { lagsOfViews, periodRebuilder, runProjections, type ProjectionRunner } f
 import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { openParts, type Parts } from "./parts.js";
+import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
 
 export interface System extends Parts {
   readonly url: string;
@@ -97,10 +98,13 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
     }),
     queries: createQueryApi({ pool, verifier: tokens.verifier, log }),
   };
+  const processes = runProcesses(parts, services.commands.carryOut, log);
+  shutdown.add("processes", 5_000, () => processes.stop());
   shutdown.add("queries", 1_000, () => services.queries.close());
   shutdown.add("imports", 2_000, () => services.commands.stop());
   const metrics = createMetrics();
   projectionLag(metrics, () => lagsOfViews(parts));
+  observeProcesses(metrics, parts);
   const app = createHttpApplication({
     logger: log,
     metrics,
@@ -109,7 +113,10 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
       mountOperations(
         (router) => void on.use(router),
         services,
-        healthRouter({ checks: checksOf(parts, projections), logger: log }),
+        healthRouter({
+          checks: { ...checksOf(parts, projections), "process managers": checkOfProcesses(parts, processes) },
+          logger: log,
+        }),
         metricsRouter(metrics),
       ),
     routes: (on) => {

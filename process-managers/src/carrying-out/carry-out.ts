@@ -13,7 +13,7 @@ import { type CarryOutCommand, type Origin, type Outcome, PermanentFailure, type
 export interface CarryingOut {
   readonly pool: pg.Pool;
   readonly carryOutCommand: CarryOutCommand;
-  readonly tellAbout: TellAbout;
+  readonly tellAbout?: TellAbout;
   readonly seam: Seam;
   readonly log: Pick<Logger, "warn" | "error">;
   readonly bell: Bell;
@@ -69,7 +69,8 @@ const attemptAt = (
   const { id: intentId, process, instance, factId, key, correlationId, madeAt: at } = intent;
   const origin: Origin = { process, instance, factId, key, intentId, correlationId };
   // Written by the engine from an intent of this kind, and read by nobody else.
-  if (does === "notify") return ports.tellAbout(intent.body as NotificationFact, { ...origin, at }, client);
+  if (does === "notify" && ports.tellAbout !== undefined)
+    return ports.tellAbout(intent.body as NotificationFact, { ...origin, at }, client);
   const { command: name, data } = intent.body as { command: string; data: object };
   const command = { name, data, commandId: intentId, actor: `process:${process}`, correlationId, causationId: factId };
   return ports.carryOutCommand(command).then((answer): Outcome => {

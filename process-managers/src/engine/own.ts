@@ -1,6 +1,5 @@
 // The work of the one process that owns the processes: turn after turn, from the log, the timers, the refusals and what is to be
 // tried again. Ends when told to; throws Fenced where somebody else has written, and whatever the store or the database throws.
-import { setTimeout as pause } from "node:timers/promises";
 import type { Inquiry } from "@tabel/domain";
 import type { Batch, EventStore } from "@tabel/event-store";
 import type { Logger } from "@tabel/platform";
@@ -11,7 +10,7 @@ import type { Seam, TurnKind } from "./boundaries.js";
 import { blockedInstances, factsToRetry, incomingOf, refusalsNew, statesOf, timersDue } from "./read-facts.js";
 import type { FactRow } from "./rows.js";
 import type { Session } from "./session.js";
-import { beforeAll, Fenced, openStanding } from "./standing.js";
+import { Fenced, openStanding } from "./standing.js";
 import { workOut, type Incoming, type WorkedOut } from "./work-out.js";
 import { writeTurn } from "./write-turn.js";
 
@@ -31,7 +30,9 @@ export interface Owning {
   readonly log: Pick<Logger, "error">;
   readonly signal: AbortSignal;
   /** Told after each turn: there may be intents to carry out. */
-  readonly onTurn: (position: bigint) => void;
+  readonly onTurn: () => void;
+  /** Told where a process has no state of this program's version yet: somebody is to fold it. */
+  readonly onNew: () => void;
 }
 
 /** One transaction; a reader that is behind takes as many. */
@@ -66,8 +67,9 @@ export const own = async (owning: Owning): Promise<void> => {
   const current = new Map(processes.filter(({ name }) => standing.has(name)).map((process) => [process.name, process]));
   const isOutdated = async (): Promise<boolean> =>
     (await readRows()).some(({ name, version }) => version !== (standing.get(name)?.version ?? 0) && version !== 0);
+  if (current.size < processes.length) owning.onNew();
   if (current.size === 0) {
-    while (!signal.aborted && !(await isOutdated())) await pause(lookMs, undefined, { signal }).catch(() => undefined);
+    while (!signal.aborted && !(await isOutdated())) await bell.rung(lookMs, signal);
     return;
   }
   const blocked = await blockedInstances(session, [...current.keys()]);
@@ -92,12 +94,7 @@ export const own = async (owning: Owning): Promise<void> => {
       const position = to !== undefined && row.position < to.position ? to.position : row.position;
       standing.set(row.name, { ...row, turn: row.turn + 1n, position });
     }
-    onTurn(
-      [...standing.values()].reduce(
-        (least, { position }) => (position < least ? position : least),
-        moved[0]?.position ?? beforeAll,
-      ),
-    );
+    onTurn();
   };
 
   const takeBatch = async ({ events, position }: Batch): Promise<void> => {
@@ -152,21 +149,26 @@ export const own = async (owning: Owning): Promise<void> => {
     onBroken: () => (caughtUp = false),
   });
   try {
-    let next = subscription.next();
-    next.catch(() => undefined); // looked at when its turn comes; until then it must not count as unhandled
-    for (let looks = 0; !signal.aborted; looks += 1) {
-      const came = await Promise.race([next.then(({ value }) => value), bell.rung(lookMs, until)]);
+    const nextBatch = () => {
+      const batch = subscription.next().then(({ value }) => ({ is: "batch" as const, batch: value }));
+      batch.catch(() => undefined); // looked at when its turn comes; until then it must not count as unhandled
+      return batch;
+    };
+    const nextLook = () => bell.rung(lookMs, until).then((rung) => ({ is: "look" as const, rung }));
+    let [batch, look] = [nextBatch(), nextLook()];
+    for (let looks = 0; ; looks += 1) {
+      const came = await Promise.race([batch, look]);
       if (signal.aborted) return;
-      if (typeof came === "object") {
-        await takeBatch(came);
-        next = subscription.next();
-        next.catch(() => undefined);
-        caughtUp ||= came.caughtUp;
+      if (came.is === "batch") {
+        if (came.batch === undefined) return;
+        await takeBatch(came.batch);
+        caughtUp ||= came.batch.caughtUp;
+        batch = nextBatch();
         if (caughtUp) await takeTheRest(true);
-      } else if (came === undefined) return;
-      else {
-        if (!came && (await isOutdated())) throw new Fenced("another version stands there now");
-        if (caughtUp) await takeTheRest(came || looks % looksForTimers === 0);
+      } else {
+        look = nextLook();
+        if (!came.rung && (await isOutdated())) throw new Fenced("another version stands there now");
+        if (caughtUp) await takeTheRest(came.rung || looks % looksForTimers === 0);
       }
     }
   } finally {

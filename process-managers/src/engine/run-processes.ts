@@ -1,5 +1,6 @@
 // Runs process managers until it is told to stop: becomes the one process that folds and reacts, or waits to take over; has new ones
 // and new versions folded; carries intents out; begins again after any failure of the store or the database.
+import { setTimeout as pause } from "node:timers/promises";
 import type { Inquiry, Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import { type Logger, retry } from "@tabel/platform";
@@ -24,7 +25,8 @@ export interface RunProcessesOptions {
   readonly processes: readonly AnyProcess[];
   readonly clock: () => Instant;
   readonly carryOutCommand: CarryOutCommand;
-  readonly tellAbout: TellAbout;
+  /** Without it what is to be told waits. */
+  readonly tellAbout?: TellAbout;
   readonly limits?: Partial<typeof usualLimits>;
   /** For crash tests: told at each boundary between two steps. */
   readonly seam?: Seam;
@@ -56,6 +58,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   const open = new Set<Pick<Ownership, "release">>();
   const failed = new Map<string, string>();
   let owner = false;
+  let outdated = false;
 
   const inquiry = (): Inquiry => ({
     at: clock(),
@@ -84,16 +87,17 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
     const ownership = await becomeOwner(pool, signal);
     if (ownership === undefined) return;
     open.add(ownership);
-    owner = true;
+    owner = !outdated;
     log.info({ processes: processes.map(({ name }) => name) }, "this process works on the process managers");
     const ending = AbortSignal.any([signal, ownership.lost]);
     const { session } = ownership;
     const onTurn = (): void => carriedOutKinds.forEach((kind) => bells[kind].ring());
+    const parts = { store, processes, inquiry, bell, seam, log, onTurn, onNew: () => folding.ring() };
     try {
       const alarms = await alarmsStarted;
       while (!ending.aborted)
         try {
-          await own({ store, session, processes, alarms, inquiry, bell, seam, log, signal: ending, onTurn });
+          await own({ ...parts, session, alarms, signal: ending });
         } catch (error) {
           // A version took over, or somebody beside has written: what stands is read again. Were another process the owner,
           // this one's connection would be gone, and the next statement would say so.
@@ -102,13 +106,16 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
         }
       if (!signal.aborted) throw new Error("the connection was lost, and the lock with it");
     } catch (error) {
-      if (error instanceof NewerVersion) await folding.rung(waits.most, signal); // the newer program has what it needs
-      throw error;
+      if (!(error instanceof NewerVersion)) throw error;
+      log.info({ reason: error.message }, "a newer program takes over the process managers; this one stands by");
+      outdated = true;
     } finally {
       owner = false;
       open.delete(ownership);
       ownership.release();
     }
+    // Time for the newer one to become the owner; where it ends, this one asks again, and still knows too little.
+    await pause(waits.most, undefined, { signal }).catch(() => undefined);
   };
 
   /** Whoever owns: a version is folded by the program that has it. */
@@ -150,7 +157,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   const ports = {
     pool,
     carryOutCommand: options.carryOutCommand,
-    tellAbout: options.tellAbout,
+    ...(options.tellAbout === undefined ? {} : { tellAbout: options.tellAbout }),
     seam,
     log,
     signal,
@@ -160,7 +167,9 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   const running = Promise.all([
     forever("the process managers", ownThem),
     forever("the folding of a version", foldWhatIsNew),
-    ...carriedOutKinds.map((kind) => carryOutIntents(kind, { ...ports, bell: bells[kind] })),
+    ...carriedOutKinds
+      .filter((kind) => kind !== "notify" || options.tellAbout !== undefined)
+      .map((kind) => carryOutIntents(kind, { ...ports, bell: bells[kind] })),
   ]);
 
   return {

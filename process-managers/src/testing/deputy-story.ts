@@ -22,7 +22,15 @@ interface Story {
   readonly dismissed: number;
 }
 
-export const deputyStory = (version = 1): AnyProcess =>
+interface Told {
+  readonly version?: number;
+  /** Whether `poison` is one. */
+  readonly poisoned?: boolean;
+  /** What an appointment counts: other versions fold otherwise. */
+  readonly counts?: number;
+}
+
+export const deputyStory = ({ version = 1, poisoned = true, counts = 1 }: Told = {}): AnyProcess =>
   process({
     name: "when-a-deputy-is-appointed-then-dismiss",
     version,
@@ -31,14 +39,14 @@ export const deputyStory = (version = 1): AnyProcess =>
     initial: { appointed: 0, dismissed: 0 },
     evolve: (story: Story, { type }): Story =>
       type === "DeputyAppointed"
-        ? { ...story, appointed: story.appointed + 1 }
+        ? { ...story, appointed: story.appointed + counts }
         : { ...story, dismissed: story.dismissed + 1 },
     react: (_, fact) => {
       if (fact.is === "refused") return [{ do: "notify", key: "refused", fact: about(fact.code) }];
       if (fact.is === "timer") return [{ do: "notify", key: "later", fact: about(fact.timer) }];
       const { type, data } = fact.event;
       if (type === "DeputyDismissed") return data.deputy === "stops" ? [{ do: "stop-waiting", key: "later" }] : [];
-      if (data.deputy === "poison") throw new TypeError("the process cannot take this in");
+      if (poisoned && data.deputy === "poison") throw new TypeError("the process cannot take this in");
       return [
         { do: "command", key: "dismiss", command: "dismiss-deputy", data: { ...data, on: data.from } },
         { do: "notify", key: "appointed", fact: about(data.userId) },

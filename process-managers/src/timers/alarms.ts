@@ -24,8 +24,10 @@ export interface AlarmOptions {
 
 /** Brings pg-boss's own schema up to date and begins to listen. It works on the given pool: no connections of its own. */
 export const startAlarms = async ({ pool, log, ring }: AlarmOptions): Promise<Alarms> => {
+  let stopped = false;
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
+    // An alarm that is being marked when this program stops is not marked: it goes off once more, and nothing is due.
+    db: { executeSql: (text, values) => (stopped ? Promise.resolve({ rows: [] }) : pool.query(text, values)) },
     schema,
     schedule: false, // no cron
     supervise: true,
@@ -50,6 +52,9 @@ export const startAlarms = async ({ pool, log, ring }: AlarmOptions): Promise<Al
       };
       await boss.insert(jobs, { db });
     },
-    stop: () => boss.stop({ graceful: false, wait: true }),
+    stop: async () => {
+      await boss.stop({ graceful: true, wait: true, timeout: 2_000 });
+      stopped = true;
+    },
   };
 };

@@ -1,0 +1,64 @@
+// The process managers of a system: their commands go straight to the command side of the same program.
+import type { ProcessDoor } from "@tabel/command-api";
+import { systemClock, type HealthCheck, type Logger, type Metrics } from "@tabel/platform";
+import {
+  allProcesses,
+  lagsOfProcesses,
+  type CarryOutCommand,
+  type ProcessRunner,
+  processMetrics,
+  runProcessEngine,
+  standingOfProcesses,
+} from "@tabel/process-managers";
+import type { Parts } from "./parts.js";
+
+/** Processes that are further behind than this make the system not ready: people would not be told what happened. */
+const READY_WITHIN_LAG_SECONDS = 60;
+
+const named = "process:";
+
+export const commandsThroughDoor =
+  (door: ProcessDoor): CarryOutCommand =>
+  ({ actor, ...command }) =>
+    door({ ...command, process: actor.slice(named.length) });
+
+const now = (): string => systemClock().toISOString();
+
+export const runProcesses = ({ store, pool }: Parts, door: ProcessDoor, log: Logger): ProcessRunner =>
+  runProcessEngine({
+    store,
+    pool,
+    log,
+    processes: allProcesses,
+    clock: now,
+    carryOutCommand: commandsThroughDoor(door),
+  });
+
+export const processFigures =
+  ({ store, pool }: Parts) =>
+  async () => ({
+    standing: await standingOfProcesses(pool, allProcesses, now()),
+    lags: await lagsOfProcesses({ store, pool }, allProcesses, systemClock().getTime()),
+  });
+
+export const observeProcesses = (metrics: Metrics, parts: Parts): void =>
+  processMetrics(metrics, processFigures(parts));
+
+export const checkOfProcesses =
+  (parts: Parts, runner: ProcessRunner): HealthCheck =>
+  async () => {
+    const failed = runner.failed();
+    if (failed.length > 0) throw new Error(`the state of a process could not be folded: ${failed.join(", ")}`);
+    const { standing, lags } = await processFigures(parts)();
+    const late = lags.filter(({ seconds }) => seconds > READY_WITHIN_LAG_SECONDS);
+    if (late.length > 0)
+      throw new Error(late.map(({ process, seconds }) => `${process} is ${seconds} s behind`).join(", "));
+    const sum = (of: (each: (typeof standing)[number]) => number) => standing.reduce((all, each) => all + of(each), 0);
+    return {
+      role: runner.role(),
+      waiting: sum(({ waiting }) => waiting),
+      dead: sum(({ dead }) => dead),
+      parked: sum(({ parked }) => parked),
+      timersDue: sum(({ timersDue }) => timersDue),
+    };
+  };
