@@ -1,10 +1,19 @@
 // The ETag of a view (RFC 9110): the position that it stands at, and a mark of everything else that its content follows
-// from: who asks, on which day, and how each of its projections moved.
+// from: who asks, on which day (or in which minute), and how each of its projections moved.
 import { createHash } from "node:crypto";
 import type { Standings } from "../access/caller.js";
 
-export const entityTag = ({ caller, position, movement }: Standings): string => {
-  const mark = createHash("sha256").update(`${caller.userId}\n${caller.today}\n${movement}`).digest("base64url");
+const MINUTE_MS = 60_000;
+
+/** Terms end on whole minutes, so one answer holds from just after a minute to just before the next, and one on the minute itself. */
+export const minuteOf = (now: Date): string =>
+  `${Math.floor(now.getTime() / MINUTE_MS)}-${Math.ceil(now.getTime() / MINUTE_MS)}`;
+
+/** @param time what of the time the content follows from, besides the caller's day */
+export const entityTag = ({ caller, position, movement }: Standings, time = ""): string => {
+  const mark = createHash("sha256")
+    .update(`${caller.userId}\n${caller.today}\n${movement}\n${time}`)
+    .digest("base64url");
   return `"${position}-${mark.slice(0, 12)}"`;
 };
 

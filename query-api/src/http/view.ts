@@ -14,15 +14,18 @@ import { z } from "zod";
 import { lookUp, type Caller } from "../access/caller.js";
 import type { ViewPosition } from "../reading/view-position.js";
 import type { Views } from "../reading/views.js";
-import { entityTag, isKnown } from "./entity-tag.js";
+import { entityTag, isKnown, minuteOf } from "./entity-tag.js";
 
 export interface Asked<Params, Query> {
   readonly params: Params;
   readonly query: Query;
   readonly caller: Caller;
+  readonly views: Views;
+}
+
+export interface AskedAt<Params, Query> extends Asked<Params, Query> {
   /** The instant of asking by the service's clock; `caller.today` is its day. */
   readonly now: Date;
-  readonly views: Views;
 }
 
 /** A value that is only read, all the way down. */
@@ -34,7 +37,7 @@ export type Given<Value> = Value extends readonly [infer One, infer Other]
       ? { readonly [Name in keyof Value]: Given<Value[Name]> }
       : Value;
 
-export interface ViewDefinition<Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType> {
+interface Declared<Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType> {
   /** Below /api/views, as OpenAPI writes it: `/leave-balance/{employeeId}`. */
   readonly path: string;
   /** Unique; generated clients name their functions after it. */
@@ -48,15 +51,41 @@ export interface ViewDefinition<Params extends z.ZodObject, Query extends z.ZodO
   /** The projections whose rows it reads: `after` waits for these, and the ETag follows them. */
   readonly reads: readonly string[];
   readonly problems?: readonly ProblemKind[];
+}
+
+export interface ViewDefinition<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Answer extends z.ZodType,
+> extends Declared<Params, Query, Answer> {
   read(asked: Asked<z.output<Params>, z.output<Query>>): Promise<Given<z.input<Answer>>>;
 }
 
+/** Its answer follows from the instant, not from the day alone: the tag of one minute is no other's. */
+export interface ViewOfTheMinuteDefinition<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Answer extends z.ZodType,
+> extends Declared<Params, Query, Answer> {
+  read(asked: AskedAt<z.output<Params>, z.output<Query>>): Promise<Given<z.input<Answer>>>;
+}
+
 /** A view whose types are closed up, so that different ones stand in one list; methods are compared bivariantly. */
-export type View = ViewDefinition<z.ZodObject, z.ZodObject, z.ZodType>;
+export interface View extends ViewOfTheMinuteDefinition<z.ZodObject, z.ZodObject, z.ZodType> {
+  readonly followsTheMinute: boolean;
+}
 
 export const view = <Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType>(
   definition: ViewDefinition<Params, Query, Answer>,
-): View => definition;
+): View => {
+  const closed: ViewDefinition<z.ZodObject, z.ZodObject, z.ZodType> = definition;
+  return { ...closed, followsTheMinute: false };
+};
+
+/** A view that may use `now`. */
+export const viewOfTheMinute = <Params extends z.ZodObject, Query extends z.ZodObject, Answer extends z.ZodType>(
+  definition: ViewOfTheMinuteDefinition<Params, Query, Answer>,
+): View => ({ ...definition, followsTheMinute: true });
 
 export const nothing = z.strictObject({});
 
@@ -81,7 +110,7 @@ const Fresh = {
 
 const headers = z.object({
   ETag: z.string().meta({
-    description: "The view's position and who asked on which day; send it back as If-None-Match",
+    description: "The view's position, who asked, and when as far as that matters; send it back as If-None-Match",
     example: '"48213-q0bLgPZ0Xk3r"',
   }),
   "Tabel-Position": z
@@ -110,7 +139,7 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
     const now = clock();
     // The position is read before the rows: they may be newer than the tag says, never older, so no 304 is ever wrong.
     const standings = await lookUp(views, actorOf(request).userId, reads, now);
-    const tag = entityTag(standings);
+    const tag = entityTag(standings, definition.followsTheMinute ? minuteOf(now) : "");
     response.set({
       ETag: tag,
       "Tabel-Position": String(standings.position),

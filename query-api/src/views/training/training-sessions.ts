@@ -7,7 +7,7 @@ import { withinReach } from "../../access/reach.js";
 import { present, standsOn } from "../../access/see-employee.js";
 import { keyOf, keyText, nextCursor, page, paging } from "../../http/paging.js";
 import { usable } from "../../http/usable-text.js";
-import { nothing, view } from "../../http/view.js";
+import { nothing, viewOfTheMinute } from "../../http/view.js";
 import { type Sql, sql } from "../../reading/sql.js";
 import { nameColumns, nameOf, PersonName, type NameColumns } from "../employee/person.js";
 import { requireMember } from "../organisation/units.js";
@@ -127,7 +127,7 @@ const SessionId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/);
 const ProgrammeId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const Day = z.iso.date();
 
-export const trainingSessions = view({
+export const trainingSessions = viewOfTheMinute({
   path: "/training-sessions",
   id: "trainingSessions",
   summary: "Training sessions by their beginning, with free seats and the caller's place",
@@ -164,7 +164,7 @@ interface PersonRow extends NameColumns {
   readonly attended: boolean | null;
 }
 
-export const trainingSession = view({
+export const trainingSession = viewOfTheMinute({
   path: "/training-sessions/{sessionId}",
   id: "trainingSession",
   summary: "One session; its people for the trainer, and for heads and officers those whom they may see",

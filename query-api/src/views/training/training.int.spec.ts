@@ -1,5 +1,5 @@
 // Training over HTTP: free seats, one's place on the waiting list, progress and entitlements, and who sees whom.
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import {
   trainingAccountTable,
   trainingPlaceTable,
@@ -8,12 +8,16 @@ import {
   trainingSubscriptionTable,
 } from "@tabel/read-models";
 import { placeRow, sessionRow } from "../../testing/newcomer-rows.js";
-import { serveViews, type ServedViews } from "../../testing/served-views.js";
+import { noon, serveViews, type ServedViews } from "../../testing/served-views.js";
 import { smallHouse } from "../../testing/small-house.js";
 
 let views: ServedViews;
+let now = noon;
+beforeEach(() => {
+  now = noon;
+});
 beforeAll(async () => {
-  views = await serveViews();
+  views = await serveViews({ clock: () => now });
   await smallHouse(views);
   await views.write(
     trainingSessionTable,
@@ -140,4 +144,16 @@ test("what may still be done goes by the service's clock, to the minute", async 
   expect(await actions("dan", "open")).toEqual(["book-training"]);
   expect(await actions("boris", "begun")).toEqual(["record-training-attendance"]);
   expect(await actions("boris", "closed")).toEqual(["change-training-seats", "cancel-training-session"]);
+});
+
+test("an answer that follows the minute is known again within the minute, and no longer", async () => {
+  const ask = async (at: string, headers = {}) => {
+    now = new Date(at);
+    return views.as("dan")("training-sessions/open", headers);
+  };
+  const tag = (await ask("2026-11-16T09:00:10.000Z")).headers["etag"] ?? "";
+  const again = async (at: string): Promise<number> => (await ask(at, { "if-none-match": tag })).status;
+  expect(await again("2026-11-16T09:00:50.000Z")).toBe(304);
+  expect(await again("2026-11-16T09:01:00.000Z")).toBe(200);
+  expect(await again("2026-11-16T09:01:10.000Z")).toBe(200);
 });
