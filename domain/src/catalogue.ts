@@ -17,6 +17,7 @@ import { timesheetEvents } from "./timesheet/timesheet.js";
 import { mentorEvents } from "./mentor/mentor.js";
 import { onboardingEvents } from "./onboarding/onboarding.js";
 import { onboardingTemplateEvents } from "./onboarding/template.js";
+import { onboardingTemplateChoiceEvents } from "./onboarding/template-choice.js";
 import { resignationEvents } from "./resignation/resignation.js";
 import { trainingProgrammeEvents } from "./training/programme.js";
 import { trainingSessionEvents } from "./training/session.js";
@@ -35,6 +36,7 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "leaveSchedule-<unitId>_<year>": leaveScheduleEvents,
   "calendarFeeds-<userId>": calendarFeedsEvents,
   "onboardingTemplate-<templateId>": onboardingTemplateEvents,
+  onboardingTemplateChoice: onboardingTemplateChoiceEvents,
   "onboarding-<employeeId>": onboardingEvents,
   "mentor-<employeeId>": mentorEvents,
   "trainingProgramme-<programmeId>": trainingProgrammeEvents,

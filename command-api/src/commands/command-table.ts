@@ -43,7 +43,7 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,
   ...onboardingCommands,
-  ...mentorCommands,
+  ...mentorCommands(parts.people),
   ...trainingCommands,
   ...sessionCommands,
   ...resignationCommands,

@@ -77,6 +77,14 @@ export const MentorAssigned = event("MentorAssigned", 1, {
   from: LocalDate,
   replaces: z.object({ mentorId: EmployeeId, reservationId: ReservationId }).nullable(),
 });
+/** Who could take the newcomer, best first: each is asked for a place until one has it. */
+export const MentorProposed = event("MentorProposed", 1, {
+  ...ofPlan,
+  candidates: z.array(EmployeeId).min(1).max(10),
+  from: LocalDate,
+  /** The mentor that the newcomer has now, and who hands over; null for the first. */
+  replaces: EmployeeId.nullable(),
+});
 /** The reservation will never be confirmed: the mentor's place may be given back. */
 export const MentorDeclined = event("MentorDeclined", 1, {
   employeeId: EmployeeId,
@@ -114,6 +122,7 @@ export const onboardingEvents = [
   OnboardingTaskWaived,
   OnboardingCompleted,
   OnboardingCancelled,
+  MentorProposed,
   MentorAssigned,
   MentorDeclined,
   MentorshipEnded,
@@ -188,6 +197,7 @@ const evolvePlan = (plan: OnboardingPlan, { type, data }: OnboardingEvent): Onbo
     case "NewcomerProductive":
       return { ...plan, productiveOn: data.on };
     case "OnboardingPlanned":
+    case "MentorProposed":
     case "MentorDeclined":
     case "MentorshipEnded":
       return plan;

@@ -34,6 +34,10 @@ export interface LeavePolicy {
   readonly encashment: { readonly keptOfEachYear: number } | null;
   /** Absences that leave years do not run in, beyond their free days in a leave year. */
   readonly notWorked: readonly { readonly kinds: readonly string[]; readonly freeDays: number }[];
+  /** Months ahead in which somebody is warned of days that will expire; null: nobody is. */
+  readonly warnMonthsBefore: number | null;
+  /** What becomes of days that a sickness took, where the employee does not choose in so many days after it. */
+  readonly afterSickness: { readonly chooseWithinDays: number; readonly otherwise: "extend" | "return" };
   /** Leave in addition to the annual: its ledger, and the least that each ground gives in a year, in hundredths. */
   readonly additional: { readonly ledger: string; readonly least: Readonly<Record<string, number>> } | null;
   /** Days ahead by which a leave of these kinds is announced and paid; null where the law says nothing. */

@@ -8,6 +8,10 @@ export interface OnboardingPolicy {
   readonly feedbackAfterDays: readonly number[];
   /** Calendar days away after which a mentor's mentees are handed over. */
   readonly handOverAfterDays: number;
+  /** Working days before its day on which whoever has a task is reminded of it, and after which it is asked for again. */
+  readonly remindWorkingDays: number;
+  /** How often an overdue task is asked for. */
+  readonly remindTimes: number;
 }
 
 interface DatedPolicy extends OnboardingPolicy {
@@ -15,7 +19,7 @@ interface DatedPolicy extends OnboardingPolicy {
 }
 
 const everywhere: readonly DatedPolicy[] = [
-  { from: localDate("1900-01-01"), mentorLimit: 3, feedbackAfterDays: [7, 30, 90], handOverAfterDays: 14 },
+  { from: localDate("1900-01-01"), mentorLimit: 3, feedbackAfterDays: [7, 30, 90], handOverAfterDays: 14, remindWorkingDays: 2, remindTimes: 5 },
 ];
 
 const policies: Readonly<Record<string, readonly DatedPolicy[]>> = {};

@@ -42,6 +42,8 @@ export interface ResignationPolicy {
   readonly executedOn: readonly LetterForm[];
   /** Whether the employee may take it back until the end of the last day. */
   readonly withdrawable: boolean;
+  /** Days before the last one on which whoever has something to do is reminded. */
+  readonly remindDaysBefore: number;
   readonly exitItems: readonly ExitItem[];
 }
 
@@ -74,6 +76,7 @@ const russia: DatedPolicy = {
   receivedAs: ["scan", "e-document", "qualified-signature", "original"],
   executedOn: ["original", "qualified-signature"],
   withdrawable: true,
+  remindDaysBefore: 3,
   exitItems,
 };
 
@@ -91,6 +94,7 @@ const germany: DatedPolicy = {
   receivedAs: ["original"],
   executedOn: ["original"],
   withdrawable: false,
+  remindDaysBefore: 3,
   exitItems,
 };
 

@@ -26,6 +26,10 @@ export interface TimePolicy {
   readonly submitDaysBeforeEnd: number;
   /** How many days an overridden lock stays open at most. */
   readonly overrideDays: number;
+  /** Working days after a month's end within which its sheet is handed in. */
+  readonly sheetDueDays: number;
+  /** Working days before that day on which the head is reminded, and after which who is late is asked again. */
+  readonly sheetRemindDays: number;
 }
 
 interface DatedPolicy extends TimePolicy {
@@ -49,6 +53,8 @@ const russia: TimePolicy = {
   cellGraceDays: 35,
   submitDaysBeforeEnd: 5,
   overrideDays: 31,
+  sheetDueDays: 2,
+  sheetRemindDays: 2,
 };
 
 // Elsewhere the employer's own rules, until a country has an entry of its own.

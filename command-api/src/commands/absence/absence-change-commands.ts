@@ -12,6 +12,8 @@ import {
   declineCancellation,
   DeclineRecall,
   declineRecall,
+  EndAbsences,
+  endAbsences,
   ProposeRecall,
   proposeRecall,
   RecountAbsence,
@@ -19,7 +21,7 @@ import {
 } from "@tabel/domain";
 import { command } from "../../pipeline/command-row.js";
 import { anyOf } from "../../rights/right.js";
-import { holderOverEmployee, oneself, theSystem } from "../../rights/rights.js";
+import { holderOverEmployee, oneself, theProcess, theSystem } from "../../rights/rights.js";
 import { forTheEmployee, holdersOfTheStep, ofEmployee, oneselfOrHr, requestId, whoLeads } from "./absence-situation.js";
 
 const found = ["employee-unknown", "request-unknown"] as const;
@@ -162,5 +164,15 @@ export const absenceChangeCommands = [
       "balance-exceeded",
       "person-erased",
     ],
+  }),
+  command({
+    ...ofEmployee,
+    name: "end-absences",
+    says: "Ends what of somebody's absences lies after their last day; the days go back to the ledger.",
+    schema: EndAbsences,
+    example: { employeeId: "e00017" },
+    may: anyOf(theProcess("when-somebody-leaves-then-close-what-is-open"), holderOverEmployee("hr-officer")),
+    decide: endAbsences,
+    refusals: ["employee-unknown", "not-leaving"],
   }),
 ];

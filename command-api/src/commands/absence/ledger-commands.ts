@@ -25,7 +25,7 @@ import {
 } from "@tabel/domain";
 import { command, type Situation } from "../../pipeline/command-row.js";
 import { anyOf } from "../../rights/right.js";
-import { holderOverEmployee, theSystem } from "../../rights/rights.js";
+import { holderOverEmployee, theProcess } from "../../rights/rights.js";
 
 interface OfEmployee {
   readonly employeeId: EmployeeId;
@@ -58,7 +58,7 @@ export const ledgerCommands = [
     schema: RunAccruals,
     example: { employeeId, upTo: "2026-12-31" },
     // It posts what counts anyway: the system's timer sends it too.
-    may: anyOf(theSystem, holderOverEmployee("hr-officer")),
+    may: anyOf(theProcess("when-a-month-begins-then-run-accruals"), holderOverEmployee("hr-officer")),
     decide: runAccruals,
     refusals: ["employee-unknown", "too-far-ahead"],
   }),
@@ -124,6 +124,7 @@ export const ledgerCommands = [
     name: "compensate-leave",
     says: "Compensates the unused leave of an employee who leaves, and closes the ledger.",
     schema: CompensateLeave,
+    may: anyOf(theProcess("when-somebody-leaves-then-close-what-is-open"), holderOverEmployee("hr-officer")),
     example: { employeeId, ledger: "annual" },
     decide: compensateLeave,
     makes: entryId,

@@ -25,7 +25,8 @@ import { z } from "zod";
 import type { FailedLogins } from "../../auth/failed-logins.js";
 import { command, noFacts, reservation, type Situation } from "../../pipeline/command-row.js";
 import { mayGrant, mayRevoke, maySetPassword } from "../../rights/administration.js";
-import { everyone } from "../../rights/rights.js";
+import { anyOf } from "../../rights/right.js";
+import { everyone, theProcess } from "../../rights/rights.js";
 import { tooManyAttempts } from "../../auth/log-in.js";
 
 /** Length is what makes a password hard to guess; rules about its characters do not (NIST SP 800-63B, 3.1.1.2). */
@@ -83,7 +84,7 @@ export const accessCommands = (failedLogins: FailedLogins) => [
     says: "Takes a role from a user, from a day on.",
     schema: RevokeRole,
     example: { userId: "e00017", role: "hr-officer", on: "2026-07-01" },
-    may: mayRevoke,
+    may: anyOf(theProcess("when-somebody-leaves-then-close-what-is-open"), mayRevoke),
     reserve: reservation({ ...amongAdministrators, decide: reserveRevocation }),
     facts: noFacts,
     decide: revokeRole,

@@ -13,7 +13,7 @@ import {
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { administratesUser } from "../../rights/administration.js";
 import { anyOf } from "../../rights/right.js";
-import { holderOverUser, theUser } from "../../rights/rights.js";
+import { holderOverUser, theProcess, theUser } from "../../rights/rights.js";
 
 const ofUser = {
   stream: ({ userId }: { readonly userId: UserId }) => accessStream(userId),
@@ -61,6 +61,7 @@ export const deputyCommands = [
     name: "dismiss-deputy",
     says: "Ends, from a day on, that somebody decides in a user's place.",
     schema: DismissDeputy,
+    may: anyOf(theProcess("when-somebody-leaves-then-close-what-is-open"), ofUser.may),
     example: { userId: "e00004", deputy: "e00017", on: "2026-07-13" },
     facts: noFacts,
     decide: dismissDeputy,

@@ -34,7 +34,8 @@ import {
   organisationOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
-import { allOf, forSomebodyElse, holderOverEmployee, holderOverUnit } from "../../rights/rights.js";
+import { anyOf } from "../../rights/right.js";
+import { allOf, forSomebodyElse, holderOverEmployee, holderOverUnit, theProcess } from "../../rights/rights.js";
 
 const ofEmployee = {
   stream: ({ employeeId }: { readonly employeeId: EmployeeId }) => employeeStream(employeeId),
@@ -42,6 +43,8 @@ const ofEmployee = {
 };
 
 const withOrganisation = async (situation: Situation<unknown>) => ({ organisation: await organisationOf(situation) });
+
+const whenAResignationMoves = "when-a-resignation-moves-then-see-it-through";
 
 export const employmentCommands = [
   command({
@@ -140,7 +143,7 @@ export const employmentCommands = [
     says: "Ends an employment with its last day, on a ground.",
     schema: RecordLeaving,
     example: { employeeId: "e00017", lastDay: "2026-09-30", ground: "own-request" },
-    may: holderOverEmployee("hr-officer"),
+    may: anyOf(theProcess(whenAResignationMoves), holderOverEmployee("hr-officer")),
     facts: noFacts,
     decide: recordLeaving,
     refusals: ["employee-unknown", "employee-left", "before-hire", "started-already"],
@@ -162,7 +165,7 @@ export const employmentCommands = [
     says: "Takes a recorded leaving back: the employment goes on.",
     schema: WithdrawLeaving,
     example: { employeeId: "e00017" },
-    may: holderOverEmployee("hr-officer"),
+    may: anyOf(theProcess(whenAResignationMoves), holderOverEmployee("hr-officer")),
     facts: noFacts,
     decide: withdrawLeaving,
     refusals: ["employee-unknown"],

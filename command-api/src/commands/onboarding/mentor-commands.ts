@@ -24,6 +24,8 @@ import {
   ReleaseMentee,
   releaseMentee,
   ReservationId,
+  ProposeMentor,
+  proposeMentor,
   ReserveMentee,
   reserveMentee,
   StandDownMentor,
@@ -34,6 +36,9 @@ import {
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { headOver, ofMentor, officerOver, self } from "../../rights/of-somebody.js";
 import { anyOf } from "../../rights/right.js";
+import { theProcess } from "../../rights/rights.js";
+import type { PeopleOfUnits } from "../team/people-of-units.js";
+import { mentorsNear } from "./mentors-near.js";
 import { hrOrHead, onboardingFacts } from "./onboarding-commands.js";
 
 interface OfMentor {
@@ -58,7 +63,22 @@ const mentorsSide = async (situation: Situation<OfMentor & OfNewcomer>) => ({
 
 const place = { mentorId: "e00017", employeeId: "e00042", reservationId: "0b4e9f0e-6c0f-5b38-8a0f-4e7f0f6f2a10" };
 
-export const mentorCommands = [
+const whenSomebodyLeaves = "when-somebody-leaves-then-close-what-is-open";
+const driving = theProcess("when-a-mentor-is-needed-then-find-one", "when-a-mentor-goes-then-hand-over");
+const byHandOrDriven = anyOf<OfNewcomer>(driving, hrOrHead);
+
+export const mentorCommands = (people: PeopleOfUnits) => [
+  command({
+    ...onPlan,
+    name: "propose-mentor",
+    says: "Names who could be a newcomer's mentor, best first: same unit, then same position, fewest mentees first.",
+    schema: ProposeMentor,
+    example: { employeeId: "e00042", replaces: null },
+    may: byHandOrDriven,
+    facts: async (situation) => ({ ...(await onboardingFacts(situation)), near: await mentorsNear(situation, people) }),
+    decide: proposeMentor,
+    refusals: ["employee-unknown", "onboarding-unknown", "no-mentor-free"],
+  }),
   command({
     ...withMentor,
     name: "appoint-mentor",
@@ -76,7 +96,7 @@ export const mentorCommands = [
     says: "Lets a mentor take no new mentees from a day on; those who are there are handed over one by one.",
     schema: StandDownMentor,
     example: { mentorId: "e00017", on: "2027-01-01" },
-    may: hrOrHeadOfMentor,
+    may: anyOf<OfMentor>(theProcess(whenSomebodyLeaves), hrOrHeadOfMentor),
     facts: noFacts,
     decide: standDownMentor,
     refusals: ["not-a-mentor"],
@@ -110,7 +130,7 @@ export const mentorCommands = [
     says: "Reserves a mentor's place for a newcomer, under the limit; the newcomer's plan settles it.",
     schema: ReserveMentee,
     example: { mentorId: "e00017", employeeId: "e00042", from: "2026-11-16", replaces: null },
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: async (situation) => {
       const { mentorId, employeeId } = situation.data;
       const [mentorEmployment, newcomer, { onboarding: state }] = await Promise.all([
@@ -142,7 +162,7 @@ export const mentorCommands = [
     says: "Takes a reserved mentor into the newcomer's plan; whom the reservation replaces is ended by it.",
     schema: AssignMentor,
     example: place,
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: mentorsSide,
     decide: assignMentor,
     refusals: [
@@ -159,7 +179,7 @@ export const mentorCommands = [
     says: "Settles a reservation that will not be taken, so that the mentor's place can be given back.",
     schema: DeclineMentor,
     example: place,
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: mentorsSide,
     decide: declineMentor,
     refusals: ["reservation-unknown", "reservation-settled"],
@@ -170,7 +190,7 @@ export const mentorCommands = [
     says: "Ends a mentorship without another mentor; a handover reserves a place with the next one instead.",
     schema: EndMentorship,
     example: { employeeId: "e00042", reason: "agreed" },
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: onboardingFacts,
     decide: endMentorship,
     refusals: ["employee-unknown", "onboarding-unknown"],
@@ -181,7 +201,7 @@ export const mentorCommands = [
     says: "Confirms a reserved place that the newcomer's plan has taken.",
     schema: ConfirmMentee,
     example: place,
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: newcomersSide,
     decide: confirmMentee,
     refusals: ["reservation-unknown", "reservation-unsettled"],
@@ -192,7 +212,7 @@ export const mentorCommands = [
     says: "Gives a place back that the newcomer's plan has declined or ended.",
     schema: ReleaseMentee,
     example: place,
-    may: hrOrHead,
+    may: byHandOrDriven,
     facts: newcomersSide,
     decide: releaseMentee,
     refusals: ["reservation-unknown", "reservation-unsettled"],

@@ -4,6 +4,8 @@ import {
   addOnboardingTask,
   CancelOnboarding,
   cancelOnboarding,
+  ChooseOnboardingTemplate,
+  chooseOnboardingTemplate,
   CompleteOnboardingTask,
   completeOnboardingTask,
   DeclareProductive,
@@ -13,7 +15,10 @@ import {
   onboarding,
   onboardingStream,
   onboardingTemplate,
+  onboardingTemplateChoice,
+  onboardingTemplateChoiceStream,
   onboardingTemplateStream,
+  organisationOf,
   PlanId,
   PlanOnboarding,
   planOnboarding,
@@ -31,6 +36,7 @@ import {
   type OnboardingFacts,
   type TemplateId,
   employmentOf,
+  todayOf,
 } from "@tabel/domain";
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import {
@@ -44,7 +50,7 @@ import {
   self,
 } from "../../rights/of-somebody.js";
 import { anyOf } from "../../rights/right.js";
-import { holderOverAll } from "../../rights/rights.js";
+import { holderOverAll, theProcess } from "../../rights/rights.js";
 
 interface OfEmployee {
   readonly employeeId: EmployeeId;
@@ -83,7 +89,32 @@ const takesPart = anyOf<OfEmployee>(
 const title = { ru: "Подписать договор", en: "Sign the contract" };
 const ofOpenPlan = ["employee-unknown", "onboarding-unknown"] as const;
 
+const whenSomebodyIsHired = "when-somebody-is-hired-then-plan-onboarding";
+const whenSomebodyLeaves = "when-somebody-leaves-then-close-what-is-open";
+
 export const onboardingCommands = [
+  command({
+    stream: () => onboardingTemplateChoiceStream,
+    aggregate: onboardingTemplateChoice,
+    name: "choose-onboarding-template",
+    says: "Chooses the template that plans are made from for newcomers of a unit with all under it, of a position, or both.",
+    schema: ChooseOnboardingTemplate,
+    example: { unitId: "u0042", position: "Teller", templateId: "teller" },
+    may: holderOverAll("hr-officer"),
+    facts: async (situation) => {
+      const { templateId } = situation.data;
+      return {
+        organisation: await organisationOf(situation),
+        template:
+          templateId === null
+            ? undefined
+            : await situation.read(onboardingTemplateStream(templateId), onboardingTemplate),
+        today: todayOf(situation, undefined),
+      };
+    },
+    decide: chooseOnboardingTemplate,
+    refusals: ["unit-unknown", "unit-dissolved", "template-unknown", "too-many-choices"],
+  }),
   command({
     ...ofTemplate,
     name: "publish-onboarding-template",
@@ -112,7 +143,7 @@ export const onboardingCommands = [
     says: "Makes a newcomer's plan from a template: each task gets its working day, counted from the start.",
     schema: PlanOnboarding,
     example: { employeeId: "e00042", templateId: "teller", startsOn: null },
-    may: hrOrHead,
+    may: anyOf<OfEmployee>(theProcess(whenSomebodyIsHired), hrOrHead),
     facts: async (situation) => ({
       ...(await onboardingFacts(situation)),
       template: await situation.read(onboardingTemplateStream(situation.data.templateId), onboardingTemplate),
@@ -144,7 +175,7 @@ export const onboardingCommands = [
     says: "Gives a plan up: the newcomer does not come, or leaves.",
     schema: CancelOnboarding,
     example: { employeeId: "e00042", reason: "Took another offer." },
-    may: hrOrHead,
+    may: anyOf<OfEmployee>(theProcess(whenSomebodyLeaves), hrOrHead),
     decide: cancelOnboarding,
     refusals: ofOpenPlan,
   }),

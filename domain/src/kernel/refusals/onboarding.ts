@@ -17,6 +17,8 @@ export const onboardingRefusals = {
   "productive-already": conflict("Independent work was recorded from {on} on."),
   "in-the-future": rule("{date} lies in the future."),
   "not-a-mentor": rule("Employee {mentorId} is no mentor on {on}."),
+  "too-many-choices": rule("Templates are chosen for {limit} places already."),
+  "no-mentor-free": rule("No mentor of the unit or of the position has a free place on {on}."),
   "mentor-is-newcomer": rule("Nobody is their own mentor."),
   "mentor-left": rule("Mentor {mentorId} left on {lastDay}."),
   "mentor-away": rule("Mentor {mentorId} is away from {from} to {to}."),

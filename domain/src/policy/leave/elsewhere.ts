@@ -25,5 +25,7 @@ export const elsewhere: readonly DatedLeavePolicy[] = [
     notWorked: [],
     additional: { ledger: "additional", least: { contract: 0 } },
     notice: null,
+    afterSickness: { chooseWithinDays: 5, otherwise: "return" },
+    warnMonthsBefore: 2,
   },
 ];

@@ -33,5 +33,7 @@ export const germany: readonly DatedLeavePolicy[] = [
     // Severely disabled: a week more (SGB IX, § 208).
     additional: { ledger: "additional", least: { "severe-disability": 500, contract: 0 } },
     notice: null,
+    afterSickness: { chooseWithinDays: 5, otherwise: "return" },
+    warnMonthsBefore: 3,
   },
 ];

@@ -32,6 +32,9 @@ const since = (from: string, changes: Partial<DatedLeavePolicy> = {}): DatedLeav
   additional: { ledger: "additional", least: { "harmful-conditions": 700, "irregular-hours": 300, contract: 0 } },
   // Announced two weeks ahead (article 123), paid three days ahead (article 136).
   notice: { kinds: ["annual-leave", "additional-leave"], announceDays: 14, payDays: 3 },
+  // Article 124: extended by the employer, taking the wish of the employee into account.
+  afterSickness: { chooseWithinDays: 5, otherwise: "extend" },
+  warnMonthsBefore: 2,
   ...changes,
 });
 

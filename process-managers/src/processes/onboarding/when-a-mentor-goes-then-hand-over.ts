@@ -1,0 +1,108 @@
+// A mentor who leaves, stands down or is away for long hands the mentees over: for each of them the next mentor is looked for, and takes
+// over with the same reservation. Where nobody is found who leaves goes all the same: the mentorship ends on the last day.
+import {
+  daysBetween,
+  EmployeeLeft,
+  type EmployeeId,
+  employmentOf,
+  type Employment,
+  LeavingWithdrawn,
+  type LocalDate,
+  MenteeConfirmed,
+  MenteeReleased,
+  MentorAwayCancelled,
+  MentorAwayRecorded,
+  MentorStoodDown,
+  onboardingPolicy,
+  placeOn,
+} from "@tabel/domain";
+import type { Due, Intent } from "../../process/intent.js";
+import { process } from "../../process/process.js";
+import { dueFor } from "../morning.js";
+
+interface State {
+  readonly mentorId: EmployeeId;
+  readonly mentees: readonly EmployeeId[];
+  readonly lastDay: LocalDate | null;
+}
+
+const go = (timer: "leaves" | "hands-over", key: string, at: Due): readonly Intent[] => [{ do: "wait", key, timer, at }];
+
+const isLong = (from: LocalDate, to: LocalDate, employment: Employment | undefined): boolean =>
+  employment !== undefined &&
+  daysBetween(from, to) + 1 > onboardingPolicy(placeOn(employment, from).country, from).handOverAfterDays;
+
+export const whenAMentorGoesThenHandOver = process({
+  name: "when-a-mentor-goes-then-hand-over",
+  version: 1,
+  reads: [
+    MenteeConfirmed,
+    MenteeReleased,
+    MentorStoodDown,
+    MentorAwayRecorded,
+    MentorAwayCancelled,
+    EmployeeLeft,
+    LeavingWithdrawn,
+  ],
+  instances: ({ data }) => ["mentorId" in data ? data.mentorId : data.employeeId],
+  initial: null as State | null,
+  evolve: (state, { type, data }): State | null => {
+    if (type === "EmployeeLeft" || type === "LeavingWithdrawn")
+      // Of whoever never was a mentor nothing is kept.
+      return state && { ...state, lastDay: type === "EmployeeLeft" ? data.lastDay : null };
+    const known = state ?? { mentorId: data.mentorId, mentees: [], lastDay: null };
+    switch (type) {
+      case "MenteeConfirmed":
+        return { ...known, mentees: [...known.mentees.filter((each) => each !== data.employeeId), data.employeeId] };
+      case "MenteeReleased":
+        return { ...known, mentees: known.mentees.filter((each) => each !== data.employeeId) };
+      default:
+        return known;
+    }
+  },
+  learn: (state, fact, inquiry) =>
+    state === null || fact.is !== "event" ? Promise.resolve(undefined) : employmentOf(inquiry, state.mentorId),
+  react: (state, fact, employment: Employment | undefined): readonly Intent[] => {
+    if (state === null) return [];
+    const { mentorId, mentees } = state;
+    if (fact.is === "timer")
+      return mentees.map((employeeId): Intent => ({
+        do: "command",
+        key: `propose ${employeeId}`,
+        command: "propose-mentor",
+        data: { employeeId, replaces: mentorId },
+      }));
+    if (fact.is === "refused") {
+      const employeeId = mentees.find((each) => fact.key === `propose ${each}`);
+      const gone = state.lastDay !== null && fact.command === "propose-mentor" && fact.code === "no-mentor-free";
+      return gone && employeeId !== undefined
+        ? [
+            {
+              do: "command",
+              key: `end ${employeeId}`,
+              command: "end-mentorship",
+              data: { employeeId, reason: "mentor-left" },
+            },
+          ]
+        : [];
+    }
+    const { type, data } = fact.event;
+    switch (type) {
+      case "EmployeeLeft":
+        return go("leaves", "leaves", dueFor(employment, data.lastDay));
+      case "LeavingWithdrawn":
+        return [{ do: "stop-waiting", key: "leaves" }];
+      case "MentorStoodDown":
+        return go("hands-over", "stands-down", dueFor(employment, data.on));
+      case "MentorAwayRecorded":
+        return isLong(data.from, data.to, employment)
+          ? go("hands-over", `away ${data.awayId}`, dueFor(employment, data.from))
+          : [];
+      case "MentorAwayCancelled":
+        return [{ do: "stop-waiting", key: `away ${data.awayId}` }];
+      case "MenteeConfirmed":
+      case "MenteeReleased":
+        return [];
+    }
+  },
+});

@@ -1,0 +1,149 @@
+// A resignation from receipt to the last day: everybody concerned is told, the exit checklist is asked after, and on the last day
+// the leaving is recorded, if HR has executed it. Nothing here decides a resignation: a person accepts and executes it.
+import {
+  addDays,
+  employee,
+  employeeStream,
+  type EmployeeId,
+  type Employment,
+  ExitItemDone,
+  type LocalDate,
+  placeOn,
+  resignationPolicy,
+  ResignationAccepted,
+  ResignationChecked,
+  ResignationCorrected,
+  ResignationExecuted,
+  ResignationReceived,
+  ResignationWithdrawn,
+} from "@tabel/domain";
+import type { ExitOwner } from "@tabel/domain";
+import type { Intent } from "../../process/intent.js";
+import { process } from "../../process/process.js";
+import { dueFor } from "../morning.js";
+
+interface State {
+  readonly employeeId: EmployeeId;
+  readonly number: number;
+  /** Null until a person has accepted it. */
+  readonly lastDay: LocalDate | null;
+  readonly executed: boolean;
+  readonly withdrawn: boolean;
+  readonly open: readonly { readonly item: string; readonly owner: ExitOwner }[];
+}
+
+const timers = ["near", "last-day", "items"] as const;
+const stopAll: readonly Intent[] = timers.map((key) => ({ do: "stop-waiting", key }));
+
+/** Days before the last one on which everybody is reminded of it. */
+const remindDaysBefore = (employment: Employment, lastDay: LocalDate): number =>
+  resignationPolicy(placeOn(employment, lastDay).country, lastDay).remindDaysBefore;
+
+const waits = (lastDay: LocalDate, employment: Employment): readonly Intent[] => {
+  const near = addDays(lastDay, -remindDaysBefore(employment, lastDay));
+  return [
+    { do: "wait", key: "near", timer: "near", at: dueFor(employment, near) },
+    { do: "wait", key: "items", timer: "items", at: dueFor(employment, lastDay) },
+  ];
+};
+
+const itemsDue = ({ employeeId, number, open }: State, on: LocalDate): readonly Intent[] =>
+  open.map(({ item, owner }) => ({
+    do: "notify",
+    key: `item ${item}`,
+    fact: { is: "exit-item-due", employeeId, number, item, owner, on },
+  }));
+
+export const whenAResignationMovesThenSeeItThrough = process({
+  name: "when-a-resignation-moves-then-see-it-through",
+  version: 1,
+  reads: [
+    ResignationReceived,
+    ResignationChecked,
+    ResignationCorrected,
+    ResignationAccepted,
+    ResignationWithdrawn,
+    ResignationExecuted,
+    ExitItemDone,
+  ],
+  instances: ({ data }) => [`${data.employeeId}_${data.number}`],
+  initial: null as State | null,
+  evolve: (state, { type, data }): State | null => {
+    const { employeeId, number } = data;
+    const before = state ?? { employeeId, number, lastDay: null, executed: false, withdrawn: false, open: [] };
+    switch (type) {
+      case "ResignationReceived":
+      case "ResignationChecked":
+        return before;
+      case "ResignationCorrected":
+        return { ...before, lastDay: null, open: [] };
+      case "ResignationAccepted":
+        return { ...before, lastDay: data.lastDay, open: data.checklist.map(({ item, owner }) => ({ item, owner })) };
+      case "ResignationWithdrawn":
+        return { ...before, withdrawn: true, open: [] };
+      case "ResignationExecuted":
+        return { ...before, lastDay: data.lastDay, executed: true };
+      case "ExitItemDone":
+        return { ...before, open: before.open.filter(({ item }) => item !== data.item) };
+    }
+  },
+  learn: async (state, _, inquiry) =>
+    state === null ? undefined : await inquiry.read(employeeStream(state.employeeId), employee),
+  react: (state, fact, employment: Employment | undefined): readonly Intent[] => {
+    if (state === null || employment === undefined || fact.is === "refused") return [];
+    const { employeeId, number, lastDay } = state;
+    const of = { employeeId, number };
+    if (fact.is === "timer") {
+      if (state.withdrawn || lastDay === null) return [];
+      switch (fact.timer) {
+        case "near":
+          return [
+            { do: "notify", key: "near", fact: { is: "last-day-near", ...of, lastDay } },
+            ...itemsDue(state, lastDay),
+          ];
+        case "items":
+          return itemsDue(state, lastDay);
+        default:
+          return state.executed
+            ? [
+                {
+                  do: "command",
+                  key: "leave",
+                  command: "record-leaving",
+                  data: { employeeId, lastDay, ground: "own-request" },
+                },
+              ]
+            : [];
+      }
+    }
+    const { type, data } = fact.event;
+    switch (type) {
+      case "ResignationReceived":
+        return [{ do: "notify", key: "received", fact: { is: "resignation-received", ...of } }];
+      case "ResignationChecked":
+        return data.count === 0
+          ? []
+          : [{ do: "notify", key: "checked", fact: { is: "resignation-corrections-asked", ...of, count: data.count } }];
+      case "ResignationCorrected":
+        return stopAll;
+      case "ResignationAccepted":
+        return [
+          { do: "notify", key: "accepted", fact: { is: "resignation-accepted", ...of, lastDay: data.lastDay } },
+          ...waits(data.lastDay, employment),
+        ];
+      case "ResignationExecuted":
+        return [
+          { do: "wait", key: "last-day", timer: "last-day", at: dueFor(employment, data.lastDay) },
+        ];
+      case "ResignationWithdrawn": {
+        const told: Intent = { do: "notify", key: "withdrawn", fact: { is: "resignation-withdrawn", ...of } };
+        // Recorded this very day, by this process or by HR: the employment goes on.
+        const recorded = data.afterExecution && lastDay !== null && employment.lastDay === lastDay;
+        const back: Intent = { do: "command", key: "stay", command: "withdraw-leaving", data: { employeeId } };
+        return [...stopAll, told, ...(recorded ? [back] : [])];
+      }
+      case "ExitItemDone":
+        return [];
+    }
+  },
+});
