@@ -112,6 +112,7 @@ const wishes: Readonly<Record<string, () => Wish>> = {
     { employeeId: "boris", ground: "irregular-hours", perYear: 300, from: "2025-01-09" },
   ],
   "encash-leave": () => [hr, { employeeId: "boris", ledger: "additional", amount: 100 }],
+  "end-absences": () => [hr, { employeeId: "lena" }],
   "compensate-leave": () => [hr, { employeeId: "lena", ledger: "annual" }],
   "reverse-ledger-entry": () => [
     hr,
@@ -253,6 +254,8 @@ beforeAll(async () => {
   for (const days of dates) requests.push((await api.sent("anna", "submit-leave", { ...leave, ...days })).requestId);
   absences = await prepareAbsences(api);
   await api.sent(hr, "hire-employee", hired("lena", "u2"));
+  const pending = { employeeId: "lena", kind: "unpaid-leave", from: "2026-12-28", to: "2026-12-29" };
+  await api.sent(hr, "submit-leave", pending);
   await api.sent(hr, "record-leaving", { employeeId: "lena", lastDay: "2026-12-31" });
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);

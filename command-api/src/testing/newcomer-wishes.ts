@@ -15,6 +15,7 @@ const anna = { employeeId: "anna", number: 1 };
 export const newcomerWishes = (prepared: () => PreparedNewcomers): Readonly<Record<string, () => Wish>> => ({
   "publish-onboarding-template": () => [hr, { ...template, templateId: "teller" }],
   "retire-onboarding-template": () => [hr, { templateId: "outdated" }],
+  "choose-onboarding-template": () => [hr, { unitId: "u2", position: "Teller", templateId: "cashier" }],
   "plan-onboarding": () => ["head", { employeeId: "anna", templateId: "cashier", startsOn: "2026-03-16" }],
   "reschedule-onboarding": () => ["head", { ...nina, startsOn: "2026-03-09" }],
   "add-onboarding-task": () => ["head", { ...nina, taskId: "keys", title, owner: "head", dueOn: "2026-03-17" }],
@@ -29,6 +30,7 @@ export const newcomerWishes = (prepared: () => PreparedNewcomers): Readonly<Reco
   "stand-down-mentor": () => [hr, { mentorId: "chief", on: "2026-04-01" }],
   "record-mentor-away": () => ["pavla", { mentorId: "pavla", from: "2026-07-06", to: "2026-07-19" }],
   "cancel-mentor-away": () => ["pavla", { mentorId: "pavla", awayId: prepared().awayId }],
+  "propose-mentor": () => [hr, nina],
   "reserve-mentee": () => ["head", { mentorId: "pavla", ...nina, from: "2026-03-16" }],
   "assign-mentor": () => [hr, prepared().oleg],
   "confirm-mentee": () => [hr, prepared().oleg],

@@ -145,6 +145,8 @@ export interface OnboardingPlan {
   readonly status: "open" | "completed" | "cancelled";
   readonly tasks: ReadonlyMap<string, TaskOfPlan>;
   readonly mentor: Mentorship | null;
+  /** Who was proposed last; null where somebody is the mentor since. */
+  readonly proposal: Pick<EventOf<typeof MentorProposed>["data"], "candidates" | "from" | "replaces"> | null;
   /** Milestone and giver of each feedback: `30 mentor`. */
   readonly feedback: ReadonlySet<string>;
   readonly productiveOn: LocalDate | null;
@@ -190,14 +192,17 @@ const evolvePlan = (plan: OnboardingPlan, { type, data }: OnboardingEvent): Onbo
       return { ...plan, status: "completed" };
     case "OnboardingCancelled":
       return { ...plan, status: "cancelled" };
+    case "MentorProposed": {
+      const { candidates, from, replaces } = data;
+      return { ...plan, proposal: { candidates, from, replaces } };
+    }
     case "MentorAssigned":
-      return { ...plan, mentor: { mentorId: data.mentorId, reservationId: data.reservationId } };
+      return { ...plan, mentor: { mentorId: data.mentorId, reservationId: data.reservationId }, proposal: null };
     case "OnboardingFeedbackGiven":
       return { ...plan, feedback: new Set(plan.feedback).add(`${data.milestone} ${data.from}`) };
     case "NewcomerProductive":
       return { ...plan, productiveOn: data.on };
     case "OnboardingPlanned":
-    case "MentorProposed":
     case "MentorDeclined":
     case "MentorshipEnded":
       return plan;
@@ -211,7 +216,13 @@ export const onboarding: Aggregate<Onboarding, OnboardingEvent> = {
     if (type === "OnboardingPlanned") {
       const tasks = new Map(data.tasks.map((task) => [task.taskId, { ...task, status: "open" as const }]));
       const { planId, startsOn } = data;
-      const begun = { status: "open" as const, mentor: null, feedback: new Set<string>(), productiveOn: null };
+      const begun = {
+        status: "open" as const,
+        mentor: null,
+        proposal: null,
+        feedback: new Set<string>(),
+        productiveOn: null,
+      };
       return { ...state, plan: { planId, startsOn, tasks, ...begun } };
     }
     if (type === "MentorDeclined") return settled(state, data.reservationId, "declined");

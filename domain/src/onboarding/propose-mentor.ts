@@ -7,6 +7,7 @@ import { nothingToDo, refuse, type Command, type Decision } from "../kernel/deci
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { later, type LocalDate } from "../kernel/local-date.js";
+import { sameData } from "../kernel/same-data.js";
 import { awayOn, isMentorOn, type Mentor } from "../mentor/mentor.js";
 import { notEmployedAsMentor } from "../mentor/mentor-life.js";
 import type { Policy } from "../policy/policy.js";
@@ -56,7 +57,8 @@ export const mentorsFor = (
   return near
     .filter(({ employment, mentor }) => {
       const { employeeId } = employment;
-      if (employeeId === newcomer.employeeId || !isMentorOn(mentor, on) || awayOn(mentor, on) !== undefined) return false;
+      if (employeeId === newcomer.employeeId || !isMentorOn(mentor, on) || awayOn(mentor, on) !== undefined)
+        return false;
       return notEmployedAsMentor(employeeId, employment, on) === undefined;
     })
     .filter((each) => rank(each) < 2 && each.mentor.mentees.size < limitOf(each, on, policy))
@@ -84,5 +86,8 @@ export const proposeMentor = (
   const from = later(plan.startsOn, facts.today);
   const candidates = mentorsFor(employment, facts.near, from, facts.policy).filter((each) => each !== replaces);
   if (candidates.length === 0) return refuse("no-mentor-free", { on: from });
-  return [MentorProposed({ employeeId, planId: plan.planId, candidates: candidates.slice(0, MOST), from, replaces })];
+  const proposal = { candidates: candidates.slice(0, MOST), from, replaces };
+  return sameData(plan.proposal, proposal)
+    ? nothingToDo()
+    : [MentorProposed({ employeeId, planId: plan.planId, ...proposal })];
 };

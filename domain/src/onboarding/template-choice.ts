@@ -86,7 +86,7 @@ export const chooseOnboardingTemplate = (
     const refusal = refuseUnit(organisation, unitId, today, "/unitId");
     if (refusal !== undefined) return refusal;
   }
-  if (templateId !== null && (template?.published == null || template.retired))
+  if (templateId !== null && (template === undefined || template.published === null || template.retired))
     return refuse("template-unknown", { templateId }, "/templateId");
   const present = state.find((each) => samePlace(each, data));
   if ((present?.templateId ?? null) === templateId) return nothingToDo();

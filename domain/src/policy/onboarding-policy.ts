@@ -19,7 +19,14 @@ interface DatedPolicy extends OnboardingPolicy {
 }
 
 const everywhere: readonly DatedPolicy[] = [
-  { from: localDate("1900-01-01"), mentorLimit: 3, feedbackAfterDays: [7, 30, 90], handOverAfterDays: 14, remindWorkingDays: 2, remindTimes: 5 },
+  {
+    from: localDate("1900-01-01"),
+    mentorLimit: 3,
+    feedbackAfterDays: [7, 30, 90],
+    handOverAfterDays: 14,
+    remindWorkingDays: 2,
+    remindTimes: 5,
+  },
 ];
 
 const policies: Readonly<Record<string, readonly DatedPolicy[]>> = {};

@@ -27,6 +27,11 @@ export const wasRefused = (command: string, code: string, key: string): Unplaced
   key,
 });
 
+/** The facts that a process may be told in a spec. */
+export type FactsOf<Of> = Of extends { evolve(state: never, event: infer E extends DomainEvent, at: never): unknown }
+  ? readonly Unplaced<Fact<E>>[]
+  : never;
+
 const placed = <E extends DomainEvent>(unplaced: Unplaced<Fact<E>>, place: number): Fact<E> =>
   ({ ...unplaced, id: idOf(place) }) as Fact<E>; // a fact without its id, and the id
 

@@ -41,13 +41,18 @@ const endOf = (
   if (first === undefined || last === undefined || last.to <= lastDay) return [];
   if (first.from > lastDay)
     return [
-      AbsenceCancelled({ employeeId, requestId, ledger, returned: countedOf(request), cancelledBy: actor, onBehalfOf: null }),
+      AbsenceCancelled({
+        employeeId,
+        requestId,
+        ledger,
+        returned: countedOf(request),
+        cancelledBy: actor,
+        onBehalfOf: null,
+      }),
     ];
   const after = { from: addDays(lastDay, 1), to: last.to };
   const returned = ledger === null ? [] : counted(daysWithin(request.days, after));
-  return [
-    EmployeeRecalled({ employeeId, requestId, ...after, ledger, returned, consentedBy: actor }),
-  ];
+  return [EmployeeRecalled({ employeeId, requestId, ...after, ledger, returned, consentedBy: actor })];
 };
 
 /** Once the last day is known; what ends after it stands as before. */

@@ -53,7 +53,9 @@ const runOf = (zone: string, month: Period, place: number): Intent => ({
 });
 
 const without = (state: State, employeeId: string): State =>
-  Object.fromEntries(Object.entries(state).map(([zone, people]) => [zone, people.filter((each) => each !== employeeId)]));
+  Object.fromEntries(
+    Object.entries(state).map(([zone, people]) => [zone, people.filter((each) => each !== employeeId)]),
+  );
 
 interface Expiring {
   readonly employeeId: EmployeeId;

@@ -26,7 +26,9 @@ interface State {
   readonly lastDay: LocalDate | null;
 }
 
-const go = (timer: "leaves" | "hands-over", key: string, at: Due): readonly Intent[] => [{ do: "wait", key, timer, at }];
+const go = (timer: "leaves" | "hands-over", key: string, at: Due): readonly Intent[] => [
+  { do: "wait", key, timer, at },
+];
 
 const isLong = (from: LocalDate, to: LocalDate, employment: Employment | undefined): boolean =>
   employment !== undefined &&

@@ -55,7 +55,12 @@ const ask = ({ employeeId, proposal }: State, index: number): readonly Intent[] 
   if (proposal === null || mentorId === undefined) return [];
   const { from, replaces } = proposal;
   return [
-    { do: "command", key: `reserve ${index}`, command: "reserve-mentee", data: { mentorId, employeeId, from, replaces } },
+    {
+      do: "command",
+      key: `reserve ${index}`,
+      command: "reserve-mentee",
+      data: { mentorId, employeeId, from, replaces },
+    },
   ];
 };
 
@@ -137,7 +142,11 @@ export const whenAMentorIsNeededThenFindOne = process({
         return [
           command("confirm-mentee", employeeId, data),
           ...released,
-          { do: "notify", key: "assigned", fact: { is: "mentor-assigned", employeeId, planId: data.planId, mentorId, from } },
+          {
+            do: "notify",
+            key: "assigned",
+            fact: { is: "mentor-assigned", employeeId, planId: data.planId, mentorId, from },
+          },
         ];
       }
       case "MentorDeclined":

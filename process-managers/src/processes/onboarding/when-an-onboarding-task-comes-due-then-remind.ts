@@ -56,7 +56,12 @@ const taskTimers = (known: Known, taskId: string, dueOn: LocalDate): readonly In
   const [dueKey, lateKey] = [keyOf("task-due", plan.planId, taskId), keyOf("task-late", plan.planId, taskId)];
   return [
     { do: "wait", key: dueKey, timer: "task-due", at: dueFor(employment, due) },
-    { do: "wait", key: lateKey, timer: "task-late 1", at: dueFor(employment, workingDays(later(dueOn, due), 1, country)) },
+    {
+      do: "wait",
+      key: lateKey,
+      timer: "task-late 1",
+      at: dueFor(employment, workingDays(later(dueOn, due), 1, country)),
+    },
   ];
 };
 

@@ -132,13 +132,11 @@ export const whenAResignationMovesThenSeeItThrough = process({
           ...waits(data.lastDay, employment),
         ];
       case "ResignationExecuted":
-        return [
-          { do: "wait", key: "last-day", timer: "last-day", at: dueFor(employment, data.lastDay) },
-        ];
+        return [{ do: "wait", key: "last-day", timer: "last-day", at: dueFor(employment, data.lastDay) }];
       case "ResignationWithdrawn": {
         const told: Intent = { do: "notify", key: "withdrawn", fact: { is: "resignation-withdrawn", ...of } };
-        // Recorded this very day, by this process or by HR: the employment goes on.
-        const recorded = data.afterExecution && lastDay !== null && employment.lastDay === lastDay;
+        // Recorded this very day, or about to be: what was sent before is carried out before. Not what HR recorded for another day.
+        const recorded = data.afterExecution && (employment.lastDay === null || employment.lastDay === lastDay);
         const back: Intent = { do: "command", key: "stay", command: "withdraw-leaving", data: { employeeId } };
         return [...stopAll, told, ...(recorded ? [back] : [])];
       }

@@ -109,8 +109,12 @@ export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
     return {
       employeeId,
       employment,
-      ledgers: Object.keys(leavePolicy(country, lastDay).ledgers).filter((ledger) => own.has(ledger) && ledger !== lieu),
-      roles: [...new Set(rights.grants.filter(({ until }) => until === null || until >= after).map(({ role }) => role))],
+      ledgers: Object.keys(leavePolicy(country, lastDay).ledgers).filter(
+        (ledger) => own.has(ledger) && ledger !== lieu,
+      ),
+      roles: [
+        ...new Set(rights.grants.filter(({ until }) => until === null || until >= after).map(({ role }) => role)),
+      ],
       deputies: [
         ...new Set(rights.deputies.filter(({ until }) => until === null || until >= after).map(({ deputy }) => deputy)),
       ],
@@ -121,7 +125,8 @@ export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
   react: (state, fact, known: Known | undefined): readonly Intent[] => {
     const { lastDay } = state;
     if (fact.is === "refused") return [];
-    if (fact.is === "timer") return lastDay === null || known === undefined ? [] : closing({ ...state, lastDay }, known);
+    if (fact.is === "timer")
+      return lastDay === null || known === undefined ? [] : closing({ ...state, lastDay }, known);
     const { type, data } = fact.event;
     if (type === "LeavingWithdrawn") return [{ do: "stop-waiting", key: "left" }];
     if (type !== "EmployeeLeft" || known === undefined) return [];

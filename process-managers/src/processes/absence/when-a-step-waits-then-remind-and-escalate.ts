@@ -26,9 +26,9 @@ import {
   waitsFor,
   workCalendar,
 } from "@tabel/domain";
-import type { Fact } from "../process/fact.js";
-import type { Due, Intent } from "../process/intent.js";
-import { process } from "../process/process.js";
+import type { Fact } from "../../process/fact.js";
+import type { Due, Intent } from "../../process/intent.js";
+import { process } from "../../process/process.js";
 
 const name = "when-a-step-waits-then-remind-and-escalate";
 

@@ -8,8 +8,8 @@ import {
   localDate,
   PlannedLeaveAnnounced,
 } from "@tabel/domain";
-import { bankAt, left } from "../specification/bank.js";
-import { cameDue, happened, intentsOf } from "../specification/given-then.js";
+import { bankAt, left } from "../../specification/bank.js";
+import { cameDue, happened, intentsOf } from "../../specification/given-then.js";
 import { whenAPlannedLeaveComesNearThenAnnounce as theProcess } from "./when-a-planned-leave-comes-near-then-announce.js";
 
 const schedule = { unitId: "branch", year: 2027 };

@@ -17,9 +17,9 @@ import {
   todayOf,
   type UnitId,
 } from "@tabel/domain";
-import type { Fact } from "../process/fact.js";
-import type { Due, Intent } from "../process/intent.js";
-import { process } from "../process/process.js";
+import type { Fact } from "../../process/fact.js";
+import type { Due, Intent } from "../../process/intent.js";
+import { process } from "../../process/process.js";
 
 const name = "when-a-planned-leave-comes-near-then-announce";
 

@@ -11,8 +11,8 @@ import {
   StepApproved,
   StepEscalated,
 } from "@tabel/domain";
-import { bankAt, deputyOf } from "../specification/bank.js";
-import { cameDue, given, happened, intentsOf, stateAfter, wasRefused } from "../specification/given-then.js";
+import { bankAt, deputyOf } from "../../specification/bank.js";
+import { cameDue, given, happened, intentsOf, stateAfter, wasRefused } from "../../specification/given-then.js";
 import { whenAStepWaitsThenRemindAndEscalate as theProcess } from "./when-a-step-waits-then-remind-and-escalate.js";
 
 /** An event that the process reads. */

@@ -1,0 +1,38 @@
+// A delegation is told when it is made, and when it ends: once, on the morning after its last day.
+import { describe, expect, test } from "@jest/globals";
+import { DeputyAppointed, DeputyDismissed, localDate } from "@tabel/domain";
+import { bankAt } from "../../specification/bank.js";
+import { cameDue, type FactsOf, happened, intentsOf } from "../../specification/given-then.js";
+import { whenADeputyIsAppointedThenTell as theProcess } from "./when-a-deputy-is-appointed-then-tell.js";
+
+const pair = { userId: "anna", deputy: "galina" };
+const appointed = (until: string | null) => DeputyAppointed({ ...pair, from: "2026-02-09", until, kinds: null });
+const dismissed = (on: string) => DeputyDismissed({ ...pair, on });
+const key = "galina 2026-02-09";
+const at = (date: string) => ({ date: localDate(date), time: "09:00", zone: "Asia/Vladivostok" });
+const ends = (date: string) => ({ do: "wait", key, timer: "ends", at: at(date) });
+const told = (is: string, until: string | null, as = key) => ({
+  do: "notify",
+  key: as,
+  fact: { is, ...pair, from: "2026-02-09", until },
+});
+const intents = (...facts: FactsOf<typeof theProcess>) =>
+  intentsOf(theProcess, facts, bankAt("2026-02-02T09:00:00.000Z"));
+
+describe("a delegation", () => {
+  test("is told, and waits for the morning after its last day where the person is", async () => {
+    expect(await intents(happened(appointed("2026-02-20")))).toEqual([
+      told("deputy-appointed", "2026-02-20", "appointed"),
+      ends("2026-02-21"),
+    ]);
+    expect(await intents(happened(appointed(null)))).toEqual([told("deputy-appointed", null, "appointed")]);
+  });
+  test("that is taken back ends earlier, and not a second time later", async () => {
+    const history = [happened(appointed("2026-02-20")), happened(dismissed("2026-02-16"))];
+    expect(await intents(...history)).toEqual([ends("2026-02-16")]);
+    expect(await intents(...history, cameDue("ends", at("2026-02-16"), key))).toEqual([
+      told("deputy-ended", "2026-02-15"),
+    ]);
+    expect(await intents(...history, happened(dismissed("2026-02-18")))).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+// After somebody's last day: what is closed, in which order, and that nothing is before it.
+import { describe, expect, test } from "@jest/globals";
+import {
+  DeputyAppointed,
+  type DomainEvent,
+  EmployeeLeft,
+  LeaveGranted,
+  LeavingWithdrawn,
+  localDate,
+  MentorAppointed,
+  RoleGranted,
+} from "@tabel/domain";
+import { bankAt, deputyOf, left } from "../../specification/bank.js";
+import { cameDue, type FactsOf, happened, intentsOf } from "../../specification/given-then.js";
+import { whenSomebodyLeavesThenCloseWhatIsOpen as theProcess } from "./when-somebody-leaves-then-close-what-is-open.js";
+
+const lastDay = "2026-03-16";
+const leaves = EmployeeLeft({ employeeId: "anna", lastDay });
+const at = (date: string) => ({ date: localDate(date), time: "00:05", zone: "Asia/Vladivostok" });
+const wait = (date: string) => ({ do: "wait", key: "left", timer: "left", at: at(date) });
+const due = cameDue("left", at("2026-03-17"));
+const role = (until: string | null) =>
+  RoleGranted({ userId: "anna", role: "hr-officer", scope: { over: "all" }, from: "2025-01-01", until });
+const granted = LeaveGranted({
+  employeeId: "anna",
+  ledger: "annual",
+  amount: 2800,
+  workingYear: null,
+  effectiveOn: "2026-01-01",
+  usableFrom: "2026-01-01",
+  source: "opening-balance",
+});
+const streams = (...leaving: DomainEvent[]) => ({
+  "employee-anna": leaving,
+  "access-anna": [role(null), deputyOf("anna", "galina")],
+  "absence-anna": [granted],
+  "mentor-anna": [MentorAppointed({ mentorId: "anna", from: "2025-01-01", limit: null })],
+});
+const intents = (facts: FactsOf<typeof theProcess>, more: Parameters<typeof bankAt>[1] = streams(leaves)) =>
+  intentsOf(theProcess, facts, bankAt("2026-03-17T00:00:00.000Z", more));
+const command = (name: string, key: string, data: object) => ({
+  do: "command",
+  key: `${name} ${key}`,
+  command: name,
+  data,
+});
+
+describe("who leaves", () => {
+  test("is waited for until the last day is over, a corrected one too", async () => {
+    expect(await intents([happened(leaves)])).toEqual([wait("2026-03-17")]);
+    const corrected = EmployeeLeft({ employeeId: "anna", lastDay: "2026-03-20", corrects: lastDay });
+    expect(await intents([happened(leaves), happened(corrected)], streams(leaves, corrected))).toEqual([
+      wait("2026-03-21"),
+    ]);
+  });
+  test("has everything closed after it: absences first, then what they leave is compensated", async () => {
+    const standsIn = DeputyAppointed({ userId: "boris", deputy: "anna", from: "2026-01-01", until: null, kinds: null });
+    const on = "2026-03-17";
+    expect(await intents([happened(standsIn), happened(leaves), due])).toEqual([
+      command("end-absences", "anna", { employeeId: "anna" }),
+      command("compensate-leave", "annual", { employeeId: "anna", ledger: "annual" }),
+      command("revoke-role", "hr-officer", { userId: "anna", role: "hr-officer", on }),
+      command("dismiss-deputy", "of galina", { userId: "anna", deputy: "galina", on }),
+      command("dismiss-deputy", "for boris", { userId: "boris", deputy: "anna", on }),
+      command("stand-down-mentor", "anna", { mentorId: "anna", on }),
+    ]);
+  });
+  test("and has nothing is ended all the same", async () =>
+    expect(await intents([happened(left("anna", lastDay)), due], { "employee-anna": [leaves] })).toEqual([
+      command("end-absences", "anna", { employeeId: "anna" }),
+    ]));
+  test("and stays after all keeps everything", async () => {
+    const stays = LeavingWithdrawn({ employeeId: "anna", lastDay });
+    expect(await intents([happened(leaves), happened(stays)], streams(leaves, stays))).toEqual([
+      { do: "stop-waiting", key: "left" },
+    ]);
+    expect(await intents([happened(leaves), happened(stays), due], streams(leaves, stays))).toEqual([]);
+  });
+});
