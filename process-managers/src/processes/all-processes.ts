@@ -1,9 +1,8 @@
 // Every process there is. The engine keeps each by its name: it is never given to another one.
 import type { AnyProcess } from "../process/process.js";
-import { whenALeaveChangeIsProposedThenTell } from "./absence/when-a-leave-change-is-proposed-then-tell.js";
+import { whenALeaveChangeIsAnsweredThenTell } from "./absence/when-a-leave-change-is-answered-then-tell.js";
 import { whenAMonthBeginsThenRunAccruals } from "./absence/when-a-month-begins-then-run-accruals.js";
-import { whenARequestMovesThenTell } from "./absence/when-a-request-moves-then-tell.js";
-import { whenADeputyIsAppointedThenTell } from "./access/when-a-deputy-is-appointed-then-tell.js";
+import { whenADelegationEndsThenTell } from "./access/when-a-delegation-ends-then-tell.js";
 import { whenAMentorGoesThenHandOver } from "./onboarding/when-a-mentor-goes-then-hand-over.js";
 import { whenAMentorIsNeededThenFindOne } from "./onboarding/when-a-mentor-is-needed-then-find-one.js";
 import { whenAnOnboardingTaskComesDueThenRemind } from "./onboarding/when-an-onboarding-task-comes-due-then-remind.js";
@@ -11,26 +10,21 @@ import { whenSomebodyIsHiredThenPlanOnboarding } from "./onboarding/when-somebod
 import { whenAResignationMovesThenSeeItThrough } from "./resignation/when-a-resignation-moves-then-see-it-through.js";
 import { whenSomebodyLeavesThenCloseWhatIsOpen } from "./resignation/when-somebody-leaves-then-close-what-is-open.js";
 import { whenAPeriodIsOpenedThenRemindOfTimesheets } from "./timesheet/when-a-period-is-opened-then-remind-of-timesheets.js";
-import { whenATimesheetMovesThenTell } from "./timesheet/when-a-timesheet-moves-then-tell.js";
-import { whenATrainingPlaceChangesThenTell } from "./training/when-a-training-place-changes-then-tell.js";
 import { whenAPlannedLeaveComesNearThenAnnounce } from "./absence/when-a-planned-leave-comes-near-then-announce.js";
 import { whenAStepWaitsThenRemindAndEscalate } from "./absence/when-a-step-waits-then-remind-and-escalate.js";
 
 // Each is handed its own events and states only, so their types need not stand in the list.
 export const allProcesses: readonly AnyProcess[] = [
-  whenARequestMovesThenTell,
   whenAStepWaitsThenRemindAndEscalate,
   whenAPlannedLeaveComesNearThenAnnounce,
-  whenALeaveChangeIsProposedThenTell,
+  whenALeaveChangeIsAnsweredThenTell,
   whenAMonthBeginsThenRunAccruals,
-  whenADeputyIsAppointedThenTell,
+  whenADelegationEndsThenTell,
   whenSomebodyIsHiredThenPlanOnboarding,
   whenAMentorIsNeededThenFindOne,
   whenAMentorGoesThenHandOver,
   whenAnOnboardingTaskComesDueThenRemind,
   whenAResignationMovesThenSeeItThrough,
   whenSomebodyLeavesThenCloseWhatIsOpen,
-  whenATimesheetMovesThenTell,
   whenAPeriodIsOpenedThenRemindOfTimesheets,
-  whenATrainingPlaceChangesThenTell,
 ] as unknown as readonly AnyProcess[];

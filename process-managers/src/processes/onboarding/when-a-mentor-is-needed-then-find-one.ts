@@ -137,30 +137,16 @@ export const whenAMentorIsNeededThenFindOne = process({
         return ask(state, 0);
       case "MenteeReserved":
         return [command("assign-mentor", employeeId, data)];
-      case "MentorAssigned": {
-        const { mentorId, from } = data;
-        return [
-          command("confirm-mentee", employeeId, data),
-          ...released,
-          {
-            do: "notify",
-            key: "assigned",
-            fact: { is: "mentor-assigned", employeeId, planId: data.planId, mentorId, from },
-          },
-        ];
-      }
+      case "MentorAssigned":
+        return [command("confirm-mentee", employeeId, data), ...released];
       case "MentorDeclined":
         return [command("release-mentee", employeeId, data)];
-      case "MentorshipEnded": {
-        const { mentorId, on } = data;
-        const ended = { is: "mentorship-ended", employeeId, planId: data.planId, mentorId, on } as const;
-        return [...released, { do: "notify", key: "ended", fact: ended }];
-      }
       case "OnboardingCompleted": {
         if (before === null || planId === null) return released;
         const ended = { is: "mentorship-ended", employeeId, planId, mentorId: before.mentorId, on: data.on } as const;
         return [...released, { do: "notify", key: "ended", fact: ended }];
       }
+      case "MentorshipEnded":
       case "OnboardingCancelled":
         return released;
     }

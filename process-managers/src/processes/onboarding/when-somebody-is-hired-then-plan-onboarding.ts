@@ -1,4 +1,4 @@
-// Whoever is hired into a place for which a template is chosen gets an onboarding plan; the newcomer and the head are told of it.
+// Whoever is hired into a place for which a template is chosen gets an onboarding plan.
 // Who is entered late, long after the first day, is no newcomer any more.
 import {
   addDays,
@@ -10,7 +10,6 @@ import {
   localDateAt,
   onboardingTemplateChoice,
   onboardingTemplateChoiceStream,
-  OnboardingPlanned,
   type TemplateId,
   templateFor,
   unitsAbove,
@@ -25,12 +24,12 @@ const ENTERED_LATE_DAYS = 14;
 export const whenSomebodyIsHiredThenPlanOnboarding = process({
   name: "when-somebody-is-hired-then-plan-onboarding",
   version: 1,
-  reads: [EmployeeHired, EmployeeRehired, OnboardingPlanned],
+  reads: [EmployeeHired, EmployeeRehired],
   instances: ({ data }) => [data.employeeId],
   initial: null,
   evolve: () => null,
   learn: async (_, fact, inquiry) => {
-    if (fact.is !== "event" || fact.event.type === "OnboardingPlanned") return undefined;
+    if (fact.is !== "event") return undefined;
     const { employeeId, hiredOn, timeZone } = fact.event.data;
     if (addDays(hiredOn, ENTERED_LATE_DAYS) < localDateAt(fact.recordedAt, timeZone)) return undefined;
     const employment = await inquiry.read(employeeStream(employeeId), employee);
@@ -41,17 +40,8 @@ export const whenSomebodyIsHiredThenPlanOnboarding = process({
   },
   react: (_, fact, templateId: TemplateId | undefined): readonly Intent[] => {
     // Refused where there is an open plan already, or the template was retired meanwhile: then a person chooses.
-    if (fact.is !== "event") return [];
-    const { type, data } = fact.event;
-    if (type === "OnboardingPlanned") {
-      const plan = { employeeId: data.employeeId, planId: data.planId, on: data.startsOn };
-      return [
-        { do: "notify", key: "welcome", fact: { is: "onboarding-welcome", ...plan } },
-        { do: "notify", key: "planned", fact: { is: "onboarding-planned", ...plan } },
-      ];
-    }
-    if (templateId === undefined) return [];
-    const { employeeId, hiredOn } = data;
+    if (fact.is !== "event" || templateId === undefined) return [];
+    const { employeeId, hiredOn } = fact.event.data;
     return [
       { do: "command", key: "plan", command: "plan-onboarding", data: { employeeId, templateId, startsOn: hiredOn } },
     ];

@@ -1,5 +1,5 @@
-// A resignation from receipt to the last day: everybody concerned is told, the exit checklist is asked after, and on the last day
-// the leaving is recorded, if HR has executed it. Nothing here decides a resignation: a person accepts and executes it.
+// A resignation from its acceptance to the last day: everybody concerned is reminded, the exit checklist is asked after, and on the
+// last day the leaving is recorded, if HR has executed it. Nothing here decides a resignation: a person accepts and executes it.
 import {
   addDays,
   employee,
@@ -11,10 +11,8 @@ import {
   placeOn,
   resignationPolicy,
   ResignationAccepted,
-  ResignationChecked,
   ResignationCorrected,
   ResignationExecuted,
-  ResignationReceived,
   ResignationWithdrawn,
 } from "@tabel/domain";
 import type { ExitOwner } from "@tabel/domain";
@@ -57,24 +55,13 @@ const itemsDue = ({ employeeId, number, open }: State, on: LocalDate): readonly 
 export const whenAResignationMovesThenSeeItThrough = process({
   name: "when-a-resignation-moves-then-see-it-through",
   version: 1,
-  reads: [
-    ResignationReceived,
-    ResignationChecked,
-    ResignationCorrected,
-    ResignationAccepted,
-    ResignationWithdrawn,
-    ResignationExecuted,
-    ExitItemDone,
-  ],
+  reads: [ResignationCorrected, ResignationAccepted, ResignationWithdrawn, ResignationExecuted, ExitItemDone],
   instances: ({ data }) => [`${data.employeeId}_${data.number}`],
   initial: null as State | null,
   evolve: (state, { type, data }): State | null => {
     const { employeeId, number } = data;
     const before = state ?? { employeeId, number, lastDay: null, executed: false, withdrawn: false, open: [] };
     switch (type) {
-      case "ResignationReceived":
-      case "ResignationChecked":
-        return before;
       case "ResignationCorrected":
         return { ...before, lastDay: null, open: [] };
       case "ResignationAccepted":
@@ -118,27 +105,17 @@ export const whenAResignationMovesThenSeeItThrough = process({
     }
     const { type, data } = fact.event;
     switch (type) {
-      case "ResignationReceived":
-        return [{ do: "notify", key: "received", fact: { is: "resignation-received", ...of } }];
-      case "ResignationChecked":
-        return data.count === 0
-          ? []
-          : [{ do: "notify", key: "checked", fact: { is: "resignation-corrections-asked", ...of, count: data.count } }];
       case "ResignationCorrected":
         return stopAll;
       case "ResignationAccepted":
-        return [
-          { do: "notify", key: "accepted", fact: { is: "resignation-accepted", ...of, lastDay: data.lastDay } },
-          ...waits(data.lastDay, employment),
-        ];
+        return waits(data.lastDay, employment);
       case "ResignationExecuted":
         return [{ do: "wait", key: "last-day", timer: "last-day", at: dueFor(employment, data.lastDay) }];
       case "ResignationWithdrawn": {
-        const told: Intent = { do: "notify", key: "withdrawn", fact: { is: "resignation-withdrawn", ...of } };
         // Recorded this very day, or about to be: what was sent before is carried out before. Not what HR recorded for another day.
         const recorded = data.afterExecution && (employment.lastDay === null || employment.lastDay === lastDay);
         const back: Intent = { do: "command", key: "stay", command: "withdraw-leaving", data: { employeeId } };
-        return [...stopAll, told, ...(recorded ? [back] : [])];
+        return [...stopAll, ...(recorded ? [back] : [])];
       }
       case "ExitItemDone":
         return [];

@@ -5,10 +5,8 @@ import {
   ExitItemDone,
   localDate,
   ResignationAccepted,
-  ResignationChecked,
   ResignationCorrected,
   ResignationExecuted,
-  ResignationReceived,
   ResignationWithdrawn,
 } from "@tabel/domain";
 import { bankAt } from "../../specification/bank.js";
@@ -27,8 +25,6 @@ const letter = {
   proposedLastDay: lastDay,
   open: [],
 };
-const received = ResignationReceived({ ...of, ...letter, receivedOn: "2026-03-02", basis: "80", receivedBy: "anna" });
-const checked = (count: number) => ResignationChecked({ ...of, round: 1, checkedBy: "hr", findings: [], count });
 const corrected = ResignationCorrected({ ...of, ...letter, round: 2, on: "2026-03-04", correctedBy: "anna" });
 const title = { ru: "Пункт", en: "Item" };
 const accepted = ResignationAccepted({
@@ -63,22 +59,11 @@ const back = { do: "command", key: "stay", command: "withdraw-leaving", data: { 
 
 const intents = (facts: FactsOf<typeof theProcess>, more: Parameters<typeof bankAt>[1] = {}) =>
   intentsOf(theProcess, facts, bankAt("2026-03-16T00:00:00.000Z", more));
-const begun = [happened(received), happened(accepted)];
+const begun = [happened(accepted)];
 
 describe("a letter", () => {
-  test("is told when it comes, and what its check found to the employee alone", async () => {
-    expect(await intents([happened(received)])).toEqual([tell("received", { is: "resignation-received", ...of })]);
-    expect(await intents([happened(received), happened(checked(2))])).toEqual([
-      tell("checked", { is: "resignation-corrections-asked", ...of, count: 2 }),
-    ]);
-    expect(await intents([happened(received), happened(checked(0))])).toEqual([]);
-  });
   test("that is accepted waits for its last day, where the person is", async () =>
-    expect(await intents(begun)).toEqual([
-      tell("accepted", { is: "resignation-accepted", ...of, lastDay }),
-      wait("near", "2026-03-13"),
-      wait("items", lastDay),
-    ]));
+    expect(await intents(begun)).toEqual([wait("near", "2026-03-13"), wait("items", lastDay)]));
   test("that is corrected is open again: nothing waits for the day of before", async () => {
     expect(await intents([...begun, happened(corrected)])).toEqual(stops);
     expect(await intents([...begun, happened(corrected), due("last-day")])).toEqual([]);
@@ -92,8 +77,7 @@ describe("before the last day", () => {
       item("pay", "accountant"),
     ]));
   test("a withdrawal stops everything", async () => {
-    const told = tell("withdrawn", { is: "resignation-withdrawn", ...of });
-    expect(await intents([...begun, happened(withdrawn(false))])).toEqual([...stops, told]);
+    expect(await intents([...begun, happened(withdrawn(false))])).toEqual(stops);
     for (const timer of ["near", "items", "last-day"])
       expect(await intents([...begun, happened(withdrawn(false)), due(timer)])).toEqual([]);
   });
@@ -108,11 +92,10 @@ describe("on the last day", () => {
   });
   test("it can still be taken back, and with it what was recorded; not what was recorded otherwise", async () => {
     const history = [...begun, happened(executed), happened(withdrawn(true))];
-    const told = tell("withdrawn", { is: "resignation-withdrawn", ...of });
     const leaving = (day: string) => ({ "employee-anna": [EmployeeLeft({ employeeId: "anna", lastDay: day })] });
     // Not recorded yet as far as can be seen: the command may be on its way, and comes before this one.
-    expect(await intents(history)).toEqual([...stops, told, back]);
-    expect(await intents(history, leaving(lastDay))).toEqual([...stops, told, back]);
-    expect(await intents(history, leaving("2026-04-30"))).toEqual([...stops, told]);
+    expect(await intents(history)).toEqual([...stops, back]);
+    expect(await intents(history, leaving(lastDay))).toEqual([...stops, back]);
+    expect(await intents(history, leaving("2026-04-30"))).toEqual(stops);
   });
 });

@@ -1,9 +1,9 @@
-// A delegation is told when it is made, and when it ends: once, on the morning after its last day.
+// The end of a delegation is told once, on the morning after its last day.
 import { describe, expect, test } from "@jest/globals";
 import { DeputyAppointed, DeputyDismissed, localDate } from "@tabel/domain";
 import { bankAt } from "../../specification/bank.js";
 import { cameDue, type FactsOf, happened, intentsOf } from "../../specification/given-then.js";
-import { whenADeputyIsAppointedThenTell as theProcess } from "./when-a-deputy-is-appointed-then-tell.js";
+import { whenADelegationEndsThenTell as theProcess } from "./when-a-delegation-ends-then-tell.js";
 
 const pair = { userId: "anna", deputy: "galina" };
 const appointed = (until: string | null) => DeputyAppointed({ ...pair, from: "2026-02-09", until, kinds: null });
@@ -11,28 +11,26 @@ const dismissed = (on: string) => DeputyDismissed({ ...pair, on });
 const key = "galina 2026-02-09";
 const at = (date: string) => ({ date: localDate(date), time: "09:00", zone: "Asia/Vladivostok" });
 const ends = (date: string) => ({ do: "wait", key, timer: "ends", at: at(date) });
-const told = (is: string, until: string | null, as = key) => ({
+const told = (is: string, until: string) => ({
   do: "notify",
-  key: as,
+  key,
   fact: { is, ...pair, from: "2026-02-09", until },
 });
 const intents = (...facts: FactsOf<typeof theProcess>) =>
   intentsOf(theProcess, facts, bankAt("2026-02-02T09:00:00.000Z"));
 
 describe("a delegation", () => {
-  test("is told, and waits for the morning after its last day where the person is", async () => {
-    expect(await intents(happened(appointed("2026-02-20")))).toEqual([
-      told("deputy-appointed", "2026-02-20", "appointed"),
-      ends("2026-02-21"),
+  test("ends by itself on the morning after its last day, where the person is", async () => {
+    const history = [happened(appointed("2026-02-20"))];
+    expect(await intents(...history)).toEqual([ends("2026-02-21")]);
+    expect(await intents(...history, cameDue("ends", at("2026-02-21"), key))).toEqual([
+      told("deputy-ended", "2026-02-20"),
     ]);
-    expect(await intents(happened(appointed(null)))).toEqual([told("deputy-appointed", null, "appointed")]);
+    expect(await intents(happened(appointed(null)))).toEqual([]);
   });
-  test("that is taken back ends earlier, and not a second time later", async () => {
+  test("that was taken back does not end again", async () => {
     const history = [happened(appointed("2026-02-20")), happened(dismissed("2026-02-16"))];
-    expect(await intents(...history)).toEqual([ends("2026-02-16")]);
-    expect(await intents(...history, cameDue("ends", at("2026-02-16"), key))).toEqual([
-      told("deputy-ended", "2026-02-15"),
-    ]);
+    expect(await intents(...history)).toEqual([{ do: "stop-waiting", key }]);
     expect(await intents(...history, happened(dismissed("2026-02-18")))).toEqual([]);
   });
 });

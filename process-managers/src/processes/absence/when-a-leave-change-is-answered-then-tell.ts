@@ -1,4 +1,4 @@
-// A change of a planned leave is for both sides to agree on: each is told what the other proposes and answers.
+// A change of a planned leave is for both sides to agree on: whoever proposed it is told the other side's answer.
 import { LeaveChangeAgreed, LeaveChangeDeclined, LeaveChangeProposed } from "@tabel/domain";
 import type { Intent } from "../../process/intent.js";
 import { process } from "../../process/process.js";
@@ -8,8 +8,8 @@ type Side = "employee" | "employer";
 /** Changes that wait for an answer, by their ids: who proposed them. */
 type Proposed = { readonly [changeId: string]: Side };
 
-export const whenALeaveChangeIsProposedThenTell = process({
-  name: "when-a-leave-change-is-proposed-then-tell",
+export const whenALeaveChangeIsAnsweredThenTell = process({
+  name: "when-a-leave-change-is-answered-then-tell",
   version: 1,
   reads: [LeaveChangeProposed, LeaveChangeAgreed, LeaveChangeDeclined],
   instances: ({ data }) => [`${data.unitId}_${data.year}_${data.partId}`],
@@ -24,10 +24,8 @@ export const whenALeaveChangeIsProposedThenTell = process({
     const { type, data } = fact.event;
     const { employeeId, unitId, year, partId, changeId } = data;
     const part = { employeeId, unitId, year, partId };
-    if (type === "LeaveChangeProposed")
-      return [{ do: "notify", key: changeId, fact: { is: "leave-change-proposed", ...part, side: data.side } }];
     const by = proposed[changeId];
-    if (by === undefined) return [];
+    if (type === "LeaveChangeProposed" || by === undefined) return [];
     // Told to whom proposed it: the other side than the one that answers.
     const side: Side = by === "employee" ? "employer" : "employee";
     const agreed = type === "LeaveChangeAgreed";

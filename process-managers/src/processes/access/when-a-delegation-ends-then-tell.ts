@@ -1,4 +1,5 @@
-// A delegation is told to both sides when it is made, and when it ends: by its last day, or because it was taken back.
+// A delegation ends by itself with its last day; both sides are told the morning after. That one is made or taken back is told at once,
+// by another process, and what was taken back does not end a second time.
 import {
   addDays,
   DeputyAppointed,
@@ -19,7 +20,7 @@ interface Delegation {
   readonly from: LocalDate;
   readonly until: LocalDate | null;
 }
-/** By the key of their end; ended ones go when their end was told for sure: with the next appointment after it. */
+/** By the key of their end. */
 type Delegations = { readonly [key: string]: Delegation };
 
 const keyOf = ({ deputy, from }: Pick<Delegation, "deputy" | "from">): string => `${deputy} ${from}`;
@@ -39,8 +40,8 @@ const ends = (delegation: Delegation, employment: Employment | undefined): reado
         },
       ];
 
-export const whenADeputyIsAppointedThenTell = process({
-  name: "when-a-deputy-is-appointed-then-tell",
+export const whenADelegationEndsThenTell = process({
+  name: "when-a-delegation-ends-then-tell",
   version: 1,
   reads: [DeputyAppointed, DeputyDismissed],
   instances: ({ data }) => [data.userId],
@@ -70,12 +71,7 @@ export const whenADeputyIsAppointedThenTell = process({
     if (type === "DeputyDismissed")
       return Object.values(delegations)
         .filter(({ deputy, until }) => deputy === data.deputy && until === addDays(data.on, -1))
-        .flatMap((each) => ends(each, employment));
-    const { userId, deputy, from, until } = data;
-    const appointed = { userId, deputy, from, until };
-    return [
-      { do: "notify", key: "appointed", fact: { is: "deputy-appointed", ...appointed } },
-      ...ends(appointed, employment),
-    ];
+        .map((each) => ({ do: "stop-waiting", key: keyOf(each) }));
+    return ends(data, employment);
   },
 });
