@@ -150,6 +150,8 @@ export * from "./notification/notifications.js";
 export * from "./notification/choose-notifications.js";
 export * from "./notification/announcement.js";
 export * from "./policy/notification-policy.js";
+export * from "./resignation/letter-check/evidence.js";
+export * from "./resignation/letter-check/check-letter.js";
 export * from "./catalogue.js";
 export * from "./policy/time-policy.js";
 export * from "./policy/timesheet-codes.js";

@@ -12,6 +12,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "read-models": ["platform"],
   "command-api": ["domain", "event-store", "platform"],
   "query-api": ["domain", "read-models", "platform"],
+  "letter-reading": ["domain"],
   projections: ["domain", "event-store", "read-models", "platform"],
   "process-managers": ["domain", "event-store", "read-models", "platform"],
   "test-infra": ["embedded"],
@@ -25,6 +26,8 @@ export const onlyIn: Readonly<Record<string, readonly string[]>> = {
   "@eventstore/db-client": ["event-store", "bench", "e2e"],
   lmdb: ["embedded", "bench"],
   "pg-boss": ["process-managers"],
+  "tesseract.js": ["letter-reading"],
+  sharp: ["letter-reading", "bench"],
   express: ["platform", "command-api", "query-api", "cli", "bench"],
 };
 

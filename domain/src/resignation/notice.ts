@@ -64,6 +64,14 @@ const termEnds = (receivedOn: LocalDate, term: NoticeTerm): LocalDate => {
   return "to" in term ? halfMonthFrom(end) : end;
 };
 
+/** From which day on a named day keeps the notice, by the kind of contract; before it is known whose it is. */
+export const earliestFor = (which: NoticeCase, receivedOn: LocalDate, policy: ResignationPolicy): LocalDate => {
+  const rule =
+    policy.notice.find((each) => each.for === which) ?? policy.notice.find((each) => each.for === "everyone");
+  if (rule === undefined) throw new RangeError("a policy without a notice for everyone");
+  return termEnds(receivedOn, rule.term);
+};
+
 export interface Notice {
   /** From this day on a date that the employee names keeps the notice, also on a day off. */
   readonly earliest: LocalDate;

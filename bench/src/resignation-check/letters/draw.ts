@@ -33,7 +33,62 @@ const wrapped = (paper: SKRSContext2D, text: string, width: number, indent: numb
   return line === "" ? lines : [...lines, line];
 };
 
-/** A signature: a few joined waves, a loop and a tail, never twice the same. */
+interface Stroke {
+  readonly paper: SKRSContext2D;
+  readonly between: (least: number, most: number) => number;
+  readonly x: number;
+  readonly base: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Waves with a loop here and there. */
+const waves = ({ paper, between, x, base, width, height }: Stroke): void => {
+  let [px, py] = [x, base - height * between(0, 0.5)];
+  paper.moveTo(px, py);
+  const strokes = Math.round(between(4, 9));
+  for (let stroke = 0; stroke < strokes; stroke += 1) {
+    const nx = x + (width * (stroke + 1)) / strokes + between(-12, 12);
+    const up = stroke % 2 === 0;
+    const ny = base - (up ? height * between(0.5, 1.1) : height * between(-0.25, 0.2));
+    const loop = stroke === 0 || between(0, 1) < 0.3 ? width * 0.16 : 0;
+    paper.bezierCurveTo(px + between(-loop, 20), py - height * between(0, 0.6), nx + loop, ny + height * 0.3, nx, ny);
+    [px, py] = [nx, ny];
+  }
+};
+
+/** Rounds that wander to the right, as of somebody who signs often. */
+const rounds = ({ paper, between, x, base, width, height }: Stroke): void => {
+  const turns = between(3, 7);
+  const [fast, lean] = [between(0.6, 1.1), between(-0.4, 0.4)];
+  for (let step = 0; step <= 120; step += 1) {
+    const along = step / 120;
+    const angle = along * turns * Math.PI * 2 * fast;
+    const size = height * (0.62 - 0.4 * along);
+    const px = x + along * width * 0.85 + Math.cos(angle) * size * 0.55 + lean * Math.sin(angle) * size;
+    const py = base - height * 0.35 + Math.sin(angle) * size;
+    if (step === 0) paper.moveTo(px, py);
+    else paper.lineTo(px, py);
+  }
+};
+
+/** A tall first letter, a flat line after it. */
+const flourish = ({ paper, between, x, base, width, height }: Stroke): void => {
+  paper.moveTo(x, base);
+  paper.quadraticCurveTo(x + width * 0.05, base - height * between(1.2, 1.9), x + width * 0.2, base - height * 0.1);
+  paper.quadraticCurveTo(x + width * 0.22, base - height * 0.9, x - width * 0.03, base - height * between(0.3, 0.6));
+  for (let stroke = 0; stroke < 6; stroke += 1) {
+    const at = x + width * (0.25 + stroke * 0.12);
+    paper.quadraticCurveTo(
+      at,
+      base - height * between(0.1, 0.55),
+      at + width * 0.05,
+      base - height * between(-0.15, 0.1),
+    );
+  }
+};
+
+/** A signature: a few joined strokes of a pen, never twice the same. */
 export const drawSignature = (paper: SKRSContext2D, chance: Chance, x: number, base: number, width: number): void => {
   const between = (least: number, most: number) => chance.number.float({ min: least, max: most });
   const height = width * between(0.22, 0.42);
@@ -43,18 +98,8 @@ export const drawSignature = (paper: SKRSContext2D, chance: Chance, x: number, b
   paper.lineCap = "round";
   paper.lineJoin = "round";
   paper.beginPath();
-  let [px, py] = [x, base - height * between(0, 0.5)];
-  paper.moveTo(px, py);
-  const strokes = chance.number.int({ min: 4, max: 9 });
-  for (let stroke = 0; stroke < strokes; stroke += 1) {
-    const nx = x + (width * (stroke + 1)) / strokes + between(-12, 12);
-    const up = stroke % 2 === 0;
-    const ny = base - (up ? height * between(0.5, 1.1) : height * between(-0.25, 0.2));
-    const loop = stroke === 0 || chance.datatype.boolean(0.3) ? width * 0.16 : 0;
-    paper.bezierCurveTo(px + between(-loop, 20), py - height * between(0, 0.6), nx + loop, ny + height * 0.3, nx, ny);
-    [px, py] = [nx, ny];
-  }
-  if (chance.datatype.boolean(0.5))
+  chance.helpers.arrayElement([waves, rounds, flourish])({ paper, between, x, base, width, height });
+  if (chance.datatype.boolean(0.4))
     paper.quadraticCurveTo(x + width * 0.4, base + height * 0.35, x + width * 0.1, base);
   paper.stroke();
   paper.restore();
