@@ -27,6 +27,8 @@ export const onlyIn: Readonly<Record<string, readonly string[]>> = {
   lmdb: ["embedded", "bench"],
   "pg-boss": ["process-managers"],
   "tesseract.js": ["letter-reading"],
+  "pdf-to-img": ["letter-reading"],
+  openai: ["letter-reading"],
   sharp: ["letter-reading", "bench"],
   express: ["platform", "command-api", "query-api", "cli", "bench"],
 };

@@ -1,0 +1,20 @@
+// The process that opens one file and ends: what it opens cannot take the server with it.
+import { FileRefused, type FileKind, type IntakeCode } from "./file-kind.js";
+import { normaliseFile } from "./normalise-file.js";
+
+export interface IntakeTask {
+  readonly bytes: Uint8Array;
+  readonly kind: FileKind;
+}
+export type IntakeAnswer = { readonly picture: Uint8Array } | { readonly refused: IntakeCode };
+
+const answer = (said: IntakeAnswer): void => {
+  process.send?.(said, () => process.disconnect());
+};
+
+process.once("message", (task: IntakeTask) => {
+  normaliseFile(Buffer.from(task.bytes), task.kind).then(
+    (picture) => answer({ picture }),
+    (error: unknown) => answer({ refused: error instanceof FileRefused ? error.code : "letter-file-broken" }),
+  );
+});
