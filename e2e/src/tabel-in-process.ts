@@ -19,6 +19,7 @@ import { createQueryApi } from "@tabel/query-api";
 import { migrateReadModels } from "@tabel/read-models";
 import { testDatabase, testEventStore } from "@tabel/test-infra";
 import pg from "pg";
+import { recordedByClock } from "./recorded-by-clock.js";
 
 export interface Refused {
   readonly status: number;
@@ -41,6 +42,9 @@ export interface TabelInProcess {
     path: string,
     options?: { readonly body?: object; readonly key?: string; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Response>;
+  /** Where all of it is reached, and a token for whomever. */
+  readonly url: string;
+  tokenOf(subject: string): string;
   /** The views themselves, to plant what no event explains. */
   readonly pool: pg.Pool;
   stop(): Promise<void>;
@@ -67,7 +71,7 @@ export const startInProcess = async (
   await migrateKeyVault(database.connectionString);
   await migrateReadModels(database.connectionString);
   await migrateProcesses(database.connectionString);
-  const pool = new pg.Pool({ connectionString: database.connectionString });
+  const pool = new pg.Pool({ connectionString: database.connectionString, max: 24 });
   const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
   const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
   const key = newKey();
@@ -85,7 +89,7 @@ export const startInProcess = async (
   const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
   const projections = runProjections({ store, pool, log });
   const processes = runProcessEngine({
-    store,
+    store: recordedByClock(store, () => clock.now),
     pool,
     log,
     processes: allProcesses,
@@ -140,6 +144,8 @@ export const startInProcess = async (
         headers: { ...headers(user), "idempotency-key": key, ...more },
         ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       }),
+    url: http.url,
+    tokenOf: (subject) => issuer.issue({ subject }, 900),
     pool,
     stop: async () => {
       await http.close(500);

@@ -26,7 +26,7 @@ const few = 500;
 
 const readRow = async (session: Session, name: string, lock: boolean): Promise<ProcessRow | undefined> => {
   const [row] = await session.run<ProcessRow>(
-    `select name, version, position, start_mark as "startMark", turn from processes.process where name = $1
+    `select name, version, position, turn from processes.process where name = $1
      ${lock ? "for update" : ""}`,
     [name],
   );

@@ -101,7 +101,7 @@ export const own = async (owning: Owning): Promise<void> => {
     const incoming = events.flatMap((event) =>
       [...standing.values()].flatMap((row) => {
         const process = current.get(row.name);
-        return process === undefined || event.position <= row.position ? [] : incomingOf(process, row, event);
+        return process === undefined || event.position <= row.position ? [] : incomingOf(process, event);
       }),
     );
     await turn("events", incoming, { position, recordedAt: events.at(-1)?.recordedAt });
@@ -109,7 +109,7 @@ export const own = async (owning: Owning): Promise<void> => {
 
   const takeRetries = async (): Promise<void> => {
     for (;;) {
-      const retried = await factsToRetry(session, store, current, standing, mostAtOnce);
+      const retried = await factsToRetry(session, store, current, mostAtOnce);
       if (retried === undefined) return;
       blocked.delete(retried.key);
       const settled = (worked: WorkedOut): WorkedOut => ({

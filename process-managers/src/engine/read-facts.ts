@@ -6,7 +6,6 @@ import type { Due } from "../process/intent.js";
 import type { AnyProcess, Json } from "../process/process.js";
 import { instanceKey } from "./rows.js";
 import type { Session } from "./session.js";
-import type { ProcessRow } from "./standing.js";
 import type { Incoming } from "./work-out.js";
 
 const eventFact = (event: Recorded): Fact => ({
@@ -21,7 +20,7 @@ const eventFact = (event: Recorded): Fact => ({
 });
 
 /** An event as each instance of a process sees it. An event that cannot be read is about its stream. */
-export const incomingOf = (process: AnyProcess, row: ProcessRow, event: Recorded): readonly Incoming[] => {
+export const incomingOf = (process: AnyProcess, event: Recorded): readonly Incoming[] => {
   if (!process.reads.some(({ type }) => type === event.type)) return [];
   const fact = eventFact(event);
   const of = {
@@ -29,7 +28,6 @@ export const incomingOf = (process: AnyProcess, row: ProcessRow, event: Recorded
     fact,
     correlationId: event.metadata.$correlationId,
     at: event.recordedAt,
-    live: event.position > row.startMark,
   };
   const unreadable = { ...of, instance: event.stream, unreadable: true };
   if (event.fault !== undefined || fact.is !== "event") return [unreadable];
@@ -66,7 +64,7 @@ export const timersDue = async (
   return due.flatMap(({ id, process: name, instance, key, timer, at, dueAt, correlationId }) => {
     const process = processes.get(name);
     const fact: TimerFact = { is: "timer", id, timer, key, at };
-    return process === undefined ? [] : [{ process, instance, fact, correlationId, at: dueAt, live: true }];
+    return process === undefined ? [] : [{ process, instance, fact, correlationId, at: dueAt }];
   });
 };
 
@@ -95,7 +93,7 @@ export const refusalsNew = async (
   return rows.flatMap(({ process: name, instance, body, correlationId, at }) => {
     const process = processes.get(name);
     if (process === undefined || body === null) return [];
-    return [{ process, instance, fact: body, correlationId, at, live: true }];
+    return [{ process, instance, fact: body, correlationId, at }];
   });
 };
 
@@ -120,7 +118,6 @@ export const factsToRetry = async (
   session: Session,
   store: Pick<EventStore, "readAll">,
   processes: ReadonlyMap<string, AnyProcess>,
-  standing: ReadonlyMap<string, ProcessRow>,
   most: number,
 ): Promise<Retried | undefined> => {
   const [first] = await session.run<{ process: string; instance: string }>(
@@ -132,8 +129,7 @@ export const factsToRetry = async (
     [[...processes.keys()]],
   );
   const process = first && processes.get(first.process);
-  const row = first && standing.get(first.process);
-  if (first === undefined || process === undefined || row === undefined) return undefined;
+  if (first === undefined || process === undefined) return undefined;
   const rows = await session.run<OpenFact>(
     `select ${openColumns} from processes.fact
      where process = $1 and instance = $2 and status in ('parked', 'waits', 'retry') order by seq limit $3`,
@@ -142,10 +138,10 @@ export const factsToRetry = async (
   const incoming: Incoming[] = [];
   const ofStreams: string[] = [];
   for (const { factId, instance, position, body, correlationId, at } of rows) {
-    if (body !== null) incoming.push({ process, instance, fact: body, correlationId, at, live: true });
+    if (body !== null) incoming.push({ process, instance, fact: body, correlationId, at });
     const event = position === null ? undefined : await eventAt(store, factId, position);
     if (event === undefined) continue;
-    const all = incomingOf(process, row, event);
+    const all = incomingOf(process, event);
     if (instance !== event.stream) incoming.push(...all.filter((each) => each.instance === instance));
     else {
       incoming.push(...all);

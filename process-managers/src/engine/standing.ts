@@ -11,12 +11,10 @@ export interface ProcessRow {
   readonly version: number;
   /** Everything up to here was worked out. */
   readonly position: bigint;
-  /** Nothing outward comes of facts up to here. */
-  readonly startMark: bigint;
   readonly turn: bigint;
 }
 
-const columns = `name, version, position, start_mark as "startMark", turn`;
+const columns = `name, version, position, turn`;
 
 /** Somebody else has written meanwhile: another owner, or a new version that took over. Nothing was written. */
 export class Fenced extends Error {

@@ -16,8 +16,6 @@ export interface Incoming {
   readonly fact: Fact;
   readonly correlationId: string;
   readonly at: Instant;
-  /** False before the start mark: folded, and nothing comes of it. */
-  readonly live: boolean;
   /** Set where the fact cannot be read: it is set aside as it is. */
   readonly unreadable?: boolean;
 }
@@ -55,9 +53,8 @@ const liesInTheWorld = (error: unknown): boolean =>
 export const intentIdOf = (process: string, instance: string, factId: string, intent: Pick<Intent, "do" | "key">) =>
   madeId(factId, `process/${process}/${instance}/${intent.do}/${intent.key}`);
 
-const reacted = async ({ process, fact, live }: Incoming, before: Json, inquiry: Inquiry) => {
+const reacted = async ({ process, fact }: Incoming, before: Json, inquiry: Inquiry) => {
   const state = fact.is === "event" ? process.evolve(before, fact.event, fact.recordedAt) : before;
-  if (!live) return { state, intents: [] };
   const known = await process.learn?.(state, fact, inquiry);
   const intents = process.react(state, fact, known).map((intent) => ({
     intent,
@@ -157,7 +154,7 @@ export const workOut = async (
     const { name, version } = process;
     if (fact.is === "event") changed.set(key, { process: name, version, instance, state: outcome.state });
     for (const { intent, dueAt } of outcome.intents) take(each, intent, dueAt);
-    if (each.live) facts.push({ ...factRow(each), status: "taken", ...fine });
+    facts.push({ ...factRow(each), status: "taken", ...fine });
   }
   return { states: changed, facts, intents, timers, fired };
 };
