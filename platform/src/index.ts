@@ -61,7 +61,7 @@ export {
   type TokenVerifier,
   type TokenVerifierOptions,
 } from "./tokens/token-verifier.js";
-export { type HealthCheck, type HealthOptions, healthRouter } from "./health/health-router.js";
+export { type HealthCheck, type HealthOptions, healthRouter, NotReady } from "./health/health-router.js";
 export {
   type ApiDescription,
   type ApiDocument,

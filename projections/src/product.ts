@@ -36,10 +36,10 @@ export const standingOfViews = (pool: pg.Pool): Promise<readonly ProjectionStand
   standingOf(pool, allProjections, viewsSchema);
 
 /** How far each is behind the log. */
-export const lagsOfViews = (parts: {
-  pool: pg.Pool;
-  store: Pick<EventStore, "readAll">;
-}): Promise<readonly ProjectionLag[]> => lagsOf(parts, allProjections, viewsSchema, Date.now());
+export const lagsOfViews = (
+  parts: { pool: pg.Pool; store: Pick<EventStore, "readAll"> },
+  now = Date.now(),
+): Promise<readonly ProjectionLag[]> => lagsOf(parts, allProjections, viewsSchema, now);
 
 /** Events that could not be taken in, without their data; of all projections unless one is named. */
 export const parkedInViews = (pool: pg.Pool, projection?: string, most = 1_000): Promise<readonly ParkedEventRow[]> =>

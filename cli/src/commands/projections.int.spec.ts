@@ -1,12 +1,13 @@
 // `tabel projections` and `tabel verify` as a person types them, beside a process that keeps the views current.
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import { eventCatalogue } from "@tabel/domain";
+import { type DomainEvent, eventCatalogue, PeriodCalculated, PeriodClosed, RoleGranted } from "@tabel/domain";
 import { connectEventStore, type EventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
-import { projectionNames, runProjections } from "@tabel/projections";
+import { projectionNames, type ProjectionRunner, runProjections } from "@tabel/projections";
 import { migrateReadModels } from "@tabel/read-models";
 import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
 import pg from "pg";
@@ -18,9 +19,10 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 const undo: (() => unknown)[] = [];
 let pool: pg.Pool;
 let store: EventStore;
+let runner: ProjectionRunner;
 let environment: Readonly<Record<string, string>>;
 
-const tabel = async (...commandLine: string[]) => {
+const begin = (...commandLine: string[]) => {
   const script = `import { run } from ${JSON.stringify(new URL("../index.js", import.meta.url).href)};
     await run(${JSON.stringify(commandLine)});`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
@@ -30,8 +32,33 @@ const tabel = async (...commandLine: string[]) => {
   const output = { out: "", err: "" };
   child.stdout.on("data", (text: Buffer) => (output.out += String(text)));
   child.stderr.on("data", (text: Buffer) => (output.err += String(text)));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, ...output };
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, ...output }));
+  return { child, ended };
+};
+const tabel = (...commandLine: string[]) => begin(...commandLine).ended;
+
+/** Keeps something locked, so that a command is in the midst of its work until it is let go. */
+const holding = async (lock: string) => {
+  const client = await pool.connect();
+  await client.query(`begin; ${lock}`);
+  return async (): Promise<void> => {
+    await client.query("rollback");
+    client.release();
+  };
+};
+
+/** Until somebody waits for what is held. */
+const somebodyWaits = async (forTable: string): Promise<void> => {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const { rowCount } = await pool.query(
+      `select from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%' || $1 || '%'`,
+      [forTable],
+    );
+    if (rowCount !== 0) return;
+    if (Date.now() > deadline) throw new Error(`nobody waits for ${forTable}`);
+  }
 };
 
 beforeAll(async () => {
@@ -56,7 +83,7 @@ beforeAll(async () => {
   pool.on("error", () => undefined); // the database is dropped under it
   const vault = openKeyVault({ pool, masterKey });
   store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-  const runner = runProjections({ store, pool, log: silent });
+  runner = runProjections({ store, pool, log: silent });
   undo.push(
     () => pool.end(),
     () => store.dispose(),
@@ -137,6 +164,96 @@ test("rebuild payroll tells a planted figure with the events behind it, writes i
     out: expect.stringMatching(/^Period 1999-01 was not opened/),
   });
   expect((await tabel("rebuild", "payroll", "--period", "October")).err).toMatch(/Write a month as 2026-10\./);
+});
+
+test("Ctrl-C stops a period's rebuild, which has changed nothing; the same command then does it", async () => {
+  const { rows } = await pool.query<{ period: string; employee_id: string }>(
+    `update views.payroll_hours set worked_minutes = 7
+     where (period, employee_id) = (select max(period), min(employee_id) from views.payroll_hours
+                                    where period = (select max(period) from views.payroll_hours))
+     returning period, employee_id`,
+  );
+  const { period = "", employee_id: employeeId = "" } = rows[0] ?? {};
+  const worked = async () =>
+    (
+      await pool.query<{ worked: number }>(
+        "select worked_minutes as worked from views.payroll_hours where period = $1 and employee_id = $2",
+        [period, employeeId],
+      )
+    ).rows[0]?.worked;
+  const letGo = await holding("lock table views.employee_unit in access exclusive mode");
+  const { child, ended } = begin("rebuild", "payroll", "--period", period);
+  await somebodyWaits("employee_unit");
+  child.kill("SIGINT");
+  await letGo();
+  expect(await ended).toMatchObject({ code: 1, out: expect.stringMatching(/Stopped; nothing was changed\.\n$/) });
+  expect(await worked()).toBe(7);
+  expect((await tabel("rebuild", "payroll", "--period", period)).code).toBe(0);
+  expect(await worked()).not.toBe(7);
+});
+
+test("Ctrl-C stops a full rebuild before its exchange: the live tables stand, and the same command goes on", async () => {
+  const standing = async () =>
+    (
+      await pool.query(
+        `select generation, (select md5(string_agg(each::text, '' order by employee_id)) from views.employee each) as rows
+         from views.checkpoint where projection = 'employees'`,
+      )
+    ).rows as unknown;
+  const before = await standing();
+  // A reader who takes long: the exchange steps back and tries again.
+  const letGo = await holding("select from views.employee limit 1");
+  const { child, ended } = begin("projections", "rebuild", "employees");
+  await somebodyWaits("access exclusive mode");
+  child.kill("SIGINT");
+  const stopped = await ended; // it steps back by itself: nothing has to be let go for that
+  await letGo();
+  expect(stopped.code).toBe(1);
+  expect(stopped.out).toMatch(/[Ss]topped/);
+  expect(await standing()).toEqual(before);
+  expect((await tabel("projections", "list")).out).toMatch(/^employees .* rebuilt up to \d+$/m);
+  expect(await tabel("projections", "rebuild", "employees")).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Rebuilt in .*: employees\.\n$/),
+  });
+  expect((await tabel("verify", "employees")).code).toBe(0);
+});
+
+test("corrections of a closed period are posted by an accountant who is named, once", async () => {
+  const { rows } = await pool.query<{ period: string }>("select min(period) as period from views.payroll_period");
+  const period = rows[0]?.period ?? "";
+  const append = async (stream: string, expected: bigint | "no-stream", ...events: DomainEvent[]): Promise<bigint> => {
+    const commandId = randomUUID();
+    const cause = { $correlationId: commandId, $causationId: commandId, commandId };
+    const metadata = { ...cause, commandHash: "0", actor: "e1" };
+    return (await store.append(stream, events, { expected, metadata })).position;
+  };
+  const everywhere = { over: "all" } as const;
+  const granted = { userId: "acc", role: "accountant", scope: everywhere, from: "2020-01-01", until: null } as const;
+  await append("access-acc", "no-stream", RoleGranted(granted));
+  const closing = [PeriodCalculated({ period }), PeriodClosed({ period })];
+  await runner.reached(await append(`payrollPeriod-${period}`, 0n, ...closing), 60_000);
+  await pool.query(
+    `update views.payroll_hours set night_minutes = night_minutes + 30
+     where period = $1 and employee_id = (select min(employee_id) from views.payroll_hours where period = $1)`,
+    [period],
+  );
+
+  const post = (...more: string[]) => tabel("rebuild", "payroll", "--period", period, "--post-corrections", ...more);
+  expect((await post()).err).toMatch(/^Say with --by which accountant posts the corrections/);
+  expect((await post("--dry-run", "--by", "acc")).err).toMatch(/^A dry run posts nothing/);
+  expect(await post("--by", "stranger")).toMatchObject({ code: 1 });
+  expect(await post("--by", "acc")).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/Corrections of 1 employee were posted into the next open period\.\n$/),
+  });
+  await runner.reached(await store.headPosition(), 60_000);
+  expect(await post("--by", "acc")).toMatchObject({ code: 0, out: expect.stringMatching(/Every figure is what/) });
+  const { rows: deltas } = await pool.query(
+    `select each->>'nightMinutes' as night from views.payroll_hours, json_array_elements(deltas) each where each->>'of' = $1`,
+    [period],
+  );
+  expect(deltas).toEqual([{ night: "-30" }]);
 });
 
 test("a name that there is not is refused with those that there are", async () => {

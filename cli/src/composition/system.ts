@@ -24,14 +24,12 @@ import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { openParts, type Parts } from "./parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
+import { projectionsReady } from "./projections-ready.js";
 
 export interface System extends Parts {
   readonly url: string;
   readonly projections: ProjectionRunner;
 }
-
-/** Views that are further behind than this make the system not ready: readers would see yesterday's truth as today's. */
-const READY_WITHIN_LAG_SECONDS = 30;
 
 const tokenParts = async (configuration: Configuration) => {
   const { signingKey, issuer, audience, lifetimeSeconds } = configuration.tokens;
@@ -46,20 +44,7 @@ const tokenParts = async (configuration: Configuration) => {
 const checksOf = ({ store, pool }: Parts, projections: ProjectionRunner): Record<string, HealthCheck> => ({
   "event store": async () => void (await store.headPosition()),
   database: async () => void (await pool.query("select 1")),
-  projections: async () => {
-    const { failed } = projections.building();
-    if (failed.length > 0)
-      throw new Error(`an older version stays live, because its rebuild failed: ${failed.join(", ")}`);
-    const lags = await lagsOfViews({ store, pool });
-    const late = lags.filter(({ seconds }) => seconds > READY_WITHIN_LAG_SECONDS);
-    if (late.length > 0)
-      throw new Error(late.map(({ projection, seconds }) => `${projection} is ${seconds} s behind`).join(", "));
-    const figures = lags.map(({ projection, events, seconds }) => [
-      projection,
-      `${events} events, ${seconds.toFixed(1)} s`,
-    ]);
-    return { role: projections.role(), ...(Object.fromEntries(figures) as Record<string, string>) };
-  },
+  projections: projectionsReady(projections, () => lagsOfViews({ store, pool })),
 });
 
 interface Services {

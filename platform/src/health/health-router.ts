@@ -5,6 +5,11 @@ import type { Logger } from "../logging/logger.js";
 /** Resolves when the part is well, optionally with figures to show; rejects when it is not. */
 export type HealthCheck = (signal: AbortSignal) => Promise<Readonly<Record<string, number | string>> | void>;
 
+/** Thrown by a check whose reason is for everybody: it names parts of the system, and nothing from outside. */
+export class NotReady extends Error {
+  override readonly name = "NotReady";
+}
+
 export interface HealthOptions {
   /** By name, such as "event store". */
   readonly checks: Readonly<Record<string, HealthCheck>>;
@@ -15,7 +20,7 @@ export interface HealthOptions {
 
 type Outcome =
   | { readonly status: "up"; readonly milliseconds: number; readonly [figure: string]: number | string }
-  | { readonly status: "down"; readonly milliseconds: number; readonly reason: "failed" | "timed out" };
+  | { readonly status: "down"; readonly milliseconds: number; readonly reason: string };
 
 interface Readiness {
   readonly status: "ready" | "not ready";
@@ -37,8 +42,9 @@ const runCheck = async (name: string, check: HealthCheck, timeout: number, logge
     if (figures === "late") return { status: "down", milliseconds: milliseconds(), reason: "timed out" };
     return { ...figures, status: "up", milliseconds: milliseconds() };
   } catch (fault) {
-    // The reason may name hosts and users, so it goes to the log only.
     logger.warn({ err: fault, check: name }, "health check failed");
+    if (fault instanceof NotReady) return { status: "down", milliseconds: milliseconds(), reason: fault.message };
+    // The reason may name hosts and users, so it goes to the log only.
     return { status: "down", milliseconds: milliseconds(), reason: signal.aborted ? "timed out" : "failed" };
   }
 };

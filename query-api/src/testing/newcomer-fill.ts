@@ -1,16 +1,16 @@
-// Onboardings, mentors, sessions and resignations of the 12,000 people that the query plans are looked at on.
+// Onboardings, mentors, sessions and resignations of the people that the query plans are looked at on.
 
-export const newcomerFill = `
+export const newcomerFill = (people: number): string => `
   insert into views.onboarding_plan
     select 'p' || n, 'e' || n, 'teller', 1, '2022-01-01'::date + n % 1800, case when n % 3 = 0 then 'open' else 'completed' end,
            '2026-01-01', '[]', 5, n % 5, case when n % 3 = 0 then 'e' || 1 + n % 600 end, null, null, null, '[]', 1
-    from generate_series(1, 12000) n;
+    from generate_series(1, ${people}) n;
   insert into views.onboarding_task
     select 'p' || n, owner, 'e' || n, owner, '2026-11-01'::date + n % 60, '{"ru":"Задача","en":"Task"}', false,
            case when owner = 'mentor' then 'e' || 1 + n % 600 end
-    from generate_series(1, 12000) n, unnest(array['newcomer', 'head', 'hr', 'mentor', 'it']) owner where n % 3 = 0;
+    from generate_series(1, ${people}) n, unnest(array['newcomer', 'head', 'hr', 'mentor', 'it']) owner where n % 3 = 0;
   insert into views.onboarding_feedback
-    select 'p' || n, m, 'newcomer', 'e' || n, 'e' || n, '2026-01-01', '[]' from generate_series(1, 12000) n, unnest(array[7, 30, 90]) m;
+    select 'p' || n, m, 'newcomer', 'e' || n, 'e' || n, '2026-01-01', '[]' from generate_series(1, ${people}) n, unnest(array[7, 30, 90]) m;
   insert into views.mentor
     select 'e' || n, '2025-01-01', null, null, '[]', '[]', n % 4 from generate_series(1, 3000) n;
   insert into views.training_session
@@ -19,14 +19,14 @@ export const newcomerFill = `
            'Зал', 'open', 12, 10, 0, false, '[]'
     from generate_series(1, 3000) n;
   insert into views.training_place
-    select 's' || 1 + (n * 7 + m) % 3000, 'e' || n, 'c1', 'booked', n, null from generate_series(1, 12000) n, generate_series(1, 4) m
+    select 's' || 1 + (n * 7 + m) % 3000, 'e' || n, 'c1', 'booked', n, null from generate_series(1, ${people}) n, generate_series(1, 4) m
     on conflict do nothing;
-  insert into views.training_account select 'e' || n, '["c1"]', '[]', '[]' from generate_series(1, 12000) n;
-  insert into views.training_subscription select 'c' || n % 40, 'e' || n from generate_series(1, 12000) n;
+  insert into views.training_account select 'e' || n, '["c1"]', '[]', '[]' from generate_series(1, ${people}) n;
+  insert into views.training_subscription select 'c' || n % 40, 'e' || n from generate_series(1, ${people}) n;
   insert into views.resignation
     select 'e' || n || '_1', 'e' || n, 1, 'received', '2026-01-01'::date + n % 300, '2026-01-15', '2026-01-15', 'b', 'scan', 'd',
            null, '{"says":"nothing"}', null, '[]', 1, '[]', null, null, null, null, null, null, null, '[]', '[]', 1
-    from generate_series(1, 12000) n;`;
+    from generate_series(1, ${people}) n;`;
 
 export const askedOfNewcomers: readonly (readonly [userId: string, path: string])[] = [
   ["e6", "onboarding/e6"],

@@ -22,6 +22,8 @@ export interface ExchangeOptions {
   /** A connection that is not the build's: it holds the live checkpoints while the build takes in the last events. */
   readonly session: Session;
   readonly live: string;
+  /** Ends the trying; an exchange that has got its locks is carried out. */
+  readonly signal: AbortSignal;
   /** Brings the build to a position. */
   readonly level: (position: bigint) => Promise<void>;
 }
@@ -34,6 +36,8 @@ export class TablesMigrated extends Error {
 // Nobody who reads waits longer than this for the exchange: a reader who takes long is waited for again and again, because
 // those who come after an exchange that waits would wait with it.
 const readersWaitMs = 250;
+/** An owner lets go of the checkpoints with each of its transactions, which take about half a second. */
+const ownersWorkMs = 5_000;
 const tries = 40;
 const waits = { first: 50, most: 1_000 };
 
@@ -93,6 +97,7 @@ const takeOverStanding = async (session: Session, { projection, schema }: Build,
 
 const attempt = ({ build, session, live, level }: ExchangeOptions): Promise<void> =>
   session.transaction(async () => {
+    await session.define(`set local lock_timeout = ${ownersWorkMs}`);
     // From here to the commit no owner can write: each moves its checkpoint first.
     const standing = await liveCheckpoints(session, live, "for update");
     const { projection, schema } = build;
@@ -113,14 +118,19 @@ const attempt = ({ build, session, live, level }: ExchangeOptions): Promise<void
     });
   });
 
-/** Whoever reads sees the old rows before and the new rows after; whoever writes has to look again (`generation`). */
-export const exchange = async (options: ExchangeOptions): Promise<void> => {
-  for (let tried = 1; ; tried += 1) {
+/**
+ * Whoever reads sees the old rows before and the new rows after; whoever writes has to look again (`generation`).
+ * False where it was stopped while it waited for readers.
+ */
+export const exchange = async (options: ExchangeOptions): Promise<boolean> => {
+  for (let tried = 1; !options.signal.aborted; tried += 1) {
     try {
-      return await attempt(options);
+      await attempt(options);
+      return true;
     } catch (error) {
       if (!isLockTimeout(error) || tried >= tries) throw error;
       await sleep(backoffDelay(waits, tried));
     }
   }
+  return false;
 };

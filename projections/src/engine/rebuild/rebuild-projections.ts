@@ -161,7 +161,7 @@ const carryThrough = async (
         if (build.position() < position) throw new Error(`the rebuild of ${build.projection.name} was ended`);
       };
       try {
-        await exchange({ build, session: second.session, live, level });
+        if (!(await exchange({ build, session: second.session, live, signal, level }))) break;
       } catch (error) {
         if (builds.includes(build)) throw error;
         continue; // given up over one of the last events

@@ -14,7 +14,7 @@ export interface ProjectionLag {
   readonly events: number;
   /** How long the first of them has waited; 0 where there is none. */
   readonly seconds: number;
-  /** Events that it could not take in, and those that wait behind them. */
+  /** Events that it could not take in, and those that wait behind them; counted up to `mostCounted`. */
   readonly parked: number;
 }
 
@@ -38,8 +38,12 @@ export const lagsOf = async (
   now: number,
 ): Promise<readonly ProjectionLag[]> => {
   const standing = new Map((await readStanding(pool, live)).map((row) => [row.projection, row.position]));
+  // Asked again and again: through the index, and no further than it matters.
   const { rows } = await pool.query<{ projection: string; count: number }>(
-    `select projection, count(*)::integer as count from "${live}".parked_event group by projection`,
+    `select name as projection, (select count(*)::integer from
+       (select from "${live}".parked_event where projection = name order by position limit ${mostCounted}) parked) as count
+     from unnest($1::text[]) name`,
+    [projections.map(({ name }) => name)],
   );
   const parked = new Map(rows.map(({ projection, count }) => [projection, count]));
   // They move together: nearly always one position, never many.

@@ -1,0 +1,84 @@
+// What is asked again and again, whether anything has happened or not: lag and parked events. However much there is in the
+// tables, none of it is read from end to end.
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { UnitEstablished } from "@tabel/domain";
+import pg from "pg";
+import { allProjections } from "./all-projections.js";
+import { lagsOfViews, parkedInViews } from "./product.js";
+import { type TestLog, testLog } from "./testing/log.js";
+import { testViews, type TestViews } from "./testing/views.js";
+
+let views: TestViews;
+let log: TestLog;
+
+beforeAll(async () => {
+  views = await testViews();
+  log = await testLog(views.pool, views.connectionString);
+  const head = await log.append([UnitEstablished({ unitId: "u1", name: "Bank", parentId: null, on: "2020-01-01" })]);
+  for (const { name, version } of allProjections)
+    await views.pool.query("insert into views.checkpoint (projection, version, position) values ($1, $2, $3)", [
+      name,
+      version,
+      String(head),
+    ]);
+  for (const projection of ["employees", "time-accounts"])
+    await views.pool.query(
+      `insert into views.parked_event
+       select $1, n, 'e' || n, 'employee-e' || n, 'SalarySet', null, 3, 'Error', 'at x.ts:1' from generate_series(1, 30000) n`,
+      [projection],
+    );
+  await views.rows(`insert into views.employee
+    select 'e' || n, 'Ф', 'И', null, 'ф и', null, 'RU', 'Europe/Moscow', '2024-01-09', null, '[]', '[]', '[]'
+    from generate_series(1, 12000) n`);
+  await views.rows("insert into views.time_account select 'e' || n, '{}' from generate_series(1, 12000) n");
+  await views.rows(`insert into views.payroll_hours
+    select '2026-0' || m, 'e' || n, 'u1', 0, 0, '{}', '{}', '[]' from generate_series(1, 12000) n, generate_series(1, 3) m`);
+  await views.rows("analyze");
+}, 120_000);
+afterAll(async () => {
+  await log.close();
+  await views.close();
+});
+
+/** Tables with a row a projection; the others may have one a person, an event or a month. */
+const bounded = new Set(["checkpoint", "retired_schema"]);
+
+/** How often each table was read from end to end, once the sessions of these names have ended and told it. */
+const wholeReads = async (application: string): Promise<ReadonlyMap<string, number>> => {
+  const deadline = Date.now() + 30_000;
+  const working = () =>
+    views.rows(
+      `select from pg_stat_activity where datname = current_database() and application_name = '${application}'`,
+    );
+  while ((await working()).length > 0)
+    if (Date.now() > deadline) throw new Error(`sessions of ${application} have not ended`);
+  const rows = await views.rows<{ name: string; count: string }>(
+    "select relname as name, seq_scan as count from pg_stat_user_tables where schemaname = 'views'",
+  );
+  return new Map(rows.filter(({ name }) => !bounded.has(name)).map(({ name, count }) => [name, Number(count)]));
+};
+
+/** What the work reads from end to end, through a pool of its own. */
+const readWhole = async (work: (pool: pg.Pool) => Promise<unknown>): Promise<string[]> => {
+  const before = await wholeReads("polls");
+  const pool = new pg.Pool({ connectionString: views.connectionString, application_name: "polls", max: 8 });
+  await work(pool);
+  await pool.end();
+  const after = await wholeReads("polls");
+  return [...after].flatMap(([name, count]) => (count > (before.get(name) ?? 0) ? [name] : []));
+};
+
+test("a query that has no index is noticed here", async () => {
+  expect(await readWhole((pool) => pool.query("select count(*) from views.employee where last_name = 'x'"))).toEqual([
+    "employee",
+  ]);
+});
+
+test("lag for metrics and health", async () => {
+  expect(await readWhole((pool) => lagsOfViews({ store: log.store, pool }))).toEqual([]);
+});
+
+test("parked events, of all projections and of one", async () => {
+  expect(await readWhole((pool) => parkedInViews(pool))).toEqual([]);
+  expect(await readWhole((pool) => parkedInViews(pool, "time-accounts"))).toEqual([]);
+});
