@@ -53,6 +53,11 @@ describe("the guard bites", () => {
     ["cli/src/a.ts", 'import { x } from "@tabel/domain/dist/absence/absence.js";'],
     ["command-api/src/a.ts", 'import { x } from "@eventstore/db-client";'],
     ["domain/src/a.ts", "const now = Date.now();"],
+    ["integration/src/a.ts", 'import { x } from "@tabel/read-models";'],
+    ["integration/src/a.ts", 'import { x } from "@tabel/integration-consumer";'],
+    ["integration-contracts/src/a.ts", 'import { x } from "@tabel/domain";'],
+    ["integration-consumer/src/a.ts", 'import { x } from "@tabel/integration";'],
+    ["cli/src/a.ts", 'import { x } from "kafkajs";'],
     ["stray/src/a.ts", ""],
   ])("%s with %s is a fault", (path, text) => {
     expect(faultsOf({ path, text })).toHaveLength(1);

@@ -6,6 +6,7 @@ export type { Batch, SubscribeOptions } from "./subscription.js";
 export type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
 export { AppendRefused, ConcurrencyConflict, PersonErased, StoreUnavailable, VaultUnavailable } from "./errors.js";
 export { eventId, madeId } from "./codec.js";
+export { seal, unseal } from "./personal-data.js";
 export { masterKeyId, openKeyVault, type KeyVault } from "./key-vault.js";
 export { migrateKeyVault } from "./key-vault-migrations.js";
 export {
