@@ -5,6 +5,7 @@ import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
 import { register as processes } from "./commands/processes.js";
 import { register as projections } from "./commands/projections.js";
+import { register as publish } from "./commands/publish.js";
 import { register as rebuild } from "./commands/rebuild.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
@@ -21,6 +22,7 @@ const groups: readonly ((program: Command) => void)[] = [
   access,
   projections,
   processes,
+  publish,
   rebuild,
   store,
   streams,

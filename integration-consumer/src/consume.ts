@@ -100,12 +100,12 @@ export const consume = async (options: ConsumeOptions): Promise<RunningConsumer>
     producer: Producer,
     records: readonly GivenRecord[],
   ): Promise<Jump | undefined> => {
-    const { batch, resolveOffset, heartbeat, commitOffsetsIfNecessary } = payload;
+    const { batch } = payload;
     const { topic, partition } = batch;
     const done = (record: GivenRecord, outcome: Outcome | "dead"): Jump | undefined => {
       onOutcome?.(outcome, { topic, partition, offset: record.offset });
       if (outcome === "gap") return "from-the-beginning";
-      resolveOffset(record.offset);
+      payload.resolveOffset(record.offset);
       return undefined;
     };
     const together = await takeTogether(records).catch(() => undefined); // then one by one, to find which it was
@@ -121,10 +121,10 @@ export const consume = async (options: ConsumeOptions): Promise<RunningConsumer>
         }
       const jump = done(record, outcome);
       if (jump !== undefined) return jump;
-      if (together === undefined) await heartbeat();
+      if (together === undefined) await payload.heartbeat();
     }
-    await commitOffsetsIfNecessary();
-    await heartbeat();
+    await payload.commitOffsetsIfNecessary();
+    await payload.heartbeat();
     return undefined;
   };
 
@@ -164,8 +164,8 @@ export const consume = async (options: ConsumeOptions): Promise<RunningConsumer>
         autoCommitInterval: 1_000,
         partitionsConsumedConcurrently: 2,
         eachBatch: async (payload) => {
-          const { batch, isRunning, isStale } = payload;
-          for (let at = 0; at < batch.messages.length && isRunning() && !isStale(); at += mostAtOnce) {
+          const { batch } = payload;
+          for (let at = 0; at < batch.messages.length && payload.isRunning() && !payload.isStale(); at += mostAtOnce) {
             const jump = await takeRecords(
               payload,
               producer,

@@ -4,6 +4,7 @@
 import { allContracts } from "@tabel/integration-contracts";
 import type { EventStore, KeyVault } from "@tabel/event-store";
 import { backoffDelay, type Logger } from "@tabel/platform";
+import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { type LeaseTimes, takeLease } from "./feed/lease.js";
@@ -124,7 +125,9 @@ export const runIntegration = (options: IntegrationOptions): IntegrationRunner =
     role = "owner";
     log.info({}, "this process tells other systems");
     try {
-      await work(AbortSignal.any([stopping.signal, lease.lost]));
+      const signal = AbortSignal.any([stopping.signal, lease.lost]);
+      setMaxListeners(0, signal); // each part listens, and takes its listener away again
+      await work(signal);
     } finally {
       role = "standby";
       caughtUp = false;

@@ -1,6 +1,7 @@
 export {
   type Configuration,
   ConfigurationError,
+  type KafkaConfiguration,
   type LogLevel,
   logLevels,
   readConfiguration,

@@ -2,6 +2,7 @@
 import { eventCatalogue } from "@tabel/domain";
 import { startEventStore, startPostgres } from "@tabel/embedded";
 import { connectEventStore, migrateKeyVault, openKeyVault, type EventStore, type KeyVault } from "@tabel/event-store";
+import { migrateIntegration } from "@tabel/integration";
 import { masterKeyOf, type Configuration, type Logger, type Shutdown } from "@tabel/platform";
 import { migrateProcesses } from "@tabel/process-managers";
 import { migrateReadModels } from "@tabel/read-models";
@@ -53,6 +54,7 @@ const connect = async (
   await migrateKeyVault(databaseUrl);
   await migrateReadModels(databaseUrl);
   await migrateProcesses(databaseUrl);
+  await migrateIntegration(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   shutdown.add("database connections", 1_000, () => pool.end());

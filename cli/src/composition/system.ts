@@ -1,6 +1,13 @@
 // The whole system in one process: the parts, the projections, and one HTTP port for every service.
 import { createCommandApi } from "@tabel/command-api";
 import {
+  checkOfIntegration,
+  eventDocsRouter,
+  feedRouter,
+  integrationApi,
+  integrationMetrics,
+} from "@tabel/integration";
+import {
   createHttpApplication,
   createMetrics,
   createTokenIssuer,
@@ -22,6 +29,7 @@ import {
 import { lagsOfViews, periodRebuilder, runProjections, type ProjectionRunner } from "@tabel/projections";
 import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
+import { tellOthers } from "./integration.js";
 import { openParts, type Parts } from "./parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
 import { projectionsReady } from "./projections-ready.js";
@@ -60,7 +68,7 @@ const mountOperations = (
 ): void => {
   mount(health);
   mount(metrics);
-  mount(docsRouter({ commands: commands.openApi, views: queries.openApi }));
+  mount(docsRouter({ commands: commands.openApi, views: queries.openApi, integration: integrationApi() }));
 };
 
 /** Brings everything up; what is to be undone is added to the shutdown. Throws errors whose message is a sentence. */
@@ -85,11 +93,14 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   };
   const processes = runProcesses(parts, services.commands.carryOut, log);
   shutdown.add("processes", 5_000, () => processes.stop());
+  const telling = tellOthers(configuration, parts, log);
+  shutdown.add("integration", 3_000, () => telling.stop());
   shutdown.add("queries", 1_000, () => services.queries.close());
   shutdown.add("imports", 2_000, () => services.commands.stop());
   const metrics = createMetrics();
   projectionLag(metrics, () => lagsOfViews(parts));
   observeProcesses(metrics, parts);
+  integrationMetrics(metrics, pool);
   const app = createHttpApplication({
     logger: log,
     metrics,
@@ -99,7 +110,11 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
         (router) => void on.use(router),
         services,
         healthRouter({
-          checks: { ...checksOf(parts, projections), "process managers": checkOfProcesses(parts, processes) },
+          checks: {
+            ...checksOf(parts, projections),
+            "process managers": checkOfProcesses(parts, processes),
+            integration: checkOfIntegration(pool, telling),
+          },
           logger: log,
         }),
         metricsRouter(metrics),
@@ -108,6 +123,16 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
       on.use(services.commands.router);
       on.use("/api/views", services.queries.router);
       on.use("/api/calendar", services.queries.feeds);
+      on.use(eventDocsRouter(configuration.kafka?.brokers[0]));
+      on.use(
+        feedRouter({
+          store,
+          pool,
+          verifier: tokens.verifier,
+          source: configuration.integrationSource,
+          clock: systemClock,
+        }),
+      );
       on.get("/", (_request, response) => response.redirect("/docs"));
     },
   });

@@ -1,8 +1,7 @@
 // A real Apache Kafka on this machine, one process, without ZooKeeper and without Docker.
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { once } from "node:events";
 import { join } from "node:path";
 import { makeFolder } from "../make-folder.js";
 import { brokerSettings, type BrokerPlace, type BrokerSettings } from "./broker-settings.js";
@@ -34,12 +33,24 @@ export interface Broker {
 
 const stopWithinMs = 15_000;
 
+// Below the ports that systems give to outgoing connections: a broker that is down must find its port free when it returns.
+const lowestPort = 20_000;
+const highestPort = 32_000;
+const mostTries = 100;
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const port = randomInt(lowestPort, highestPort);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port from ${lowestPort} to ${highestPort} was found`);
 };
 
 interface Kept extends BrokerPlace {

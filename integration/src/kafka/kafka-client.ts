@@ -1,7 +1,7 @@
 // The one file that knows kafkajs. Idempotent producer, acks from all replicas, one request in flight: what is acknowledged is
 // there, in order. Its transactions are not used: writes were lost in them, and consumers that recognise a repetition by its
 // id need none.
-import { type Admin, Kafka, KafkaJSError, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
+import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
 import { isNativeError } from "node:util/types";
 import type { Logger } from "@tabel/platform";
 import type { KafkaSettings, TopicSettings } from "./kafka-settings.js";
@@ -51,7 +51,7 @@ const refusals: ReadonlySet<string> = new Set([
 const typeOf = (error: unknown): string | undefined => {
   if (!isNativeError(error)) return undefined;
   if ("type" in error && typeof error.type === "string") return error.type;
-  return error instanceof KafkaJSError ? typeOf(error.cause) : undefined;
+  return typeOf(error.cause); // its own retries wrap what they met
 };
 
 const isMissingTopic = (error: unknown): boolean => typeOf(error) === "UNKNOWN_TOPIC_OR_PARTITION";

@@ -36,6 +36,15 @@ const privateKey = z
   .refine((value) => /-----BEGIN (EC |RSA )?PRIVATE KEY-----/.test(value))
   .transform((value) => new Secret(value.replaceAll("\\n", "\n"))); // one line in an env file
 
+/** Separated by commas, at least one. */
+const hosts = z
+  .string()
+  .regex(/^[^\s,:]+:\d{1,5}(,[^\s,:]+:\d{1,5})*$/)
+  .transform((value) => value.split(","));
+
+const saslMechanisms = ["plain", "scram-sha-256", "scram-sha-512"] as const;
+const kafkaTls = ["off", "on"] as const;
+
 const secretly = <Output extends string>(schema: z.ZodType<Output, string>) =>
   schema.transform((value) => new Secret<string>(value));
 
@@ -54,6 +63,20 @@ const variables = z.object({
   TOKEN_SIGNING_KEY: privateKey.optional(),
   MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(512),
   OTEL_EXPORTER_OTLP_ENDPOINT: address("http", "https").optional(),
+  INTEGRATION_SOURCE: z
+    .string()
+    .regex(/^\S{1,300}$/)
+    .default("/tabel"),
+  KAFKA_BROKERS: hosts.optional(),
+  KAFKA_TLS: z.enum(kafkaTls).default("off"),
+  KAFKA_CA_FILE: z.string().optional(),
+  KAFKA_CERTIFICATE_FILE: z.string().optional(),
+  KAFKA_KEY_FILE: z.string().optional(),
+  KAFKA_SASL: z.enum(saslMechanisms).optional(),
+  KAFKA_USERNAME: z.string().max(500).optional(),
+  KAFKA_PASSWORD: secretly(z.string()).optional(),
+  KAFKA_PARTITIONS: wholeNumber(1, 1_000).default(6),
+  KAFKA_REPLICATION: wholeNumber(1, 10).optional(),
 });
 type Variable = keyof z.input<typeof variables>;
 
@@ -73,6 +96,17 @@ const right: Readonly<Record<Variable, string>> = {
   TOKEN_SIGNING_KEY: "a private key in PEM",
   MAX_IN_FLIGHT: "a whole number from 1 to 100000",
   OTEL_EXPORTER_OTLP_ENDPOINT: "an address such as http://localhost:4318",
+  INTEGRATION_SOURCE: "how other systems know this Tabel, such as /tabel or https://tabel.example",
+  KAFKA_BROKERS: "addresses such as kafka-1:9092,kafka-2:9092",
+  KAFKA_TLS: `one of ${kafkaTls.join(", ")}`,
+  KAFKA_CA_FILE: "the path of a file in PEM",
+  KAFKA_CERTIFICATE_FILE: "the path of a file in PEM",
+  KAFKA_KEY_FILE: "the path of a file in PEM",
+  KAFKA_SASL: `one of ${saslMechanisms.join(", ")}`,
+  KAFKA_USERNAME: "a user of the brokers",
+  KAFKA_PASSWORD: "the password of KAFKA_USERNAME",
+  KAFKA_PARTITIONS: "a whole number from 1 to 1000",
+  KAFKA_REPLICATION: "a whole number from 1 to 10",
 };
 
 const secrets: ReadonlySet<string> = new Set<Variable>([
@@ -80,6 +114,7 @@ const secrets: ReadonlySet<string> = new Set<Variable>([
   "DATABASE_URL",
   "TABEL_MASTER_KEY",
   "TOKEN_SIGNING_KEY",
+  "KAFKA_PASSWORD",
 ]);
 
 /** `undefined` for a server means: the embedded one. */
@@ -107,6 +142,23 @@ export interface Configuration {
   /** Requests that may be in work at once before others are refused with 503. */
   readonly maxInFlight: number;
   readonly telemetryEndpoint: string | undefined;
+  /** How messages to other systems name this Tabel. */
+  readonly integrationSource: string;
+  readonly kafka: KafkaConfiguration | undefined;
+}
+
+export interface KafkaConfiguration {
+  readonly brokers: readonly string[];
+  readonly tls: boolean;
+  /** Paths of PEM files; undefined means the machine's own trust, and no certificate of one's own. */
+  readonly caFile: string | undefined;
+  readonly certificateFile: string | undefined;
+  readonly keyFile: string | undefined;
+  readonly sasl:
+    | { readonly mechanism: (typeof saslMechanisms)[number]; readonly username: string; readonly password: Secret }
+    | undefined;
+  readonly partitions: number;
+  readonly replication: number | undefined;
 }
 
 const faultOf = (name: string, given: string | undefined): string => {
@@ -121,6 +173,26 @@ const faultOf = (name: string, given: string | undefined): string => {
 const refuse = (faults: readonly string[]): never => {
   const count = faults.length === 1 ? "a fault" : `${faults.length} faults`;
   throw new ConfigurationError(`The configuration has ${count}:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+};
+
+const kafkaOf = (values: z.output<typeof variables>): KafkaConfiguration | undefined => {
+  const { KAFKA_BROKERS: brokers, KAFKA_SASL: mechanism, KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = values;
+  if (brokers === undefined) return undefined;
+  if (mechanism !== undefined && username === undefined) return refuse([faultOf("KAFKA_USERNAME", undefined)]);
+  if (mechanism !== undefined && password === undefined) return refuse([faultOf("KAFKA_PASSWORD", undefined)]);
+  return {
+    brokers,
+    tls: values.KAFKA_TLS === "on",
+    caFile: values.KAFKA_CA_FILE,
+    certificateFile: values.KAFKA_CERTIFICATE_FILE,
+    keyFile: values.KAFKA_KEY_FILE,
+    sasl:
+      mechanism === undefined || username === undefined || password === undefined
+        ? undefined
+        : { mechanism, username, password },
+    partitions: values.KAFKA_PARTITIONS,
+    replication: values.KAFKA_REPLICATION,
+  };
 };
 
 /**
@@ -156,5 +228,7 @@ export const readConfiguration = (
     },
     maxInFlight: values.MAX_IN_FLIGHT,
     telemetryEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    integrationSource: values.INTEGRATION_SOURCE,
+    kafka: kafkaOf(values),
   };
 };
