@@ -26,9 +26,7 @@ const evolve = (plan: Plan, { type, data }: Exclude<OnboardingFact, { type: "Onb
       return { ...plan, mentorId: data.mentorId };
     case "MentorshipEnded":
       return { ...plan, mentorId: null };
-    case "MentorDeclined":
-    case "OnboardingFeedbackGiven":
-    case "NewcomerProductive":
+    default: // nothing that others are told
       return plan;
   }
 };

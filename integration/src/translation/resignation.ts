@@ -17,10 +17,7 @@ export const evolveLeaving = (leaving: Leaving | null, { type, data }: Resignati
       return { ...leaving, state: "withdrawn", lastDay: null };
     case "ResignationExecuted":
       return { ...leaving, state: "executed", lastDay: data.lastDay };
-    case "ResignationChecked":
-    case "ResignationOriginalReceived":
-    case "ReplacementInvited":
-    case "ExitItemDone":
+    default: // nothing that others are told
       return leaving;
   }
 };
