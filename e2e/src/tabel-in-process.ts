@@ -20,6 +20,7 @@ import { migrateReadModels } from "@tabel/read-models";
 import { testDatabase, testEventStore } from "@tabel/test-infra";
 import pg from "pg";
 import { recordedByClock } from "./recorded-by-clock.js";
+import { processesAreQuiet } from "./processes-are-quiet.js";
 
 export interface Refused {
   readonly status: number;
@@ -42,11 +43,17 @@ export interface TabelInProcess {
     path: string,
     options?: { readonly body?: object; readonly key?: string; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<Response>;
-  /** Where all of it is reached, and a token for whomever. */
+  /** Where all of it is reached until it is restarted, and a token for whomever. */
   readonly url: string;
   tokenOf(subject: string): string;
   /** The views themselves, to plant what no event explains. */
   readonly pool: pg.Pool;
+  /** Resolves when the processes have taken in everything that happened, and nothing is due or waits to be carried out. */
+  quiet(): Promise<void>;
+  /** Types of a stream's events, in their order. */
+  happened(stream: string): Promise<readonly string[]>;
+  /** Ends every service as it stands and starts them again, on the same store and database. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,7 +71,11 @@ const serve = (routes: Parameters<typeof createHttpApplication>[0]["routes"]) =>
 /** Starts with the user `administrator` and nothing else. */
 export const startInProcess = async (
   now: Instant,
-  options: { readonly processes?: Partial<RunProcessesOptions> } = {},
+  options: {
+    readonly processes?: Partial<RunProcessesOptions>;
+    /** How many instances of the processes run at once. */
+    readonly instances?: number;
+  } = {},
 ): Promise<TabelInProcess> => {
   const clock = { now };
   const [database, server] = await Promise.all([testDatabase(), testEventStore()]);
@@ -73,32 +84,47 @@ export const startInProcess = async (
   await migrateProcesses(database.connectionString);
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 24 });
   const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
-  const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
   const key = newKey();
   const names = { issuer: "tabel", audience: "tabel", clock: () => new Date(clock.now) };
   const issuer = createTokenIssuer({ key, ...names });
   const verifier = createTokenVerifier({ keys: [key], ...names });
   const log = createLogger({ level: "silent", name: "year" });
-  const commands = createCommandApi({
-    store,
-    vault,
-    tokens: { issuer, verifier },
-    clock: () => clock.now,
-    rebuilder: periodRebuilder({ store, pool }),
-  });
-  const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
-  const projections = runProjections({ store, pool, log });
-  const processes = runProcessEngine({
-    store: recordedByClock(store, () => clock.now),
-    pool,
-    log,
-    processes: allProcesses,
-    clock: () => clock.now,
-    carryOutCommand: commandsThroughDoor(commands.carryOut),
-    ...options.processes,
-  });
-  const http = await serve((app) => void app.use(commands.router).use("/api/views", queries.router));
-  await createAdministrator({ store, userId: "administrator", password: "not used here", at: now });
+
+  const openServices = async () => {
+    const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
+    const commands = createCommandApi({
+      store,
+      vault,
+      tokens: { issuer, verifier },
+      clock: () => clock.now,
+      rebuilder: periodRebuilder({ store, pool }),
+    });
+    const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
+    const projections = runProjections({ store, pool, log });
+    const processes = Array.from({ length: options.instances ?? 1 }, () =>
+      runProcessEngine({
+        store: recordedByClock(store, () => clock.now),
+        pool,
+        log,
+        processes: allProcesses,
+        clock: () => clock.now,
+        carryOutCommand: commandsThroughDoor(commands.carryOut),
+        ...options.processes,
+      }),
+    );
+    const http = await serve((app) => void app.use(commands.router).use("/api/views", queries.router));
+    const close = async (): Promise<void> => {
+      await http.close(500);
+      await queries.close();
+      await Promise.all(processes.map((each) => each.stop()));
+      await projections.stop();
+      await commands.stop();
+      await store.dispose();
+    };
+    return { store, processes, http, close };
+  };
+  let services = await openServices();
+  await createAdministrator({ store: services.store, userId: "administrator", password: "not used here", at: now });
 
   let position = "0";
   const headers = (user: string) => ({
@@ -107,7 +133,7 @@ export const startInProcess = async (
     "idempotency-key": randomUUID(),
   });
   const post = (user: string, command: string, body: object) =>
-    fetch(`${http.url}/api/commands/${command}`, {
+    fetch(`${services.http.url}/api/commands/${command}`, {
       method: "POST",
       headers: headers(user),
       body: JSON.stringify(body),
@@ -116,7 +142,7 @@ export const startInProcess = async (
   return {
     setClock: (instant) => {
       clock.now = instant;
-      processes.wake();
+      services.processes.forEach((each) => each.wake());
     },
     carryOut: async <Answer>(user: string, command: string, body: object) => {
       const response = await post(user, command, body);
@@ -134,26 +160,33 @@ export const startInProcess = async (
     },
     view: async <Answer>(user: string, path: string) => {
       const after = `${path.includes("?") ? "&" : "?"}after=${position}`;
-      const response = await fetch(`${http.url}/api/views/${path}${after}`, { headers: headers(user) });
+      const response = await fetch(`${services.http.url}/api/views/${path}${after}`, { headers: headers(user) });
       const text = await response.text();
       if (response.status !== 200) throw new Error(`${path} for ${user}: ${response.status} ${text}`);
       return JSON.parse(text) as Answer; // each test says what it expects
     },
     request: (user, path, { body, key = randomUUID(), headers: more = {} } = {}) =>
-      fetch(http.url + path, {
+      fetch(services.http.url + path, {
         headers: { ...headers(user), "idempotency-key": key, ...more },
         ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       }),
-    url: http.url,
+    get url() {
+      return services.http.url;
+    },
     tokenOf: (subject) => issuer.issue({ subject }, 900),
     pool,
+    quiet: () => processesAreQuiet({ store: services.store, pool, now: () => clock.now }),
+    happened: async (stream) => {
+      const types: string[] = [];
+      for await (const { type } of services.store.readStream(stream)) types.push(type);
+      return types;
+    },
+    restart: async () => {
+      await services.close();
+      services = await openServices();
+    },
     stop: async () => {
-      await http.close(500);
-      await queries.close();
-      await processes.stop();
-      await projections.stop();
-      await commands.stop();
-      await store.dispose();
+      await services.close();
       await pool.end();
       await server.stop();
       await database.drop();
