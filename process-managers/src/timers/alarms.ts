@@ -22,12 +22,28 @@ export interface AlarmOptions {
   readonly ring: () => void;
 }
 
+/** pg-boss does not wait for the marking of a job as done: what fails there would be nobody's, and end the whole program. */
+const marksDone = (text: string): boolean => /set\s+completed_on/i.test(text) || /with\s+deleted_jobs/i.test(text);
+const nothing = (text: string) => ({ rows: marksDone(text) ? [{ count: "0" }] : [] });
+
 /** Brings pg-boss's own schema up to date and begins to listen. It works on the given pool: no connections of its own. */
 export const startAlarms = async ({ pool, log, ring }: AlarmOptions): Promise<Alarms> => {
   let stopped = false;
   const boss = new PgBoss({
-    // An alarm that is being marked when this program stops is not marked: it goes off once more, and nothing is due.
-    db: { executeSql: (text, values) => (stopped ? Promise.resolve({ rows: [] }) : pool.query(text, values)) },
+    // An alarm that is being marked when this program stops, or loses its connection, is not marked: it goes off once more, and
+    // nothing is due.
+    db: {
+      executeSql: async (text, values) => {
+        if (stopped) return nothing(text);
+        try {
+          return await pool.query<object>(text, values);
+        } catch (error) {
+          if (!marksDone(text)) throw error;
+          log.warn({ err: error }, "an alarm was not marked as gone off; it goes off again");
+          return nothing(text);
+        }
+      },
+    },
     schema,
     schedule: false, // no cron
     supervise: true,
