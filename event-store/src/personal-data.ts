@@ -22,6 +22,7 @@ export const unseal = (box: string, key: Buffer, associated: string): Record<str
   const decipher = createDecipheriv("aes-256-gcm", key, iv)
     .setAAD(Buffer.from(associated))
     .setAuthTag(bytes.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES));
-  const opened = Buffer.concat([decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()]);
+  const opened = decipher.update(bytes.subarray(1 + IV_BYTES + TAG_BYTES)); // all of it: GCM holds nothing back
+  decipher.final(); // throws where the box is not authentic
   return JSON.parse(opened.toString("utf8")) as Record<string, unknown>; // authenticated: sealed by `seal`
 };

@@ -1,41 +1,29 @@
 // Rows that follow from others while nobody reads them yet: written once, at last, and to the byte what they are live.
-import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
+import { beforeEach, expect, jest, test } from "@jest/globals";
 import type { Recorded } from "@tabel/event-store";
-import { historyOf } from "../../testing/histories.js";
-import { type TestLog, testLog } from "../../testing/log.js";
-import { testViews, type TestViews } from "../../testing/views.js";
+import { longHistory } from "../../testing/histories.js";
+import { projectingSystem, silent } from "../../testing/projecting-system.js";
 import { timeAccounts } from "../../timesheet/time-accounts.js";
-import { runProjectionEngine } from "../following/run-projections.js";
-import { type Keyed, tablesOf } from "../projection.js";
-import { dumpTables } from "../verify/dump-tables.js";
+import type { Keyed } from "../projection.js";
 import { verifyProjections } from "../verify/verify-projections.js";
-import { rebuildInto } from "./from-nothing.js";
 import { rebuildProjections, type RebuildProjectionsOptions } from "./rebuild-projections.js";
 
 jest.setTimeout(90_000);
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const soon = 20_000;
 
-let views: TestViews;
-let log: TestLog;
+const system = projectingSystem();
 let position: bigint;
 beforeEach(async () => {
-  views = await testViews();
-  log = await testLog(views.pool, views.connectionString);
-  const history = historyOf(Array.from({ length: 220 }, (_, index) => (index * 2_654_435_761) % 1_000_003));
+  const history = longHistory(220);
   const types = history.map(({ type }) => type);
   expect(types).toEqual(expect.arrayContaining(["PeriodClosed", "PayrollCorrectionPosted"]));
-  position = await log.append(history);
-});
-afterEach(async () => {
-  await log.close();
-  await views.close();
+  position = await system.log.append(history);
 });
 
 const rebuild = (projection: Keyed, more: Partial<RebuildProjectionsOptions> = {}) =>
   rebuildProjections({
-    store: log.store,
-    pool: views.pool,
+    store: system.log.store,
+    pool: system.views.pool,
     log: silent,
     projections: [projection],
     signal: new AbortController().signal,
@@ -44,18 +32,17 @@ const rebuild = (projection: Keyed, more: Partial<RebuildProjectionsOptions> = {
     ...more,
   });
 
+const parkedIn = (schema: string) =>
+  system.views.rows(`select projection, position, key, behind, type from ${schema}.parked_event order by 2, 3`);
+
 /** As the live path makes them, batch by batch. */
 const asLive = async (projection: Keyed) => {
-  await rebuildInto({ store: log.store, pool: views.pool, projections: [projection], schema: "again", upTo: position });
-  const tables = tablesOf(projection);
-  const parked = await views.rows(
-    "select projection, position, key, behind, type from again.parked_event order by 2, 3",
-  );
-  return { rows: await dumpTables(views.pool, "again", tables), parked };
+  const rows = await system.fromNothing([projection], position);
+  return { rows, parked: await parkedIn("again") };
 };
 const asRebuilt = async (projection: Keyed) => ({
-  rows: await views.dump([projection]),
-  parked: await views.rows("select projection, position, key, behind, type from views.parked_event order by 2, 3"),
+  rows: await system.views.dump([projection]),
+  parked: await parkedIn("views"),
 });
 
 const never = (): never => {
@@ -73,7 +60,7 @@ test("none is derived batch by batch, and each is written once", async () => {
   };
   const outcome = await rebuild({ ...timeAccounts, derive: never, settle: { ...settle, rows } });
   expect(outcome.exchanged).toEqual([timeAccounts.name]);
-  const [standing] = await views.rows<{ count: number }>(
+  const [standing] = await system.views.rows<{ count: number }>(
     "select ((select count(*) from views.timesheet_month) + (select count(*) from views.payroll_hours))::integer as count",
   );
   expect(put).toBe(standing?.count);
@@ -113,15 +100,15 @@ test("an event that is refused is parked with what follows it for its key, as li
 });
 
 test("verify compares them with what stands", async () => {
-  const runner = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections: [timeAccounts] });
+  const runner = system.run([timeAccounts]);
   await runner.reached(position, soon);
   await runner.stop();
   const verify = async () => {
     const { signal } = new AbortController();
-    return verifyProjections({ store: log.store, pool: views.pool, projections: [timeAccounts], signal });
+    return verifyProjections({ store: system.log.store, pool: system.views.pool, projections: [timeAccounts], signal });
   };
   expect(await verify()).toMatchObject([{ is: "sound" }]);
-  await views.pool.query(
+  await system.views.pool.query(
     "update views.timesheet_month set totals = '[]' where ctid = (select min(ctid) from views.timesheet_month)",
   );
   expect(await verify()).toMatchObject([{ is: "different" }]);

@@ -4,10 +4,10 @@ import type { EventStore, Recorded } from "@tabel/event-store";
 import { beforeAll } from "../ownership/checkpoints.js";
 import type { Build } from "./build.js";
 
-/** Events of one transaction of a build; what they take in memory bounds that of the rebuild. */
-export const usualEventsAtOnce = 5_000;
+/** Events of one transaction of a build; what they take in memory bounds that of the rebuild. More of them save no CPU. */
+export const usualEventsAtOnce = 1_500;
 /** Decoded events of one hand-over. */
-const readAtOnce = 1_000;
+const readAtOnce = 500;
 
 export interface FillOptions {
   readonly store: Pick<EventStore, "subscribeToAll">;

@@ -6,6 +6,7 @@ import { viewsSchema } from "@tabel/read-models";
 import pg from "pg";
 import { allProjections } from "../../all-projections.js";
 import { employees } from "../../employee/employees.js";
+import { payrollPeriods } from "../../payroll/payroll-periods.js";
 import { longHistory } from "../../testing/histories.js";
 import { projectingSystem, silent } from "../../testing/projecting-system.js";
 import { timeAccounts } from "../../timesheet/time-accounts.js";
@@ -233,6 +234,16 @@ describe("a rebuild", () => {
     slow.release();
     expect((await rebuilding).exchanged).toEqual(["employees"]);
   });
+});
+
+test("a rebuild of one that reads few types takes in these events alone, however many others the log has", async () => {
+  const history = longHistory(150);
+  const wanted = history.filter(({ type }) => payrollPeriods.reads.some((definition) => definition.type === type));
+  await system.log.append(history);
+  let events = 0;
+  await rebuild([payrollPeriods], { onProgress: (progress) => (events = progress.events) });
+  expect(events).toBe(wanted.length);
+  expect(wanted.length).toBeLessThan(history.length / 10);
 });
 
 test("replaced tables are kept for a while, and then dropped", async () => {
