@@ -10,6 +10,7 @@ import { register as rebuild } from "./commands/rebuild.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
+import { register as webhooks } from "./commands/webhooks.js";
 import { words } from "./composition/start-fault.js";
 
 export { commandsThroughDoor } from "./composition/process-managers.js";
@@ -26,6 +27,7 @@ const groups: readonly ((program: Command) => void)[] = [
   rebuild,
   store,
   streams,
+  webhooks,
 ];
 
 const program = (): Command => {

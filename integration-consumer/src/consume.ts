@@ -142,9 +142,10 @@ export const consume = async (options: ConsumeOptions): Promise<RunningConsumer>
       metadataMaxAge: 5_000,
       retry: { ...retry, restartOnFailure: () => Promise.resolve(false) }, // begun anew below
     });
+    const left = new AbortController();
     const ended = new Promise<void>((resolve, reject) => {
       consumer.on("consumer.crash", ({ payload }) => reject(payload.error));
-      stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+      stopping.signal.addEventListener("abort", () => resolve(), { once: true, signal: left.signal });
       if (stopping.signal.aborted) resolve();
     });
     ended.catch(() => undefined); // looked at below
@@ -179,6 +180,7 @@ export const consume = async (options: ConsumeOptions): Promise<RunningConsumer>
       });
       await ended;
     } finally {
+      left.abort();
       await Promise.allSettled([consumer.disconnect(), producer.disconnect(), admin.disconnect()]);
     }
   };

@@ -18,3 +18,12 @@ export {
   integrationMetrics,
   type TopicFigures,
 } from "./operations/standing.js";
+export { deliverWebhooks } from "./webhooks/deliver-webhooks.js";
+export {
+  addWebhook,
+  enableWebhook,
+  listWebhooks,
+  removeWebhook,
+  type Webhook,
+  WebhookRefused,
+} from "./webhooks/webhooks.js";

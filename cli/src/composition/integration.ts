@@ -1,7 +1,13 @@
 // What tells other systems, as the composition runs it: the feed always, Kafka where brokers are configured.
 import { readFileSync } from "node:fs";
-import { type IntegrationRunner, type KafkaSettings, runIntegration, type TopicSettings } from "@tabel/integration";
-import type { Configuration, KafkaConfiguration, Logger } from "@tabel/platform";
+import {
+  deliverWebhooks,
+  type IntegrationRunner,
+  type KafkaSettings,
+  runIntegration,
+  type TopicSettings,
+} from "@tabel/integration";
+import { systemClock, type Configuration, type KafkaConfiguration, type Logger } from "@tabel/platform";
 import type { Parts } from "./parts.js";
 import { StartFault } from "./start-fault.js";
 
@@ -40,13 +46,14 @@ export const tellOthers = (
   { store, pool, vault }: Parts,
   log: Logger,
 ): IntegrationRunner => {
-  const { kafka, integrationSource: source } = configuration;
+  const { kafka, integrationSource: source, webhooksInside: allowInside } = configuration;
   return runIntegration({
     store,
     pool,
     vault,
     log,
     source,
+    also: [(signal) => deliverWebhooks({ pool, vault, source, log, clock: systemClock, allowInside }, signal)],
     kafka: kafka === undefined ? undefined : kafkaSettings(kafka),
     ...(kafka === undefined ? {} : { topics: topicSettings(kafka) }),
   });

@@ -66,9 +66,29 @@ const topics: SchemaMigration = {
   down: `drop table integration.parked_record, integration.topic_partition, integration.topic;`,
 };
 
+const webhooks: SchemaMigration = {
+  name: "0003-webhooks",
+  up: `
+    create table integration.webhook (
+      id uuid primary key,
+      url text not null,
+      types text[] not null,
+      secret text not null,
+      number bigint not null,
+      failures integer not null default 0,
+      failing_since timestamptz,
+      next_try timestamptz not null default now(),
+      disabled_because text,
+      created_at timestamptz not null default now()
+    );
+    comment on column integration.webhook.number is 'of the last record that the receiver has taken';
+    comment on column integration.webhook.secret is 'sealed with a key that follows from the master key';`,
+  down: `drop table integration.webhook;`,
+};
+
 const integration: MigratedSchema = {
   schema: "integration",
-  migrations: [feed, topics],
+  migrations: [feed, topics, webhooks],
   remembersIn: "migration",
   lock: 7_262_002,
 };

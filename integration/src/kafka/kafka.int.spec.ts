@@ -17,6 +17,10 @@ import { sendApart } from "./publish-topic.js";
 import { readFeed } from "../feed/read-feed.js";
 
 const people = 30;
+/** How often publishers are killed; PUBLISHER_KILLS=100 for the long run. */
+const kills = Number(process.env["PUBLISHER_KILLS"] ?? 3);
+/** A long run takes longer than a test usually may. */
+const killsTakeMs = 60_000 + kills * 30_000;
 const topic = payrollHoursContract.type;
 const program = fileURLToPath(new URL("../testing/publisher-process.js", import.meta.url));
 const quiet = { debug: () => undefined };
@@ -74,7 +78,7 @@ const quiet = { debug: () => undefined };
   };
   const late = (round: number): Step[] =>
     Array.from({ length: people }, (_, index) =>
-      worked(`e${index}`, `u${(index % 3) + 1}`, `2026-01-${13 + round}`, 60 * (1 + (round % 5))),
+      worked(`e${index}`, `u${(index % 3) + 1}`, `2026-01-${13 + (round % 10)}`, 10 * (1 + (round % 40))),
     );
 
   beforeAll(async () => {
@@ -119,19 +123,23 @@ const quiet = { debug: () => undefined };
     }
   });
 
-  test("publishers killed at any moment, two of them at once, lose nothing", async () => {
-    let position = 0n;
-    for (let round = 0; round < 3; round += 1) {
-      const pair = [startPublisher(), startPublisher()];
-      await Promise.race(pair.map(becomesOwner));
-      position = await log.append(late(round));
-      for (const each of pair) await kill(each);
-    }
-    const last = startPublisher();
-    await settled(position);
-    await equal(position);
-    await kill(last);
-  });
+  test(
+    "publishers killed at any moment, two of them at once, lose nothing",
+    async () => {
+      let position = 0n;
+      for (let round = 0; round < kills; round += 1) {
+        const pair = [startPublisher(), startPublisher()];
+        await Promise.race(pair.map(becomesOwner));
+        position = await log.append(late(round));
+        for (const each of pair) await kill(each);
+      }
+      const last = startPublisher();
+      await settled(position);
+      await equal(position);
+      await kill(last);
+    },
+    killsTakeMs,
+  );
 
   test("a broker killed under load and brought back loses nothing", async () => {
     const publisher = startPublisher();
@@ -211,5 +219,33 @@ const quiet = { debug: () => undefined };
     );
     await until("the rest is published", async () => (await published()).get("tabel.absence.v1") === rows[0]?.last);
     await kill(publisher);
+  });
+
+  test("a partition reassigned to another broker while it is published to loses nothing", async () => {
+    const second = await testBroker(broker);
+    const admin = new Kafka({ brokers: [broker.brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const publisher = startPublisher();
+    await becomesOwner(publisher);
+    const partitionAssignment = [0, 1, 2].map((partition) => ({ partition, replicas: [second.node] }));
+    await admin.alterPartitionReassignments({ topics: [{ topic, partitionAssignment }] });
+    const position = await log.append(late(9));
+    await settled(position);
+    await until("the other broker leads every partition", async () => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics.every(({ partitions }) => partitions.every(({ leader }) => leader === second.node));
+    });
+    const later = await log.append(late(10));
+    await settled(later);
+    await equal(later);
+    const back = [0, 1, 2].map((partition) => ({ partition, replicas: [broker.node] }));
+    await admin.alterPartitionReassignments({ topics: [{ topic, partitionAssignment: back }] });
+    await until("the first broker leads every partition", async () => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics.every(({ partitions }) => partitions.every(({ leader }) => leader === broker.node));
+    });
+    await admin.disconnect();
+    await kill(publisher);
+    await second.kill();
   });
 });

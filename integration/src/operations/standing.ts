@@ -20,6 +20,8 @@ export interface IntegrationFigures {
   readonly position: bigint;
   readonly number: bigint;
   readonly parkedEvents: number;
+  /** Webhooks that were switched off because they failed for too long. */
+  readonly webhooksOff: number;
   readonly topics: readonly TopicFigures[];
 }
 
@@ -28,6 +30,9 @@ const countedUpTo = 10_000;
 export const figuresOf = async (pool: pg.Pool): Promise<IntegrationFigures> => {
   const { position, number } = await feedHead(pool);
   const parked = await pool.query<{ count: number }>("select count(*)::integer as count from integration.parked_event");
+  const off = await pool.query<{ count: number }>(
+    "select count(*)::integer as count from integration.webhook where disabled_because is not null",
+  );
   const { rows } = await pool.query<{ topic: string; number: string; waiting: number; since: number; parked: number }>(
     `select topic, number,
        (select count(*)::integer from (select from integration.record r
@@ -42,6 +47,7 @@ export const figuresOf = async (pool: pg.Pool): Promise<IntegrationFigures> => {
     position,
     number,
     parkedEvents: parked.rows[0]?.count ?? 0,
+    webhooksOff: off.rows[0]?.count ?? 0,
     topics: rows.map((row) => ({
       topic: row.topic,
       published: BigInt(row.number),
@@ -56,12 +62,13 @@ export const figuresOf = async (pool: pg.Pool): Promise<IntegrationFigures> => {
 export const checkOfIntegration =
   (pool: pg.Pool, runner: IntegrationRunner): HealthCheck =>
   async () => {
-    const { parkedEvents, topics } = await figuresOf(pool);
+    const { parkedEvents, topics, webhooksOff } = await figuresOf(pool);
     const { role, failing } = runner.status();
     return {
       role,
       waiting: topics.reduce((sum, { waiting }) => sum + waiting, 0),
       parked: parkedEvents + topics.reduce((sum, { parked }) => sum + parked, 0),
+      webhooksOff,
       failing: [...failing.keys()].join(", ") || "nothing",
     };
   };
@@ -109,6 +116,14 @@ export const integrationMetrics = (registry: Registry, pool: pg.Pool): void => {
     registers: [registry],
     async collect() {
       this.set((await once().catch(() => undefined))?.parkedEvents ?? 0);
+    },
+  });
+  new Gauge({
+    name: "tabel_integration_webhooks_off",
+    help: "Webhooks that were switched off because they failed for too long; alert when above 0",
+    registers: [registry],
+    async collect() {
+      this.set((await once().catch(() => undefined))?.webhooksOff ?? 0);
     },
   });
 };

@@ -43,6 +43,7 @@ const hosts = z
   .transform((value) => value.split(","));
 
 const saslMechanisms = ["plain", "scram-sha-256", "scram-sha-512"] as const;
+const webhooksInside = ["refused", "allowed"] as const;
 const kafkaTls = ["off", "on"] as const;
 
 const secretly = <Output extends string>(schema: z.ZodType<Output, string>) =>
@@ -67,6 +68,7 @@ const variables = z.object({
     .string()
     .regex(/^\S{1,300}$/)
     .default("/tabel"),
+  WEBHOOKS_INSIDE: z.enum(webhooksInside).default("refused"),
   KAFKA_BROKERS: hosts.optional(),
   KAFKA_TLS: z.enum(kafkaTls).default("off"),
   KAFKA_CA_FILE: z.string().optional(),
@@ -97,6 +99,7 @@ const right: Readonly<Record<Variable, string>> = {
   MAX_IN_FLIGHT: "a whole number from 1 to 100000",
   OTEL_EXPORTER_OTLP_ENDPOINT: "an address such as http://localhost:4318",
   INTEGRATION_SOURCE: "how other systems know this Tabel, such as /tabel or https://tabel.example",
+  WEBHOOKS_INSIDE: `one of ${webhooksInside.join(", ")}`,
   KAFKA_BROKERS: "addresses such as kafka-1:9092,kafka-2:9092",
   KAFKA_TLS: `one of ${kafkaTls.join(", ")}`,
   KAFKA_CA_FILE: "the path of a file in PEM",
@@ -144,6 +147,8 @@ export interface Configuration {
   readonly telemetryEndpoint: string | undefined;
   /** How messages to other systems name this Tabel. */
   readonly integrationSource: string;
+  /** Whether webhooks may be sent to addresses of private networks. */
+  readonly webhooksInside: boolean;
   readonly kafka: KafkaConfiguration | undefined;
 }
 
@@ -229,6 +234,7 @@ export const readConfiguration = (
     maxInFlight: values.MAX_IN_FLIGHT,
     telemetryEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     integrationSource: values.INTEGRATION_SOURCE,
+    webhooksInside: values.WEBHOOKS_INSIDE === "allowed",
     kafka: kafkaOf(values),
   };
 };
