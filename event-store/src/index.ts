@@ -5,6 +5,7 @@ export type { CommandTrace, Fold, Loaded } from "./aggregate-cache.js";
 export type { Batch, SubscribeOptions } from "./subscription.js";
 export type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
 export { AppendRefused, ConcurrencyConflict, PersonErased, StoreUnavailable, VaultUnavailable } from "./errors.js";
+export { readerOf } from "./stream-reader.js";
 export { eventId, madeId } from "./codec.js";
 export { seal, unseal } from "./personal-data.js";
 export { masterKeyId, openKeyVault, type KeyVault } from "./key-vault.js";

@@ -1,11 +1,10 @@
 // Logging in with personnel number and password. A stranger learns nothing from it: the unknown, the wrong, the departed
 // and those without a password get one answer, after the same work.
 import { access, accessStream, UserId, type Instant, employmentOf, hasLeft } from "@tabel/domain";
-import type { EventStore } from "@tabel/event-store";
+import { type EventStore, readerOf } from "@tabel/event-store";
 import { Problem, problemCatalogue, verifyPassword, type TokenIssuer } from "@tabel/platform";
 import { z } from "zod";
 import { parseCommand } from "../pipeline/intake/parse-command.js";
-import { readerOf } from "../pipeline/situation.js";
 import type { FailedLogins } from "./failed-logins.js";
 
 export const logInProblems = problemCatalogue({

@@ -6,6 +6,7 @@ import type { Logger } from "@tabel/platform";
 import type { AnyProcess } from "../process/process.js";
 import type { Alarms } from "../timers/alarms.js";
 import type { Bell } from "./bell.js";
+import { forgetWhatIsOver } from "./forget.js";
 import type { Seam, TurnKind } from "./boundaries.js";
 import { blockedInstances, factsToRetry, incomingOf, refusalsNew, statesOf, timersDue } from "./read-facts.js";
 import type { FactRow } from "./rows.js";
@@ -39,6 +40,8 @@ export interface Owning {
 const mostAtOnce = 500;
 /** How often what other processes write is looked for: refusals, what somebody wants tried again, versions. */
 const lookMs = 1_000;
+/** And how often what is over is forgotten. */
+const looksForWhatIsOver = 3_600;
 /** An alarm says when a timer is due; where the clock has jumped, or an alarm is late, it is found so. */
 const looksForTimers = 15;
 
@@ -156,7 +159,7 @@ export const own = async (owning: Owning): Promise<void> => {
     };
     const nextLook = () => bell.rung(lookMs, until).then((rung) => ({ is: "look" as const, rung }));
     let [batch, look] = [nextBatch(), nextLook()];
-    for (let looks = 0; ; looks += 1) {
+    for (let looks = 0; ;) {
       const came = await Promise.race([batch, look]);
       if (signal.aborted) return;
       if (came.is === "batch") {
@@ -167,8 +170,10 @@ export const own = async (owning: Owning): Promise<void> => {
         if (caughtUp) await takeTheRest(true);
       } else {
         look = nextLook();
+        if (looks % looksForWhatIsOver === 0) await forgetWhatIsOver(session, signal);
         if (!came.rung && (await isOutdated())) throw new Fenced("another version stands there now");
         if (caughtUp) await takeTheRest(came.rung || looks % looksForTimers === 0);
+        looks += 1;
       }
     }
   } finally {

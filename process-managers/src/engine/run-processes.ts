@@ -2,7 +2,7 @@
 // and new versions folded; carries intents out; begins again after any failure of the store or the database.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Inquiry, Instant } from "@tabel/domain";
-import type { EventStore } from "@tabel/event-store";
+import { type EventStore, readerOf } from "@tabel/event-store";
 import { type Logger, retry } from "@tabel/platform";
 import { describeError, openOwnSession } from "@tabel/read-models";
 import type pg from "pg";
@@ -60,10 +60,8 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   let owner = false;
   let outdated = false;
 
-  const inquiry = (): Inquiry => ({
-    at: clock(),
-    read: async (stream, aggregate, options) => (await store.load(stream, aggregate, options)).state,
-  });
+  // What the facts of a turn tell of must be there: the store itself is asked, once a turn for each stream.
+  const inquiry = (): Inquiry => ({ ...readerOf(store, true), at: clock() });
 
   const forever = async (what: string, work: () => Promise<void>): Promise<void> => {
     while (!signal.aborted) {

@@ -2,10 +2,11 @@
 // memory of what was done once cannot.
 import { dropMigrations, type MigratedSchema, migrateSchema } from "@tabel/platform";
 import { processes } from "./0041-processes.js";
+import { forgetting } from "./0042-forgetting.js";
 
 const schema: MigratedSchema = {
   schema: "processes",
-  migrations: [processes],
+  migrations: [processes, forgetting],
   remembersIn: "migration",
   lock: 7_231_004,
 };

@@ -1,6 +1,8 @@
 // What operators see and decide: how processes stand, the story of an instance, dead letters tried again and passed over.
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { createMetrics } from "@tabel/platform";
+import { forgetWhatIsOver } from "../engine/forget.js";
+import { sessionOn } from "../engine/session.js";
 import { PermanentFailure } from "../process/ports.js";
 import { deputyStory } from "../testing/deputy-story.js";
 import { runningProcesses, type RunningProcesses } from "../testing/running-processes.js";
@@ -98,6 +100,33 @@ describe("a dead letter", () => {
     expect(await settleDeadLetters(running.pool, { decision: "retry", id, by: "x" })).toBe(0);
     expect(await storyOf(running.pool, name, "nobody")).toBeUndefined();
   });
+});
+
+test("what has been over for more than a year is forgotten; what still waits is not", async () => {
+  const age = "interval '401 days'";
+  await running.rows(`update processes.fact set at = at - ${age}`);
+  await running.rows(`update processes.intent set made_at = made_at - ${age}`);
+  await running.appoint("e3", "e9");
+  await running.settled();
+  const client = await running.pool.connect();
+  try {
+    await forgetWhatIsOver(sessionOn(client), new AbortController().signal);
+  } finally {
+    client.release();
+  }
+  const facts = await running.rows("select instance, status from processes.fact order by seq");
+  expect(facts).toEqual([
+    { instance: "e2", status: "parked" },
+    { instance: "e2", status: "waits" },
+    { instance: "e3", status: "taken" },
+  ]);
+  const intents = await running.rows(
+    "select instance, key, status from processes.intent where instance = 'e1' order by seq",
+  );
+  expect(intents).toEqual([
+    { instance: "e1", key: "dismiss", status: "dead" },
+    { instance: "e1", key: "later", status: "set" },
+  ]);
 });
 
 test("the standing and the metrics count what waits, what is dead and what is due", async () => {
