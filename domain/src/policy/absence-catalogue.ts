@@ -180,3 +180,8 @@ const everywhereElse: readonly DatedCatalogue[] = [{ from: localDate("2000-01-01
 /** The catalogues of a country, by their first days. */
 export const cataloguesOf = (country: string): readonly DatedCatalogue[] =>
   (Object.hasOwn(catalogues, country) ? catalogues[country] : undefined) ?? everywhereElse;
+
+/** What a kind is called, wherever and whenever it holds: for telling of facts of any time. */
+export const absenceKindNames: ReadonlyMap<string, AbsenceKind["name"]> = new Map(
+  [...russia, ...elsewhere].map(({ code, name }) => [code, name]),
+);
