@@ -7,6 +7,7 @@ import { register as processes } from "./commands/processes.js";
 import { register as projections } from "./commands/projections.js";
 import { register as publish } from "./commands/publish.js";
 import { register as rebuild } from "./commands/rebuild.js";
+import { register as replay } from "./commands/replay.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
@@ -25,6 +26,7 @@ const groups: readonly ((program: Command) => void)[] = [
   processes,
   publish,
   rebuild,
+  replay,
   store,
   streams,
   webhooks,

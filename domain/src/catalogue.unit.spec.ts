@@ -5,6 +5,7 @@ import { describe, expect, test } from "@jest/globals";
 import { cataloguePage } from "./catalogue-page.js";
 import { eventCatalogue } from "./catalogue.js";
 import type { EventDefinition } from "./kernel/event.js";
+import { sentences } from "./sentences/all-sentences.js";
 
 const samples = fileURLToPath(new URL("../samples/", import.meta.url));
 const docs = fileURLToPath(new URL("../../docs/events.md", import.meta.url));
@@ -33,6 +34,10 @@ describe("stored events", () => {
   test("have types of their own", () => {
     const types = eventCatalogue.map(({ type }) => type);
     expect(new Set(types).size).toBe(types.length);
+  });
+
+  test("can all be told in a sentence (domain/src/sentences)", () => {
+    expect(eventCatalogue.map(({ type }) => type).filter((type) => sentences[type] === undefined)).toEqual([]);
   });
 
   test("name the subject whose key encrypts their personal fields", () => {

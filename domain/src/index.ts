@@ -154,7 +154,7 @@ export * from "./resignation/letter-check/evidence.js";
 export * from "./resignation/letter-check/check-letter.js";
 export * from "./catalogue.js";
 export { sayEvent, type Told } from "./sentences/say-event.js";
-export { amountIn, type Shown } from "./sentences/forms.js";
+export { amountIn, dateIn, type Shown } from "./sentences/forms.js";
 export type { Language } from "./sentences/sentence.js";
 export * from "./policy/time-policy.js";
 export * from "./policy/timesheet-codes.js";

@@ -71,6 +71,7 @@ export {
   type Operation,
 } from "./open-api/api-document.js";
 export { type ApiDocuments, docsRouter } from "./open-api/docs-router.js";
+export { csvLine } from "./csv/csv-line.js";
 export { type Backoff, backoffDelay, retry, type RetryOptions } from "./retry/backoff.js";
 export { createShutdown, type Shutdown, type ShutdownOptions } from "./shutdown/shutdown.js";
 export { listenForStop, type StopSignal } from "./shutdown/stop-signal.js";

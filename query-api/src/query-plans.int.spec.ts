@@ -181,6 +181,7 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["e5", "employees/e4/heads?on=2025-01-01"],
   ["e5", "units?on=2025-01-01"],
   ["aud", "employees/e4/history"],
+  ["aud", "employees/e4/history?asOf=2026-01-31&types=EmployeeHired&actor=hr&correlation=c&search=e4"],
   ["acc", "employees/e5/months/2026-02"],
   ["acc", "employees/e5/days/2026-02-16/explain"],
   ["hr", "employees/e4?effective=2025-01-01&known=2026-01-01T00:00:00.000Z"],
@@ -222,6 +223,7 @@ describe("the number of queries", () => {
   const mostOf = (path: string): number => {
     if (path.startsWith("timesheets/")) return 8;
     if (path.startsWith("payroll-hours/")) return 6;
+    if (/^employees\/[^/]+\/history/.test(path)) return 7; // entries, their causes, names and ledgers
     return /^(leave-balance|mentor-proposals|employees)\//.test(path) ? 5 : 4;
   };
   const largePage = (path: string): number => (path.startsWith("mentor-proposals/") ? 20 : 500);

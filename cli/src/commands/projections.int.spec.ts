@@ -1,7 +1,5 @@
 // `tabel projections` and `tabel verify` as a person types them, beside a process that keeps the views current.
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
@@ -11,6 +9,7 @@ import { projectionNames, type ProjectionRunner, runProjections } from "@tabel/p
 import { migrateReadModels } from "@tabel/read-models";
 import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
 import pg from "pg";
+import { startTyped } from "../testing/typed.js";
 
 jest.setTimeout(120_000);
 
@@ -22,19 +21,7 @@ let store: EventStore;
 let runner: ProjectionRunner;
 let environment: Readonly<Record<string, string>>;
 
-const begin = (...commandLine: string[]) => {
-  const script = `import { run } from ${JSON.stringify(new URL("../index.js", import.meta.url).href)};
-    await run(${JSON.stringify(commandLine)});`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    env: { PATH: process.env["PATH"], ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (text: Buffer) => (output.out += String(text)));
-  child.stderr.on("data", (text: Buffer) => (output.err += String(text)));
-  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, ...output }));
-  return { child, ended };
-};
+const begin = (...commandLine: string[]) => startTyped(environment, commandLine);
 const tabel = (...commandLine: string[]) => begin(...commandLine).ended;
 
 /** Keeps something locked, so that a command is in the midst of its work until it is let go. */
@@ -182,9 +169,9 @@ test("Ctrl-C stops a period's rebuild, which has changed nothing; the same comma
       )
     ).rows[0]?.worked;
   const letGo = await holding("lock table views.employee_unit in access exclusive mode");
-  const { child, ended } = begin("rebuild", "payroll", "--period", period);
+  const { interrupt, ended } = begin("rebuild", "payroll", "--period", period);
   await somebodyWaits("employee_unit");
-  child.kill("SIGINT");
+  interrupt();
   await letGo();
   expect(await ended).toMatchObject({ code: 1, out: expect.stringMatching(/Stopped; nothing was changed\.\n$/) });
   expect(await worked()).toBe(7);
@@ -203,9 +190,9 @@ test("Ctrl-C stops a full rebuild before its exchange: the live tables stand, an
   const before = await standing();
   // A reader who takes long: the exchange steps back and tries again.
   const letGo = await holding("select from views.employee limit 1");
-  const { child, ended } = begin("projections", "rebuild", "employees");
+  const { interrupt, ended } = begin("projections", "rebuild", "employees");
   await somebodyWaits("access exclusive mode");
-  child.kill("SIGINT");
+  interrupt();
   const stopped = await ended; // it steps back by itself: nothing has to be let go for that
   await letGo();
   expect(stopped.code).toBe(1);

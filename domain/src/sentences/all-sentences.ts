@@ -5,7 +5,12 @@ import { accessSentences, administratorSentences, calendarFeedsSentences } from 
 import { employeeSentences } from "./subjects/employee-sentences.js";
 import { ledgerSentences } from "./subjects/ledger-sentences.js";
 import { announcementSentences, notificationsSentences } from "./subjects/notification-sentences.js";
-import { mentorSentences, onboardingSentences, onboardingTemplateSentences } from "./subjects/onboarding-sentences.js";
+import {
+  mentorSentences,
+  onboardingSentences,
+  onboardingTemplateChoiceSentences,
+  onboardingTemplateSentences,
+} from "./subjects/onboarding-sentences.js";
 import { organisationSentences } from "./subjects/organisation-sentences.js";
 import { changeSentences, requestSentences } from "./subjects/request-sentences.js";
 import { resignationSentences } from "./subjects/resignation-sentences.js";
@@ -35,6 +40,7 @@ export const sentences: Readonly<Partial<Record<string, Sentence>>> = {
   ...teamRulesSentences,
   ...leaveScheduleSentences,
   ...onboardingTemplateSentences,
+  ...onboardingTemplateChoiceSentences,
   ...onboardingSentences,
   ...mentorSentences,
   ...trainingProgrammeSentences,

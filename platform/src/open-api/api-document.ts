@@ -37,6 +37,8 @@ export interface Operation {
     readonly examples?: Examples;
     /** application/json unless given. */
     readonly mediaType?: string;
+    /** Media types besides it in which the same can be had, as text. */
+    readonly alsoAs?: readonly string[];
     readonly headers?: z.ZodObject;
   };
   /** What only this operation refuses; the problems of every operation are added. */
@@ -143,7 +145,12 @@ const routeOf = (operation: Operation): RouteConfig => {
     description: success.description,
     ...(success.headers ? { headers: success.headers } : {}),
     ...(success.schema
-      ? { content: content(success.mediaType ?? "application/json", success.schema, success.examples) }
+      ? {
+          content: {
+            ...content(success.mediaType ?? "application/json", success.schema, success.examples),
+            ...Object.fromEntries((success.alsoAs ?? []).map((mediaType) => [mediaType, { schema: z.string() }])),
+          },
+        }
       : {}),
   };
   return {

@@ -1,12 +1,17 @@
 // Roles granted to users, and the history of a person.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
+  AdministratorEngaged,
+  CalendarFeedCreated,
+  DeputyAppointed,
   type DomainEvent,
   EmployeeHired,
   EmployeeTransferred,
   LeaveGranted,
+  LeavePartPlanned,
   PasswordSet,
   PeriodOpened,
+  PlannedLeaveAnnounced,
   RoleGranted,
   RoleRevoked,
   SalarySet,
@@ -120,6 +125,52 @@ describe("a person's history", () => {
         data: event.data,
       }),
     ]);
+  });
+
+  test("has what joins a person with another, and what was planned for them", async () => {
+    const plan = { unitId: "u1", year: 2026, partId: "p1" };
+    await after(
+      DeputyAppointed({ userId: "e1", deputy: "e2", from: "2026-03-01", until: null, kinds: null }),
+      LeavePartPlanned({
+        ...plan,
+        employeeId: "e2",
+        from: "2026-07-01",
+        to: "2026-07-14",
+        counted: null,
+        entitled: null,
+        plannedBy: "h1",
+      }),
+      PlannedLeaveAnnounced({ ...plan, employeeId: "e2", on: "2026-06-10", announcedBy: "h1" }),
+      AdministratorEngaged({ userId: "e2" }),
+    );
+    expect(
+      await views.rows(
+        "select employee_id as id, type, effective_on::text as effective from views.employee_history order by position, employee_id",
+      ),
+    ).toEqual([
+      { id: "e1", type: "DeputyAppointed", effective: "2026-03-01" },
+      { id: "e2", type: "DeputyAppointed", effective: "2026-03-01" },
+      { id: "e2", type: "LeavePartPlanned", effective: "2026-07-01" },
+      { id: "e2", type: "PlannedLeaveAnnounced", effective: "2026-06-10" },
+      { id: "e2", type: "AdministratorEngaged", effective: null },
+    ]);
+  });
+
+  test("remembers that it was read without the person's key", async () => {
+    const [event] = recorded([hired]);
+    if (event === undefined) throw new Error("one event gives one");
+    await takeIn(await views.train(both), [
+      { ...event, data: { ...hired.data, fullName: null, email: null }, erased: true },
+    ]);
+    expect(await views.rows("select erased from views.employee_history")).toEqual([{ erased: true }]);
+  });
+
+  test("never shows a feed's secret", async () => {
+    const subject = { of: "own" as const };
+    await after(
+      CalendarFeedCreated({ userId: "e1", feedId: "f1", tokenHash: "ab".repeat(32), subject, language: "ru" }),
+    );
+    expect(JSON.stringify(await views.rows("select * from views.employee_history"))).not.toContain("abab");
   });
 
   test("never shows a password's hash", async () => {

@@ -2,19 +2,29 @@
 import {
   absenceEvents,
   accessEvents,
+  administratorEvents,
+  calendarFeedsEvents,
   CorrectiveTimesheetPosted,
   DeviationRecorded,
   DeviationRemoved,
   employeeEvents,
   firstDay,
+  LeaveChangeAgreed,
+  LeaveChangeDeclined,
+  LeaveChangeProposed,
+  LeavePartPlanned,
+  LeavePartUnplanned,
   type LocalDate,
   LockOverridden,
   mentorEvents,
   onboardingEvents,
   payrollCorrectionsEvents,
+  PlannedLeaveAcknowledged,
+  PlannedLeaveAnnounced,
   resignationEvents,
   TrainingAttendanceRecorded,
   trainingAccountEvents,
+  TrainingSessionPublished,
   TrainingBooked,
   TrainingBookingCancelled,
   TrainingBookingDeclined,
@@ -28,7 +38,17 @@ import { journal, type EventsOf } from "../engine/projection.js";
 
 const ofCells = [DeviationRecorded, DeviationRemoved, LockOverridden, CorrectiveTimesheetPosted] as const;
 const ofHeads = [UnitHeadAppointed, UnitHeadVacated] as const;
+const ofPlans = [
+  LeavePartPlanned,
+  LeavePartUnplanned,
+  LeaveChangeProposed,
+  LeaveChangeAgreed,
+  LeaveChangeDeclined,
+  PlannedLeaveAnnounced,
+  PlannedLeaveAcknowledged,
+] as const;
 const ofSessions = [
+  TrainingSessionPublished,
   TrainingBooked,
   TrainingWaitlisted,
   TrainingMovedUp,
@@ -48,15 +68,25 @@ const concerning = [
   ...resignationEvents,
   ...accessEvents,
   ...ofHeads,
+  ...administratorEvents,
+  ...calendarFeedsEvents,
+  ...ofPlans,
 ] as const;
 type ConcerningEvent = EventsOf<typeof concerning>;
 
-/** What joins a mentor and a newcomer is in both their histories. */
-const subjectsOf = ({ data }: ConcerningEvent): readonly string[] => {
-  if ("userId" in data) return [data.userId];
-  const people = ["employeeId" in data ? data.employeeId : [], "mentorId" in data ? data.mentorId : []].flat();
-  return [...new Set(people)];
+/** Fields that name whom a fact concerns, besides those who did it. */
+const naming = ["userId", "employeeId", "deputy", "mentorId", "trainerId", "candidates", "replaces", "about"] as const;
+
+const peopleIn = (value: unknown): readonly string[] => {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(peopleIn);
+  return typeof value === "object" && value !== null && "mentorId" in value ? peopleIn(value.mentorId) : [];
 };
+
+/** What joins two people is in both their histories, and so is a message to one of them about the other. */
+const subjectsOf = ({ data }: ConcerningEvent): readonly string[] => [
+  ...new Set(naming.flatMap((name) => (name in data ? peopleIn(Reflect.get(data, name)) : []))),
+];
 
 /** From when the fact holds; null where it holds from the moment it was recorded. */
 const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
@@ -98,6 +128,8 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
     case "ReplacementInvited":
     case "RoleRevoked":
     case "DeputyDismissed":
+    case "PlannedLeaveAnnounced":
+    case "PlannedLeaveAcknowledged":
       return event.data.on;
     case "PayrollCorrectionPosted":
       return firstDay(event.data.of);
@@ -117,13 +149,22 @@ const effectiveOn = (event: ConcerningEvent): LocalDate | null => {
 /** The head in whose place a deputy decided stands in the event; for whom HR acted, in its metadata. */
 const deputised = ({ data }: ConcerningEvent): string | null => ("onBehalfOf" in data ? data.onBehalfOf : null);
 
-/** What a reader may see of it: that a password was set is history, its hash is nobody's reading. */
-const readable = (event: ConcerningEvent): Readonly<Record<string, unknown>> =>
-  event.type === "PasswordSet" ? { userId: event.data.userId } : event.data;
+/** Secrets: that a password was set is history, its hash is nobody's reading. */
+const secrets: ReadonlySet<string> = new Set(["passwordHash", "tokenHash", "subscription"]);
+/** What a message says, and of what its reader may know, concerns the one who got it. */
+const ofTheReader: ReadonlySet<string> = new Set(["details", "mayKnow"]);
+
+/** What may be read of it in somebody's history. */
+const readable = ({ data }: ConcerningEvent, employeeId: string): Readonly<Record<string, unknown>> => {
+  const isReader = !("about" in data) || Reflect.get(data, "userId") === employeeId;
+  return Object.fromEntries(
+    Object.entries(data).filter(([name]) => !secrets.has(name) && (isReader || !ofTheReader.has(name))),
+  );
+};
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 5,
+  version: 6,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {
@@ -142,7 +183,8 @@ export const employeeHistory = journal({
       commandId: metadata.commandId,
       causationId: metadata.$causationId,
       correlationId: metadata.$correlationId,
-      data: readable(event),
+      data: readable(event, employeeId),
+      erased: event.erased,
     }));
   },
 });

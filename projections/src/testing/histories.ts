@@ -1,7 +1,13 @@
 // Small made-up histories of an organisation: every kind of event, in an order that the decisions would have allowed.
 import { type DomainEvent, PeriodOpened } from "@tabel/domain";
 import fc from "fast-check";
-import { deputyAppointed, deputyDismissed, roleGranted, roleRevoked } from "./happenings/access-happenings.js";
+import {
+  administrationPassed,
+  deputyAppointed,
+  deputyDismissed,
+  roleGranted,
+  roleRevoked,
+} from "./happenings/access-happenings.js";
 import {
   cameBack,
   hired,
@@ -148,7 +154,9 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
   const always = happenings.slice(0, 2).flatMap((happening) => happening(past, chance));
   const happened = chances.flatMap((number) => happenings[number % happenings.length]?.(past, chance) ?? []);
   const stories = Array.from({ length: Math.ceil(chances.length / 10) }, () => aStory(past, chance));
-  return [...always, ...happened, ...stories.flat()];
+  const [first, second] = past.hired;
+  const passed = first && second ? administrationPassed(second.employeeId, first.employeeId) : [];
+  return [...always, ...happened, ...stories.flat(), ...passed];
 };
 
 /** The same history of this many chances each time, whatever they choose. */

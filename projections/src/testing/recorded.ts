@@ -2,6 +2,7 @@
 import {
   absenceEvents,
   absenceStream,
+  administratorsStream,
   accessStream,
   calendarFeedsStream,
   type DomainEvent,
@@ -60,6 +61,7 @@ export const streamOf = ({ type, data }: DomainEvent): string => {
   if (ofMentors.has(type)) return mentorStream(fields["mentorId"] as EmployeeId);
   if (type.startsWith("Unit")) return organisationStream;
   if (type.startsWith("Period")) return payrollPeriodStream(fields["period"] as Period);
+  if (type.startsWith("Administrator")) return administratorsStream;
   if (fields["userId"] !== undefined) return accessStream(fields["userId"] as UserId);
   const employeeId = fields["employeeId"] as EmployeeId;
   if (fields["number"] !== undefined) return resignationStream(employeeId, Number(fields["number"]));

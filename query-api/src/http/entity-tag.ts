@@ -1,5 +1,5 @@
 // The ETag of a view (RFC 9110): the position that it stands at, and a mark of everything else that its content follows
-// from: who asks, on which day (or in which minute), and how each of its projections moved.
+// from: who asks, on which day (or in which minute), in which format, and how each of its projections moved.
 import { createHash } from "node:crypto";
 import type { Standings } from "../access/caller.js";
 
@@ -9,10 +9,10 @@ const MINUTE_MS = 60_000;
 export const minuteOf = (now: Date): string =>
   `${Math.floor(now.getTime() / MINUTE_MS)}-${Math.ceil(now.getTime() / MINUTE_MS)}`;
 
-/** @param time what of the time the content follows from, besides the caller's day */
-export const entityTag = ({ caller, position, movement }: Standings, time = ""): string => {
+/** @param further what the content follows from besides: a minute, a format other than JSON */
+export const entityTag = ({ caller, position, movement }: Standings, ...further: readonly string[]): string => {
   const mark = createHash("sha256")
-    .update(`${caller.userId}\n${caller.today}\n${movement}\n${time}`)
+    .update(`${caller.userId}\n${caller.today}\n${movement}\n${further.join("\n")}`)
     .digest("base64url");
   return `"${position}-${mark.slice(0, 12)}"`;
 };

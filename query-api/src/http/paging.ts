@@ -41,6 +41,9 @@ export const keyOf = <Key extends readonly z.ZodType[]>(
   });
 };
 
+/** The cursor that names a key. */
+export const cursorOf = (key: readonly string[]): string => Buffer.from(JSON.stringify(key)).toString("base64url");
+
 /** Cuts the one item that was read too many and answers where to go on. */
 export const page = <Item>(
   items: readonly Item[],
@@ -49,7 +52,6 @@ export const page = <Item>(
 ): { items: Item[]; next: string | null } => {
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  const next =
-    items.length > limit && last !== undefined ? Buffer.from(JSON.stringify(key(last))).toString("base64url") : null;
+  const next = items.length > limit && last !== undefined ? cursorOf(key(last)) : null;
   return { items: shown, next };
 };

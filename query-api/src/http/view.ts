@@ -51,6 +51,10 @@ interface Declared<Params extends z.ZodObject, Query extends z.ZodObject, Answer
   /** The projections whose rows it reads: `after` waits for these, and the ETag follows them. */
   readonly reads: readonly string[];
   readonly problems?: readonly ProblemKind[];
+  /** Media types besides JSON in which the answer can be had. */
+  readonly formats?: readonly string[];
+  /** The answer as text of one of them. */
+  write?(mediaType: string, answer: Given<z.input<Answer>>): string;
 }
 
 export interface ViewDefinition<
@@ -125,6 +129,21 @@ interface Parts {
   readonly clock: Clock;
 }
 
+/** What the reader would rather have than JSON, where the view has it. */
+const formatOf = ({ formats = [] }: View, request: Request): string | undefined => {
+  const best = request.accepts(["application/json", ...formats]);
+  return best !== false && formats.includes(best) ? best : undefined;
+};
+
+/** A file has no place for `next`: it goes into a header (RFC 8288). */
+const linkToNext = (request: Request, answer: unknown): Record<string, string> => {
+  const next = typeof answer === "object" && answer !== null && "next" in answer ? answer.next : null;
+  if (typeof next !== "string") return {};
+  const here = new URL(request.originalUrl, "http://localhost");
+  here.searchParams.set("cursor", next);
+  return { Link: `<${here.pathname}${here.search}>; rel="next"` };
+};
+
 const serve = (definition: View, { views, position, clock }: Parts) => {
   const asked = definition.query.extend(Fresh);
   const reads = [...new Set([...definition.reads, ...OF_THE_CALLER])];
@@ -139,18 +158,26 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
     const now = clock();
     // The position is read before the rows: they may be newer than the tag says, never older, so no 304 is ever wrong.
     const standings = await lookUp(views, actorOf(request).userId, reads, now);
-    const tag = entityTag(standings, definition.followsTheMinute ? minuteOf(now) : "");
+    const format = formatOf(definition, request);
+    const tag = entityTag(
+      standings,
+      definition.followsTheMinute ? minuteOf(now) : "",
+      ...(format === undefined ? [] : [format]),
+    );
     response.set({
       ETag: tag,
       "Tabel-Position": String(standings.position),
       "Cache-Control": "private, no-cache",
-      Vary: "Authorization",
+      Vary: definition.formats === undefined ? "Authorization" : "Authorization, Accept",
     });
     if (isKnown(request.headers["if-none-match"], tag)) {
       response.status(304).end();
       return;
     }
-    response.json(await definition.read({ params, query, caller: standings.caller, now, views }));
+    const answer = await definition.read({ params, query, caller: standings.caller, now, views });
+    const text = format === undefined ? undefined : definition.write?.(format, answer);
+    if (format === undefined || text === undefined) response.json(answer);
+    else response.set(linkToNext(request, answer)).type(format).send(text);
   };
 };
 
@@ -174,6 +201,7 @@ export const describeView = (document: ApiDocument, definition: View): void =>
     success: {
       description: "The view; 304 without a body when If-None-Match names its present state",
       schema: definition.answer,
+      ...(definition.formats === undefined ? {} : { alsoAs: definition.formats }),
       examples: { example: definition.example },
       headers,
     },

@@ -1,6 +1,12 @@
 // What had happened to a person and to the payroll periods by an instant, in its order: the history's rows as the events that
 // they were.
-import type { Happening, PayrollCorrectionEvent, PayrollPeriodEvent, TimelineEvent } from "@tabel/domain";
+import {
+  type Happening,
+  notificationsEvents,
+  type PayrollCorrectionEvent,
+  type PayrollPeriodEvent,
+  type TimelineEvent,
+} from "@tabel/domain";
 import { Problem, problemCatalogue } from "@tabel/platform";
 import type { EmployeeHistoryRow, PayrollPeriodRow } from "@tabel/read-models";
 import { sql } from "./sql.js";
@@ -14,6 +20,9 @@ const CORRECTION: PayrollCorrectionEvent["type"] = "PayrollCorrectionPosted";
 export const historyProblems = problemCatalogue({
   "history-too-long": [422, "More has happened than is read at once"],
 });
+
+/** What people were told is in their histories too, and says nothing about a figure. */
+const messages = notificationsEvents.map(({ type }) => type);
 
 type Fact = Pick<EmployeeHistoryRow, "employeeId" | "type" | "data" | "position" | "recordedAt">;
 type Dated = readonly [recordedAt: string, happening: Happening];
@@ -45,7 +54,7 @@ export const happeningsOfAll = async (
 ): Promise<ReadonlyMap<string, readonly Happening[]>> => {
   const facts = await views.rows<Fact>(sql`
     select employee_id as "employeeId", type, data, position, recorded_at as "recordedAt" from views.employee_history
-    where employee_id = any(${employeeIds}) order by employee_id, position limit ${MOST_EVENTS}`);
+    where employee_id = any(${employeeIds}) and type <> all(${messages}) order by employee_id, position limit ${MOST_EVENTS}`);
   // What is cut off would be told as if it had never happened.
   if (facts.length === MOST_EVENTS)
     throw new Problem(historyProblems["history-too-long"], "Ask for fewer people at once (limit).");

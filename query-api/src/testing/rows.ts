@@ -126,6 +126,7 @@ export const historyRow = (employeeId: string, position: bigint): EmployeeHistor
   causationId: "c",
   correlationId: "c",
   data: { employeeId, from: "2026-01-12" },
+  erased: false,
 });
 
 export const entryRow = (more: Partial<LeaveEntryRow>): LeaveEntryRow => ({

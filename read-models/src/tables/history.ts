@@ -17,6 +17,8 @@ export interface EmployeeHistoryRow {
   readonly causationId: string;
   readonly correlationId: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** The key of the person was gone: personal fields are null. */
+  readonly erased: boolean;
 }
 
 export const employeeHistoryTable: TableOf<EmployeeHistoryRow> = {
@@ -36,6 +38,7 @@ export const employeeHistoryTable: TableOf<EmployeeHistoryRow> = {
     causationId: "text",
     correlationId: "text",
     data: "json",
+    erased: "boolean",
   },
   key: ["employeeId", "position"],
 };

@@ -1,6 +1,7 @@
 // What the events of onboarding plans, their templates and mentors say.
 import type { mentorEvents } from "../../mentor/mentor.js";
 import type { onboardingEvents } from "../../onboarding/onboarding.js";
+import type { onboardingTemplateChoiceEvents } from "../../onboarding/template-choice.js";
 import type { onboardingTemplateEvents } from "../../onboarding/template.js";
 import type { SentencesOf } from "../sentence.js";
 
@@ -12,6 +13,13 @@ export const onboardingTemplateSentences: SentencesOf<typeof onboardingTemplateE
   OnboardingTemplateRetired: {
     ru: "План адаптации {templateId} больше не используется.",
     en: "Onboarding template {templateId} was retired.",
+  },
+};
+
+export const onboardingTemplateChoiceSentences: SentencesOf<typeof onboardingTemplateChoiceEvents> = {
+  OnboardingTemplateChosen: {
+    ru: "Выбран план адаптации для места[: {templateId}][, подразделение {unitId:unit}][, должность «{position}»].",
+    en: "An onboarding template was chosen for a place[: {templateId}][, unit {unitId:unit}][, position “{position}”].",
   },
 };
 

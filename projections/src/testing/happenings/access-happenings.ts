@@ -1,5 +1,12 @@
 // Roles and deputies come and go.
-import { DeputyAppointed, DeputyDismissed, RoleGranted, RoleRevoked } from "@tabel/domain";
+import {
+  AdministratorEngaged,
+  AdministratorReleased,
+  DeputyAppointed,
+  DeputyDismissed,
+  RoleGranted,
+  RoleRevoked,
+} from "@tabel/domain";
 import { day, employeeOf, type Happening } from "./past.js";
 
 export const roleGranted: Happening = (past, chance) => {
@@ -31,3 +38,9 @@ export const deputyDismissed: Happening = (past, chance) => {
   const [appointed] = past.deputies.splice(chance(past.deputies.length), 1);
   return appointed === undefined ? [] : [DeputyDismissed({ ...appointed, on: day(30 + chance(90)) })];
 };
+
+/** The administration over all passes from one to the other. */
+export const administrationPassed = (to: string, from: string) => [
+  AdministratorEngaged({ userId: to }),
+  AdministratorReleased({ userId: from }),
+];

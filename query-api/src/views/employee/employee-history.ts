@@ -1,46 +1,75 @@
-// GET /employees/{employeeId}/history: everything that happened to a person, complete and in the log's order.
-import { EmployeeId } from "@tabel/domain";
-import { employeeHistoryTable, selectList, type EmployeeHistoryRow } from "@tabel/read-models";
-import { z } from "zod";
+// GET /employees/{employeeId}/history: everything that happened to a person, told in sentences, complete and in the log's order.
+import { EmployeeId, LocalDate, localDate, UserId } from "@tabel/domain";
 import { reachOf } from "@tabel/platform";
+import { z } from "zod";
 import { seesOfEmployee, unseen } from "../../access/see-employee.js";
-import { keyOf, nextCursor, page, paging } from "../../http/paging.js";
+import { HistoryEntry, historyItem } from "../../history/history-item.js";
+import { historyCsvHeader, historyCsvLine, historyJsonLine } from "../../history/history-lines.js";
+import { toldHistory } from "../../history/told-history.js";
+import { cursorOf, keyOf, nextCursor, paging } from "../../http/paging.js";
+import { usable } from "../../http/usable-text.js";
 import { view } from "../../http/view.js";
 import { known } from "../../reading/known.js";
-import { sql, verbatim } from "../../reading/sql.js";
 
 const keyPosition = z.string().regex(/^\d{1,18}$/);
 
-const Entry = z.object({
-  position: z.string(),
-  eventId: z.string(),
-  type: z.string().meta({ example: "AbsenceApproved" }),
-  stream: z.string(),
-  revision: z.string(),
-  recordedAt: z.string(),
-  effectiveOn: z.string().nullable().meta({ description: "When it was true; recordedAt is when it became known" }),
-  actor: z.string(),
-  onBehalfOf: z.string().nullable(),
-  commandId: z.string(),
-  causationId: z.string(),
-  correlationId: z.string(),
-  data: z.record(z.string(), z.unknown()),
+const Answer = z.object({
+  employeeId: z.string(),
+  on: z.string().meta({ description: "The day for which balances are told" }),
+  items: z.array(HistoryEntry),
+  next: nextCursor,
 });
 
-/** What people wrote is for fewer eyes than that they did. */
-const remarks: ReadonlySet<string> = new Set(["comment", "reason", "answers", "findings", "ground", "despite"]);
-const withoutRemarks = (data: EmployeeHistoryRow["data"]) =>
-  Object.fromEntries(Object.entries(data).filter(([name]) => !remarks.has(name)));
+const query = z.strictObject({
+  known,
+  asOf: LocalDate.optional().meta({
+    description: "Only what had taken effect by the end of this day; balances are those of it. Today's unless given.",
+    example: "2026-12-31",
+  }),
+  types: z
+    .string()
+    .max(1_000)
+    .regex(/^[A-Za-z]+(,[A-Za-z]+)*$/, "must be names of events, separated by commas")
+    .optional()
+    .meta({ description: "Only events of these types", example: "AbsenceRequested,AbsenceApproved" }),
+  actor: z
+    .union([UserId, z.string().regex(/^process:[a-z0-9-]{1,100}$/)])
+    .optional()
+    .meta({ example: "e00003" }),
+  correlation: z
+    .string()
+    .regex(/^[0-9a-zA-Z-]{1,64}$/)
+    .optional()
+    .meta({
+      description: "Only one conversation: a request from outside with all that followed from it",
+      example: "9a3a5a0e-1f0b-4b7e-8f5d-2f7f6f4f0c11",
+    }),
+  search: usable(z.string().min(1).max(100))
+    .optional()
+    .meta({ description: "Only entries whose sentence holds this", example: "e00003" }),
+  language: z.enum(["ru", "en"]).default("ru").meta({ example: "ru" }),
+  ...paging,
+});
 
 export const employeeHistory = view({
   path: "/employees/{employeeId}/history",
   id: "employeeHistory",
-  summary: "Every event that concerns an employee, in order",
+  summary:
+    "Every event that concerns an employee, in order, as sentences with cause and effect and the balances after each",
+  description:
+    "`causedBy` and `depth` make a tree of what followed from what. A page of a search may hold fewer entries than asked for and still have a `next`. " +
+    "With `Accept: application/jsonl` or `text/csv` a page is a file; its `Link` header names the next one.",
   params: z.strictObject({ employeeId: EmployeeId }),
-  query: z.strictObject({ known, ...paging }),
-  answer: z.object({ employeeId: z.string(), items: z.array(Entry), next: nextCursor }),
+  query,
+  answer: Answer,
+  formats: ["application/jsonl", "text/csv"],
+  write: (mediaType, { items }) =>
+    mediaType === "text/csv"
+      ? historyCsvHeader + items.map(historyCsvLine).join("")
+      : items.map(historyJsonLine).join(""),
   example: {
     employeeId: "e00017",
+    on: "2026-11-16",
     items: [
       {
         position: "48213",
@@ -55,42 +84,40 @@ export const employeeHistory = view({
         commandId: "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11",
         causationId: "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11",
         correlationId: "9a3a5a0e-1f0b-4b7e-8f5d-2f7f6f4f0c11",
+        causedBy: null,
+        depth: 0,
+        erased: false,
+        sentence:
+          "Заявка 0b9c4f0e одобрена: Ежегодный отпуск с 07.12.2026 по 20.12.2026 (весь день), использовано 14 дн., ежегодный отпуск, решение: e00003.",
+        balances: [{ ledger: "annual", unit: "days", balance: 28 }],
         data: { kind: "annual-leave", from: "2026-12-07", to: "2026-12-20" },
       },
     ],
     next: null,
   },
-  reads: ["employee-history", "employees", "organisation"],
-  read: async ({ params: { employeeId }, query: { limit, cursor, known: at }, caller, views }) => {
+  reads: ["employee-history", "leave-entries", "employees", "organisation"],
+  read: async ({ params: { employeeId }, query: asked, caller, views }) => {
+    const { limit, cursor, known: at, asOf, types, actor, correlation, search, language } = asked;
     // Users who never were employees have a history too (their roles); only who sees everywhere is shown it.
-    const sees = await seesOfEmployee(views, caller, employeeId, "see-history", "see-remarks");
+    const sees = await seesOfEmployee(views, caller, employeeId, "see-history", "see-remarks", "see-leave-balance");
     if (!sees["see-history"] && !reachOf(caller, "see-history").everywhere) throw unseen(employeeId);
     const [after = "-1"] = keyOf(cursor, keyPosition);
-    const rows = await views.rows<EmployeeHistoryRow>(sql`
-      select ${verbatim(selectList(employeeHistoryTable))} from views.employee_history
-      where employee_id = ${employeeId} and position > ${after}::bigint
-        and ${at === undefined ? sql`true` : sql`recorded_at <= ${at}`}
-      order by position limit ${limit + 1}`);
-    if (rows.length === 0 && cursor === undefined) throw unseen(employeeId);
-    const { items, next } = page(rows, limit, (row) => [String(row.position)]);
+    const on = asOf ?? localDate(caller.today);
+    const filter = { known: at, asOf, types: types?.split(","), actor, correlationId: correlation };
+    const rights = {
+      remarks: sees["see-remarks"],
+      balances: sees["see-leave-balance"],
+      names: reachOf(caller, "see-employee"),
+    };
+    const told = await toldHistory(views, { employeeId, filter, language, search, on, after, limit, rights });
+    // One answer for who has no history and for who may not be seen; a filter that lets nothing through is no reason for it.
+    const filtered = [asOf, types, actor, correlation, search].some((given) => given !== undefined);
+    if (told.items.length === 0 && cursor === undefined && !filtered) throw unseen(employeeId);
     return {
       employeeId,
-      items: items.map((row) => ({
-        position: String(row.position),
-        eventId: row.eventId,
-        type: row.type,
-        stream: row.stream,
-        revision: String(row.revision),
-        recordedAt: row.recordedAt,
-        effectiveOn: row.effectiveOn,
-        actor: row.actor,
-        onBehalfOf: row.onBehalfOf,
-        commandId: row.commandId,
-        causationId: row.causationId,
-        correlationId: row.correlationId,
-        data: sees["see-remarks"] ? row.data : withoutRemarks(row.data),
-      })),
-      next,
+      on,
+      items: told.items.map(historyItem),
+      next: told.next === null ? null : cursorOf([told.next]),
     };
   },
 });
