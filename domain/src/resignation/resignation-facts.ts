@@ -1,5 +1,5 @@
 // What decisions on a resignation are told about the rest of the world, and what they all ask first.
-import { holdsRole, type ActorFacts } from "../access/actor.js";
+import { holdsRole, isTheSystem, type ActorFacts } from "../access/actor.js";
 import type { Presence } from "../access/presence.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
@@ -55,9 +55,6 @@ export const findOpen = (
     : found;
 };
 
-/** Users that are no people: nothing is decided in their name. */
-const SYSTEM = "system";
-
 /** A resignation is decided by a person other than the one who resigns. */
 export const refuseDecider = (
   actor: UserId,
@@ -65,7 +62,7 @@ export const refuseDecider = (
   { roles }: ResignationFacts,
 ): Refusal | undefined => {
   if (isEmployee(actor, employeeId)) return refuse("own-resignation");
-  const program = String(actor) === SYSTEM || roles.some(({ role }) => role === "integration-client");
+  const program = isTheSystem(actor) || roles.some(({ role }) => role === "integration-client");
   return program ? refuse("person-decides") : undefined;
 };
 

@@ -1,6 +1,8 @@
 // Every process there is. The engine keeps each by its name: it is never given to another one.
 import type { AnyProcess } from "../process/process.js";
 import { whenALeaveChangeIsAnsweredThenTell } from "./absence/when-a-leave-change-is-answered-then-tell.js";
+import { whenASicknessEndsThenSeeToTheLeave } from "./absence/when-a-sickness-ends-then-see-to-the-leave.js";
+import { whenAUnitGetsAnotherHeadThenHandOver } from "./absence/when-a-unit-gets-another-head-then-hand-over.js";
 import { whenAMonthBeginsThenRunAccruals } from "./absence/when-a-month-begins-then-run-accruals.js";
 import { whenADelegationEndsThenTell } from "./access/when-a-delegation-ends-then-tell.js";
 import { whenAMentorGoesThenHandOver } from "./onboarding/when-a-mentor-goes-then-hand-over.js";
@@ -19,6 +21,8 @@ export const allProcesses: readonly AnyProcess[] = [
   whenAPlannedLeaveComesNearThenAnnounce,
   whenALeaveChangeIsAnsweredThenTell,
   whenAMonthBeginsThenRunAccruals,
+  whenASicknessEndsThenSeeToTheLeave,
+  whenAUnitGetsAnotherHeadThenHandOver,
   whenADelegationEndsThenTell,
   whenSomebodyIsHiredThenPlanOnboarding,
   whenAMentorIsNeededThenFindOne,

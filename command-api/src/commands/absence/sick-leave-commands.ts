@@ -11,6 +11,8 @@ import {
   RequestId,
 } from "@tabel/domain";
 import { command } from "../../pipeline/command-row.js";
+import { anyOf } from "../../rights/right.js";
+import { theProcess } from "../../rights/rights.js";
 import { forTheEmployee, oneselfOrHr, requestId } from "./absence-situation.js";
 
 const found = ["employee-unknown", "not-own-request", "sick-leave-unknown", "sick-leave-closed"] as const;
@@ -81,7 +83,7 @@ export const sickLeaveCommands = [
     says: "Has the days of leave that a sickness took after both have ended, or leaves them in the balance.",
     schema: ChooseAfterSickness,
     example: { employeeId: "e00017", requestId, sickLeaveId: "7d1f9a44-0b2e-5c35-9a1e-2f6f1f8f0c21", choice: "extend" },
-    may: oneselfOrHr,
+    may: anyOf(theProcess("when-a-sickness-ends-then-see-to-the-leave"), oneselfOrHr),
     decide: chooseAfterSickness,
     refusals: [
       "employee-unknown",

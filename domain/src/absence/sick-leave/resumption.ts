@@ -9,7 +9,7 @@ import type { AbsenceKind } from "../../policy/absence-kinds.js";
 import type { Policy } from "../../policy/policy.js";
 import type { Absences } from "../absence.js";
 import type { DaySpan } from "../absence-fields.js";
-import { holdsRole } from "../../access/actor.js";
+import { holdsRole, isTheSystem } from "../../access/actor.js";
 import type { AbsenceFacts } from "../absence-facts.js";
 import { holding, refuseUnlessApproved } from "../change/find-change.js";
 import { refuseCollision } from "../collisions.js";
@@ -104,7 +104,7 @@ const daysCounting = (
   return refuse("counts-no-days", {}, "/choice");
 };
 
-/** By the employee, or by HR for the employee, once the sickness has ended. */
+/** By the employee, or by HR for the employee, once the sickness has ended; by nobody in time, by the policy. */
 export const chooseAfterSickness = (
   { data, meta }: Command<ChooseAfterSickness>,
   state: Absences,
@@ -114,7 +114,8 @@ export const chooseAfterSickness = (
   const found = findRequest(data, state, facts);
   if ("refused" in found) return found;
   const { request, employment } = found;
-  if (!isEmployee(meta.actor, employeeId) && !holdsRole("hr-officer", employment, facts))
+  const byPolicy = isTheSystem(meta.actor) && !isEmployee(meta.actor, employeeId);
+  if (!byPolicy && !isEmployee(meta.actor, employeeId) && !holdsRole("hr-officer", employment, facts))
     return refuse("not-own-request");
   const status = refuseUnlessApproved(request);
   if (status !== undefined) return status;

@@ -119,6 +119,7 @@ describe("own sickness in annual leave", () => {
   test("is chosen after it is closed, by the employee or HR, once", () => {
     choose("extend", opened()).thenRefused("sick-leave-open");
     choose("extend", closed(), "anna").thenRefused("not-own-request");
+    choose("extend", closed(), "system").thenAppendsSome(); // nobody chose in time
     choose("extend", leave()).thenRefused("not-interrupted");
     choose("extend", closed(), "hanna", { roles: hrOfAll }).thenAppendsSome();
   });

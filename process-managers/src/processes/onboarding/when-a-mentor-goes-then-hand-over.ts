@@ -1,8 +1,10 @@
-// A mentor who leaves, stands down or is away for long hands the mentees over: for each of them the next mentor is looked for, and takes
+// A mentor who leaves, goes to another unit, stands down or is away for long hands the mentees over: for each of them the next mentor is looked for, and takes
 // over with the same reservation. Where nobody is found who leaves goes all the same: the mentorship ends on the last day.
 import {
   daysBetween,
+  addDays,
   EmployeeLeft,
+  EmployeeTransferred,
   type EmployeeId,
   employmentOf,
   type Employment,
@@ -15,6 +17,7 @@ import {
   MentorStoodDown,
   onboardingPolicy,
   placeOn,
+  unitOn,
 } from "@tabel/domain";
 import type { Due, Intent } from "../../process/intent.js";
 import { process } from "../../process/process.js";
@@ -44,11 +47,13 @@ export const whenAMentorGoesThenHandOver = process({
     MentorAwayRecorded,
     MentorAwayCancelled,
     EmployeeLeft,
+    EmployeeTransferred,
     LeavingWithdrawn,
   ],
   instances: ({ data }) => ["mentorId" in data ? data.mentorId : data.employeeId],
   initial: null as State | null,
   evolve: (state, { type, data }): State | null => {
+    if (type === "EmployeeTransferred") return state;
     if (type === "EmployeeLeft" || type === "LeavingWithdrawn")
       // Of whoever never was a mentor nothing is kept.
       return state && { ...state, lastDay: type === "EmployeeLeft" ? data.lastDay : null };
@@ -92,6 +97,10 @@ export const whenAMentorGoesThenHandOver = process({
     switch (type) {
       case "EmployeeLeft":
         return go("leaves", "leaves", dueFor(employment, data.lastDay));
+      case "EmployeeTransferred": {
+        const stays = employment === undefined || unitOn(employment, addDays(data.from, -1)) === data.unitId;
+        return stays ? [] : go("hands-over", `moves ${data.from}`, dueFor(employment, data.from));
+      }
       case "LeavingWithdrawn":
         return [{ do: "stop-waiting", key: "leaves" }];
       case "MentorStoodDown":

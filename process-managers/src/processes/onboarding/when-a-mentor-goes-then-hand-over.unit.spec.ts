@@ -1,6 +1,7 @@
 // Mentees of a mentor who leaves, stands down or is away for long.
 import { describe, expect, test } from "@jest/globals";
 import {
+  EmployeeTransferred,
   LeavingWithdrawn,
   localDate,
   MenteeConfirmed,
@@ -62,6 +63,14 @@ describe("a mentor", () => {
     expect(await intents(...history, happened(away("2026-03-16")), back)).toEqual([{ do: "stop-waiting", key }]);
     const nobody = wasRefused("propose-mentor", "no-mentor-free", "propose galina");
     expect(await intents(...history, nobody)).toEqual([]);
+  });
+  test("who goes to another unit hands over, in another position of the same unit not", async () => {
+    const moved = (unitId: string) =>
+      happened(EmployeeTransferred({ employeeId: "anna", from: "2026-03-02", unitId, position: "Кассир" }));
+    expect(await intents(...history, moved("branch"))).toEqual([]);
+    expect(await intents(...history, moved("bank"))).toEqual([
+      { do: "wait", key: "moves 2026-03-02", timer: "hands-over", at: at("2026-03-02") },
+    ]);
   });
   test("that somebody never was is nothing that is kept", async () => expect(await intents(leaves)).toEqual([]));
 });
