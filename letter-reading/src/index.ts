@@ -5,7 +5,7 @@ export { startPrintReader, ReadingTookTooLong, type Language, type PrintReader, 
 export { readSharp, readSoft } from "./ocr/two-readings.js";
 export { layFlat, sheetOf, type Sheet } from "./picture/sheet.js";
 export { readLetter, READING_VERSION, type ReadLetter } from "./read-letter.js";
-export { FileRefused, inspectFile, intakeRefusals, LARGEST_FILE, type IntakeCode } from "./intake/file-kind.js";
+export { FileRefused, inspectFile, intakeRefusals, kindOf, LARGEST_FILE, type IntakeCode } from "./intake/file-kind.js";
 export { takeFile, type TakenFile, type TakeOptions } from "./intake/take-file.js";
 export { askModel, PROMPT_HASH, type ModelAsking, type ModelFailure, type ModelSettings } from "./model/ask-model.js";
 export { Extraction, type ExtractedField } from "./model/extraction.js";

@@ -17,20 +17,27 @@ export type Outcome = z.output<typeof Outcome>;
 export const fields = ["addressee", "fromName", "position", "intent", "ground", "lastDay", "writtenOn"] as const;
 export type FieldName = (typeof fields)[number];
 
+const text = z
+  .string()
+  .nullish()
+  .transform((given) => given ?? "");
+const ordinary = { kind: "ordinary" as const, until: null };
+
 export const EmployeeLabel = z.object({
   fullName: z.string().min(1),
   gender: z.enum(["m", "f"]).nullable().default(null).catch(null),
-  position: z.string().default(""),
-  unit: z.string().default(""),
-  employer: z.string().default(""),
-  headName: z.string().default(""),
+  position: text,
+  unit: text,
+  employer: text,
+  headName: text,
   hireDate: date,
   contract: z
     .object({
       kind: z.enum(["ordinary", "probation", "short-fixed-term", "head"]).default("ordinary").catch("ordinary"),
       until: date,
     })
-    .default({ kind: "ordinary", until: null }),
+    .default(ordinary)
+    .catch(ordinary),
 });
 export type EmployeeLabel = z.output<typeof EmployeeLabel>;
 

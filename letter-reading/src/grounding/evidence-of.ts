@@ -11,9 +11,9 @@ import type { Row } from "../text/rows.js";
 import type { Extract } from "./extract.js";
 
 /** Below this certainty the better reading is no reading: handwriting, blur, a page that lies wrong. */
-export const LEAST_CERTAINTY = 82;
+export const LEAST_CERTAINTY = 89;
 /** Certainty above which nothing can have been missed, and above which one reading of a day will do. */
-const SURE = 88;
+const SURE = 90;
 const SURE_OF_DAY = 75;
 /** Specks that are no writing. */
 const FEW = 2;
@@ -28,7 +28,10 @@ const writerOf = (readings: readonly Extract[]): Evidence["writer"] => {
   const places = readings.flatMap(({ byline, signedName }) => [byline, signedName]);
   const own = [...places, ...readings.map(({ ownName }) => ownName)].find(({ is }) => is === "own");
   const others = (of: Extract): number => [of.byline, of.signedName].filter(({ otherName }) => otherName).length;
-  const somebodyElse = readings.some((reading) => others(reading) > 0);
+  // The first row of an English letter may name whom it is to: who signed it counts.
+  const somebodyElse = readings.some(({ language, byline, signedName }) =>
+    language === "en" && signedName.is === "own" ? false : byline.otherName || signedName.otherName,
+  );
   if (own !== undefined) return somebodyElse ? { is: "unsure", quote: own.quote } : { is: "own", quote: own.quote };
   const noTrace = readings.every(({ byline, signedName, ownName }) =>
     [byline, signedName, ownName].every(({ is }) => is === "none"),
@@ -102,9 +105,14 @@ const areaOf = (rows: readonly Row[], sheet: Sheet): Box => ({
 });
 
 /** From the end of the request down; all of the lower page where nothing closes the letter. */
-const signaturePlace = ({ rows, sections }: Extract, { ink, letterHeight }: Sheet): Box => {
-  const lastOfBody = sections.body.at(-1) ?? sections.title;
-  const bottom = sections.closing.at(-1)?.box.y1 ?? lastOfBody?.box.y1 ?? rows.at(-1)?.box.y1 ?? ink.height;
+const signaturePlace = ({ rows, sections, lastOfRequest }: Extract, { ink, letterHeight }: Sheet): Box => {
+  const lastOfBody = lastOfRequest ?? sections.body.at(-1) ?? sections.title;
+  const bottom =
+    sections.closing.at(-1)?.box.y1 ??
+    sections.body.at(-1)?.box.y1 ??
+    lastOfBody?.box.y1 ??
+    rows.at(-1)?.box.y1 ??
+    ink.height;
   return {
     x0: 0,
     y0: (lastOfBody?.box.y1 ?? ink.height / 3) + letterHeight * 0.3,

@@ -45,7 +45,8 @@ export interface Extract {
   /** Dates of the request whose part in it is not clear, and terms without a date. */
   readonly unclearDays: readonly string[];
   readonly writtenOn: readonly FoundDate[];
-  readonly bodyWords: number;
+  /** The last row in which something is asked for or a day is named; what stands below may be a signature. */
+  readonly lastOfRequest: Row | null;
 }
 
 const certaintyOf = (words: readonly Word[]): number => {
@@ -72,9 +73,12 @@ const roleOf = (
   sentence: readonly Word[],
   date: FoundDate,
   language: Language,
-): "last-day" | "from" | "plain" | "unclear" => {
+  receivedOn: LocalDate,
+): "last-day" | "from" | "plain" | "unclear" | "of-contract" => {
   const wording = language === "ru" ? russian : english;
   const before = sentence.slice(0, date.from);
+  const isOfContract = says(before.slice(-5), wording.contract) && date.date !== null && date.date < receivedOn;
+  if (isOfContract && ["от", "dated", "of"].includes(before.at(-1)?.plain ?? "")) return "of-contract";
   const lead = before.slice(-2).map(({ plain }) => plain);
   if (language === "ru" && lead.at(-1) === "года") return "unclear";
   const last = lead.at(-1) ?? "";
@@ -86,7 +90,7 @@ const roleOf = (
   return "plain";
 };
 
-const requestOf = (sentences: readonly (readonly Word[])[], language: Language) => {
+const requestOf = (sentences: readonly (readonly Word[])[], language: Language, namesSomebodyElse: boolean) => {
   const wording = language === "ru" ? russian : english;
   const core = sentences.filter((sentence) => says(sentence, wording.core));
   const stems = sentences.flatMap((sentence) =>
@@ -95,7 +99,11 @@ const requestOf = (sentences: readonly (readonly Word[])[], language: Language) 
   const said = stems.find(({ words }) => words.length > 0);
   const asking = sentences.filter((sentence) => says(sentence, wording.asks));
   const harmless = (sentence: readonly Word[]) => says(sentence, wording.harmlessRequests);
+  const notOfOneself =
+    namesSomebodyElse ||
+    (said !== undefined && !says(said.sentence, wording.ownVoice) && !says(said.sentence, wording.ownWish));
   const doubtful =
+    notOfOneself ||
     sentences.some((sentence) => says(sentence, wording.doubts)) ||
     core.some((sentence) => says(sentence, wording.doubtsInCore));
   const otherSubject =
@@ -158,8 +166,18 @@ export const extract = (
   // “от” divides whom it is to from whom it is from.
   const fromAt = language === "ru" ? head.findIndex(({ plain }) => plain === "от" || plain === "oт") : -1;
   const byline = fromAt >= 0 ? head.slice(fromAt + 1) : head;
-  // In an English letter the writer's own name stands first, alone in its row.
-  const bylineRows = language === "en" ? sections.head.slice(0, 1).map(({ words }) => words) : [byline];
+  // In an English letter the writer's own name stands first, alone in its row, unless it is the addressee's.
+  const isAddressee = ({ words }: Row): boolean =>
+    /^(mr|mrs|ms|miss|dr|to|attn|the|hr|human)$/.test(words[0]?.plain ?? "") ||
+    findPerson(words, headForms).is !== "none";
+  const bylineRows =
+    language === "ru"
+      ? [byline]
+      : sections.head
+          .slice(0, 3)
+          .filter((row) => !isAddressee(row))
+          .slice(0, 1)
+          .map(({ words }) => words);
   const signedRows = language === "en" ? sections.closing.slice(0, 4) : sections.closing;
   const to = fromAt >= 0 ? head.slice(0, fromAt) : head;
   const toHead = findPerson(to, headForms);
@@ -168,21 +186,26 @@ export const extract = (
   const positionWords = positionIn([...byline, ...body, ...closing], writer.position, language);
 
   const [lastDays, fromDays]: [FoundDate[], FoundDate[]] = [[], []];
-  const unclearDays: string[] = [];
+  const [unclearDays, terms]: [string[], string[]] = [[], []];
   const wording = language === "ru" ? russian : english;
   for (const sentence of sentences) {
     const dates = datesIn(sentence, language, writer.receivedOn);
     const isCore = says(sentence, wording.core) || sentences.length === 1;
     for (const date of dates) {
-      const role = roleOf(sentence, date, language);
+      const role = roleOf(sentence, date, language, writer.receivedOn);
+      if (role === "of-contract") continue;
       if (date.date === null) unclearDays.push(date.quote);
       else if (role === "last-day") lastDays.push(date);
       else if (role === "from") fromDays.push(date);
       else if (role === "plain" && language === "ru" && isCore) lastDays.push(date);
       else unclearDays.push(date.quote);
     }
-    if (dates.length === 0 && isCore && says(sentence, wording.terms)) unclearDays.push(quoteOf(sentence));
+    if (dates.length === 0 && isCore && says(sentence, wording.terms)) terms.push(quoteOf(sentence));
   }
+  // “Two weeks' notice” says nothing more where the day itself is named.
+  if (lastDays.length === 0 && fromDays.length === 0) unclearDays.push(...terms);
+  // “Я, Иванова Анна Сергеевна, прошу” names the writer; any other name in the request is of whom it is about.
+  const ofOthers = sections.body.map(({ words }) => words).filter((row) => !row.some(({ plain }) => plain === "я"));
   const outside = [...(language === "en" ? sections.head : []), ...sections.closing];
   return {
     language,
@@ -198,12 +221,18 @@ export const extract = (
     ownName: findPerson(body, forms),
     addressee: { present: addressed, quote: toHead.quote, isHead: toHead.is === "own" },
     position: { present: positionWords.length > 0, quote: quoteOf(positionWords) },
-    intent: requestOf(sentences, language),
+    intent: requestOf(sentences, language, personIn(ofOthers, forms).otherName),
     ground: groundOf(sentences, language),
     lastDays,
     fromDays,
     unclearDays,
     writtenOn: outside.flatMap(({ words }) => datesIn(words, language, writer.receivedOn)),
-    bodyWords: body.filter(({ plain }) => plain.length >= 3).length,
+    lastOfRequest:
+      sections.body.findLast(
+        ({ words }) =>
+          says(words, wording.core) ||
+          says(words, wording.ownWish) ||
+          datesIn(words, language, writer.receivedOn).length > 0,
+      ) ?? null,
   };
 };

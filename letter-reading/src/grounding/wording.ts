@@ -19,6 +19,10 @@ export interface Wording {
   readonly doubts: readonly Stems[];
   /** Denial, alternative, somebody else, beside the request itself. */
   readonly doubtsInCore: readonly Stems[];
+  /** The writer speaks of himself; one's own will says the same. */
+  readonly ownVoice: readonly Stems[];
+  /** What a day before the receipt belongs to: the contract, not its end. */
+  readonly contract: readonly Stems[];
   /** “I ask to …”, and what may harmlessly be asked besides. */
   readonly asks: readonly Stems[];
   readonly harmlessRequests: readonly Stems[];
@@ -137,6 +141,12 @@ export const russian: Wording = {
     "условии",
     "передумал",
     "передумала",
+    "прежнее заявлени",
+    "ранее поданн",
+    "ранее написанн",
+    "поданное заявлени",
+    "не рассматривать",
+    "остаться",
     "забрать",
     "вернуть",
     "не увольнять",
@@ -161,6 +171,8 @@ export const russian: Wording = {
     "возможн",
     "отказ",
   ),
+  ownVoice: sets("меня", "мной", "мною", "мой", "моего", "увольняюсь", "уволиться", "ухожу", "свою"),
+  contract: sets("договор"),
   asks: sets("прошу", "просим", "ходатайств"),
   harmlessRequests: sets(
     "рассмотреть",
@@ -345,6 +357,15 @@ export const english: Wording = {
     "unless",
     "reconsider",
     "changed my mind",
+    "no longer",
+    "ignore",
+    "earlier letter",
+    "previous letter",
+    "previous resignation",
+    "earlier resignation",
+    "not to resign",
+    "decided to stay",
+    "wish to stay",
     "not resign",
     "not leave",
     "not leaving",
@@ -376,6 +397,8 @@ export const english: Wording = {
     "request",
     "requesting",
   ),
+  ownVoice: sets("i", "my", "me", "im", "this"),
+  contract: sets("contract", "agreement"),
   asks: sets("request", "requesting", "ask for", "asking for", "apply", "applying", "would like to take", "provide me"),
   harmlessRequests: sets("resign", "confirm", "accept", "acknowledg"),
   lastDay: sets(

@@ -100,8 +100,10 @@ export const inspectFile = (bytes: Buffer): FileKind => {
   if (kind === undefined) throw new FileRefused("letter-file-kind");
   const end = endOf(kind, bytes);
   if (end === undefined) throw new FileRefused("letter-file-broken");
-  // Cameras fill up with zeros; anything else after the end is another file.
-  if (bytes.subarray(end).some((byte) => byte !== 0)) throw new FileRefused("letter-file-two-in-one");
+  // Cameras fill up with zeros, and put a second picture of the same behind the first; anything else is another file.
+  const rest = bytes.subarray(end);
+  const isPicture = kind === "jpeg" && startsWith(rest, 0xff, 0xd8, 0xff);
+  if (!isPicture && rest.some((byte) => byte !== 0)) throw new FileRefused("letter-file-two-in-one");
   const text = bytes.toString("latin1");
   if (kind === "pdf") {
     if (!text.slice(-2048).includes("%%EOF")) throw new FileRefused("letter-file-broken");

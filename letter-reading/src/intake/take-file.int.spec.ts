@@ -77,6 +77,9 @@ describe("taken", () => {
     expect(second.fingerprint).toBe(first.fingerprint);
   });
 
+  test("a photograph with a second picture behind it, as telephones make them", async () =>
+    expect(await refusal(Buffer.concat([jpeg, jpeg]))).toBe("taken"));
+
   test("a picture that lies by its metadata is set upright", async () => {
     const { picture } = await takeFile(await sheet(877, 620).withMetadata({ orientation: 6 }).jpeg().toBuffer());
     expect(await sharp(picture).metadata()).toMatchObject({ width: 620, height: 877 });

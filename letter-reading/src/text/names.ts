@@ -71,8 +71,8 @@ const patronymic = /(вич|вича|вичу|вна|вны|вне|ична|ич
 /** Letters that stand as initials in a run of words: “А. С.”, “А.С.”, “AC”. */
 const initialsIn = (word: Word): string[] => {
   const bare = word.text.replaceAll(/[^\p{L}.]/gu, "");
-  if (/^\p{L}\.?$/u.test(bare)) return [word.plain];
-  if (/^\p{L}\.\p{L}\.?$/u.test(bare) || /^\p{Lu}{2}\.?$/u.test(bare)) return word.plain.split("");
+  if (/^\p{Lu}\.?$/u.test(bare)) return [word.plain];
+  if (/^\p{Lu}\.\p{Lu}\.?$/u.test(bare) || /^\p{Lu}{2}\.?$/u.test(bare)) return word.plain.split("");
   return [];
 };
 
@@ -149,7 +149,7 @@ export const otherNameIn = (row: readonly Word[], forms: NameForms): readonly Wo
     if (!capitalised(word) || !far(word) || initialsIn(word).length > 0) continue;
     const beside = [row[at - 1], row[at + 1], row[at + 2], row[at - 2]].filter((each) => each !== undefined);
     const initialed = [row[at - 1], row[at + 1]].find(
-      (each) => each !== undefined && initialsIn(each).length > 0 && each.text.includes("."),
+      (each) => each !== undefined && /^\p{Lu}\.(\p{Lu}\.)?[,;]?$/u.test(each.text),
     );
     if (initialed !== undefined) return [word, initialed];
     const fathers = beside.find((each) => patronymic.test(each.plain) && each.plain.length > 5 && capitalised(each));

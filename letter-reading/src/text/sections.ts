@@ -53,11 +53,11 @@ const closes = (row: Row, language: Language, names: NameForms, near: LocalDate)
   return rest.length === 0 || (rest.length <= 3 && rest.every(({ text }) => /^\p{Lu}/u.test(text)));
 };
 
-/** Typical distance from one row to the next where text runs on. */
+/** Distance from one row to the next where text runs on: of the closest rows, but for a small caption under a line. */
 const pitchOf = (rows: readonly Row[]): number => {
   const gaps = rows.slice(1).map((row, at) => row.box.y0 - (rows[at]?.box.y0 ?? 0));
-  const ordered = gaps.filter((gap) => gap > 0).toSorted((a, b) => a - b);
-  return ordered[Math.floor(ordered.length / 3)] ?? 40;
+  const ordered = gaps.filter((gap) => gap > 8).toSorted((a, b) => a - b);
+  return ordered[ordered.length > 4 ? 1 : 0] ?? 40;
 };
 
 const endsSentence = (row: Row | undefined): boolean => /[.!?…]["»)]?$/.test(row?.words.at(-1)?.text ?? "");

@@ -1,6 +1,6 @@
 // A labelled set through the check with print reading alone: each picture read, judged by the rules, put beside its label.
 import type { LetterEvidence } from "@tabel/domain";
-import { readLetter, startPrintReader } from "@tabel/letter-reading";
+import { kindOf, readLetter, startPrintReader, takeFile } from "@tabel/letter-reading";
 import { readFile } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { LabelledSet, type LetterLabel } from "../labels.js";
@@ -39,7 +39,9 @@ export const evaluateSet = async (
       let evidence: LetterEvidence | null = null;
       let notes: string;
       try {
-        const picture = await readFile(pictureOf(folder, label));
+        const file = await readFile(pictureOf(folder, label));
+        // As it is taken in; pictures are opened alike by both, and need no process of their own here.
+        const picture = kindOf(file) === "pdf" ? (await takeFile(file)).picture : file;
         // Not the label's language: the product knows the employee's record alone.
         const likely = /\p{Script=Cyrillic}/u.test(label.employee.fullName) ? "ru" : "en";
         const read = await readLetter(picture, writerOf(label), likely, reader);

@@ -1,4 +1,5 @@
 // Makes labelled letters from a seed: the plot first, then the words, then the sheet. Labels follow from the plot alone.
+import type { Canvas } from "@napi-rs/canvas";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LetterLabel } from "../labels.js";
@@ -16,11 +17,20 @@ export interface GeneratedLetter {
   readonly picture: Buffer;
 }
 
-export const generateLetter = async (seed: number, number: number): Promise<GeneratedLetter> => {
+/** What is not to be left to chance. */
+export interface Wished {
+  readonly kind?: PlotKind;
+  readonly style?: "printed" | "hand";
+  readonly undamaged?: boolean;
+  readonly onSheet?: (sheet: Canvas) => void;
+}
+
+export const generateLetter = async (seed: number, number: number, wished: Wished = {}): Promise<GeneratedLetter> => {
   const language = number % 3 === 2 ? "en" : "ru";
   const chance = chanceOf(seed, number, language);
   const country = language === "ru" ? "RU" : "GB";
-  const kind = chance.helpers.weightedArrayElement(plotKinds.map((value) => ({ value, weight: plotWeights[value] })));
+  const drawn = chance.helpers.weightedArrayElement(plotKinds.map((value) => ({ value, weight: plotWeights[value] })));
+  const kind = wished.kind ?? drawn;
   const plot = plotBy(chance, country, kind);
   const genderBy = () => chance.helpers.arrayElement(["m", "f"] as const);
   const employee = personBy(chance, language, genderBy());
@@ -31,9 +41,12 @@ export const generateLetter = async (seed: number, number: number): Promise<Gene
   const employer = employerBy(chance, language);
   const cast: Cast = { writer: plot.signer === "own" ? employee : other, head, work, employer };
   const written = language === "ru" ? writeRussian(chance, plot, cast) : writeEnglish(chance, plot, cast);
-  const style = chance.datatype.boolean(0.75) ? "printed" : "hand";
-  const done = plot.legible ? damagesBy(chance) : [];
-  const { bytes, ending } = await damaged(drawLetter(chance, written, style, language), done, chance, plot.legible);
+  const byChance = chance.datatype.boolean(0.75) ? "printed" : "hand";
+  const style = wished.style ?? byChance;
+  const done = plot.legible && wished.undamaged !== true ? damagesBy(chance) : [];
+  const sheet = drawLetter(chance, written, style, language);
+  wished.onSheet?.(sheet);
+  const { bytes, ending } = await damaged(sheet, done, chance, plot.legible);
   const id = `${seed}-${String(number).padStart(4, "0")}`;
   const until = plot.contract === "ordinary" || plot.contract === "head" ? null : plusDays(plot.receivedOn, 40);
   return {
