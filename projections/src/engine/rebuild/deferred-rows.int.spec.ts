@@ -1,5 +1,6 @@
 // Rows that follow from others while nobody reads them yet: written once, at last, and to the byte what they are live.
 import { beforeEach, expect, jest, test } from "@jest/globals";
+import { PeriodOpened } from "@tabel/domain";
 import type { Recorded } from "@tabel/event-store";
 import { longHistory } from "../../testing/histories.js";
 import { projectingSystem, silent } from "../../testing/projecting-system.js";
@@ -65,6 +66,16 @@ test("none is derived batch by batch, and each is written once", async () => {
   );
   expect(put).toBe(standing?.count);
   expect(await asRebuilt(timeAccounts)).toEqual(await asLive(timeAccounts));
+});
+
+test("those of a month lie together in the table, as they are read", async () => {
+  await system.log.append(["2026-10", "2026-11", "2026-12"].map((period) => PeriodOpened({ period })));
+  await rebuild(timeAccounts);
+  const [found] = await system.views.rows<{ months: number; turns: number }>(`
+    select count(distinct period)::integer as months, count(*) filter (where period is distinct from before)::integer as turns
+    from (select period, lag(period) over (order by ctid) as before from views.timesheet_month) rows`);
+  expect(found?.months).toBeGreaterThan(2);
+  expect(found?.turns).toBe(found?.months);
 });
 
 test("a rebuild that is stopped goes on without writing any of them twice", async () => {

@@ -49,37 +49,23 @@ const partLength = 64 * 1024;
 export class CopyText {
   #parts: Buffer[] = [];
   #open = "";
-  #bytes = 0;
 
   add(line: string): void {
     this.#open += line;
     if (this.#open.length >= partLength) this.#close();
   }
 
-  /** Roughly, of what waits. */
-  get length(): number {
-    return this.#bytes + this.#open.length;
-  }
-
   /** All that waits; nothing does afterwards. */
   take(): readonly Buffer[] {
     this.#close();
     const parts = this.#parts;
-    this.clear();
-    return parts;
-  }
-
-  clear(): void {
     this.#parts = [];
-    this.#open = "";
-    this.#bytes = 0;
+    return parts;
   }
 
   #close(): void {
     if (this.#open === "") return;
-    const part = Buffer.from(this.#open);
-    this.#parts.push(part);
-    this.#bytes += part.length;
+    this.#parts.push(Buffer.from(this.#open));
     this.#open = "";
   }
 }

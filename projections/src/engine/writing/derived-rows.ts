@@ -13,7 +13,8 @@ export const derivedRowsWriter = (schema: string, tables: readonly Table[], sess
     const statements = tableStatements(schema, table);
     return {
       statements,
-      together: rowWriter(statements, session, by),
+      // What is read together lies together: the sheets of a month, whosoever they are.
+      together: rowWriter(statements, session, by, table.key[0]),
       isolating: rowWriter(statements, session, "upsert"),
       cleared: [] as Readonly<Record<string, string>>[],
     };

@@ -34,30 +34,45 @@ const upserting = (statements: TableStatements, session: Session): RowWriter => 
 };
 
 /** Cheaper than an upsert: what is replaced is found by its key alone, and no row is checked against the table. */
-const copying = (statements: TableStatements, session: Session): RowWriter => {
+const copying = (statements: TableStatements, session: Session, together: string | undefined): RowWriter => {
   const { table } = statements;
   const line = lineOf(table);
-  const text = new CopyText();
+  const texts = new Map<unknown, CopyText>();
+  let bytes = 0;
+  const textOf = (row: object): CopyText => {
+    const group = together === undefined ? "" : (row as Readonly<Record<string, unknown>>)[together]; // a row of the table
+    let text = texts.get(group);
+    if (text === undefined) texts.set(group, (text = new CopyText()));
+    return text;
+  };
+  const forget = (): void => {
+    texts.clear();
+    bytes = 0;
+  };
   let replaced: object[] = [];
   const keyOf = (row: object): object =>
     Object.fromEntries(table.key.map((name) => [name, (row as Readonly<Record<string, unknown>>)[name]])); // a row of the table
   return {
     add: (row, fresh) => {
       if (!fresh) replaced.push(keyOf(row));
-      text.add(line(row));
+      const text = line(row);
+      bytes += text.length;
+      textOf(row).add(text);
     },
-    full: () => text.length >= mostBytes,
+    full: () => bytes >= mostBytes,
     write: async () => {
       for (const keys of inChunks(replaced.splice(0), mostRows)) await session.run(statements.removeLike(keys));
-      const parts = text.take();
+      const parts = [...texts.values()].flatMap((text) => text.take());
+      forget();
       if (parts.length > 0) await session.copy(statements.copy(parts));
     },
     clear: () => {
       replaced = [];
-      text.clear();
+      forget();
     },
   };
 };
 
-export const rowWriter = (statements: TableStatements, session: Session, by: RowsBy): RowWriter =>
-  by === "upsert" ? upserting(statements, session) : copying(statements, session);
+/** @param together a property: rows of one write that have the same value in it are written one after the other */
+export const rowWriter = (statements: TableStatements, session: Session, by: RowsBy, together?: string): RowWriter =>
+  by === "upsert" ? upserting(statements, session) : copying(statements, session, together);
