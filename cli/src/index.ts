@@ -1,6 +1,7 @@
 // The `tabel` command: one program, one file a command group.
 import { Command } from "commander";
 import { register as access } from "./commands/access.js";
+import { register as audit } from "./commands/audit.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
 import { register as processes } from "./commands/processes.js";
@@ -22,6 +23,7 @@ const groups: readonly ((program: Command) => void)[] = [
   importFolder,
   demoData,
   access,
+  audit,
   projections,
   processes,
   publish,

@@ -17,6 +17,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   "process-managers": ["domain", "event-store", "read-models", "platform"],
   integration: ["domain", "event-store", "platform", "integration-contracts"],
   "integration-consumer": ["integration-contracts"],
+  audit: ["event-store", "platform"],
   "test-infra": ["embedded"],
   cli: everything,
   e2e: everything,

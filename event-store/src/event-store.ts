@@ -7,6 +7,7 @@ import { StoreUnavailable, translateError } from "./errors.js";
 import type { KeyVault } from "./key-vault.js";
 import { createReading } from "./reading.js";
 import type { Event, EventMetadata, EventSchema, Recorded } from "./recorded-event.js";
+import { sealedCodec } from "./sealed-events.js";
 import { pause, subscribeToAll, type Batch, type SubscribeOptions } from "./subscription.js";
 
 /** The part of a pino logger that is used here. */
@@ -44,6 +45,9 @@ export interface EventStore {
   /** All events in order, system events left out, up to the end as it is when the reading gets there. */
   readAll(options?: { after?: bigint }): AsyncGenerator<Recorded>;
   subscribeToAll(options: SubscribeOptions): AsyncGenerator<Batch, void, undefined>;
+  /** The same as they stand in the log: personal fields sealed, versions as written. */
+  readSealed(options?: { after?: bigint }): AsyncGenerator<Recorded>;
+  subscribeToSealed(options: SubscribeOptions): AsyncGenerator<Batch, void, undefined>;
   /** Position of the last event in the log; 0n when it is empty. */
   headPosition(): Promise<bigint>;
   dispose(): Promise<void>;
@@ -203,6 +207,11 @@ export const connectEventStore = (options: EventStoreOptions): EventStore => {
     },
 
     subscribeToAll: (subscribe) => subscribeToAll(client, codec, log, subscribe),
+    readSealed: async function* ({ after } = {}) {
+      for await (const batch of createReading(client, sealedCodec, deadlineMs).allBatches(after))
+        for (const event of batch) if (after === undefined || event.position > after) yield event;
+    },
+    subscribeToSealed: (subscribe) => subscribeToAll(client, sealedCodec, log, subscribe),
     headPosition,
     dispose: async () => {
       ending.abort();

@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 /** `deadline` is how long a read of a stream, or of the end, may take, in milliseconds. */
-export const createReading = (client: EventStoreDBClient, codec: Codec, deadline: number): Reading => {
+export const createReading = (client: EventStoreDBClient, codec: Pick<Codec, "decode">, deadline: number): Reading => {
   const batches = async function* (reading: StreamingRead<{ event?: unknown }>): AsyncGenerator<Recorded[]> {
     let batch: StoredEvent[] = [];
     let ended = false;

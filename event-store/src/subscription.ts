@@ -104,7 +104,7 @@ const filterOf = (types: readonly string[] | undefined, reached: (position: bigi
 /** Yields batches until the signal aborts. Failures of the connection are retried for ever, with growing waits. */
 export async function* subscribeToAll(
   client: EventStoreDBClient,
-  codec: Codec,
+  codec: Pick<Codec, "decode">,
   log: Log,
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {

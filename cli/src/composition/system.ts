@@ -30,6 +30,7 @@ import { lagsOfViews, periodRebuilder, runProjections, type ProjectionRunner } f
 import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { tellOthers } from "./integration.js";
+import { keepAuditTrail } from "./audit-trail.js";
 import { openParts, type Parts } from "./parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
 import { projectionsReady } from "./projections-ready.js";
@@ -95,6 +96,8 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   shutdown.add("processes", 5_000, () => processes.stop());
   const telling = tellOthers(configuration, parts, log);
   shutdown.add("integration", 3_000, () => telling.stop());
+  const trail = await keepAuditTrail(configuration, parts, log);
+  shutdown.add("audit trail", 2_000, () => trail.stop());
   shutdown.add("queries", 1_000, () => services.queries.close());
   shutdown.add("imports", 2_000, () => services.commands.stop());
   const metrics = createMetrics();
@@ -114,6 +117,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
             ...checksOf(parts, projections),
             "process managers": checkOfProcesses(parts, processes),
             integration: checkOfIntegration(pool, telling),
+            "audit trail": trail.check,
           },
           logger: log,
         }),

@@ -62,6 +62,8 @@ const variables = z.object({
   TOKEN_AUDIENCE: z.string().min(1).default("tabel"),
   TOKEN_LIFETIME: wholeNumber(60, 86_400).default(900),
   TOKEN_SIGNING_KEY: privateKey.optional(),
+  AUDIT_SIGNING_KEY: privateKey.optional(),
+  AUDIT_CHECKPOINTS: z.string().max(1_000).optional(),
   MAX_IN_FLIGHT: wholeNumber(1, 100_000).default(512),
   OTEL_EXPORTER_OTLP_ENDPOINT: address("http", "https").optional(),
   INTEGRATION_SOURCE: z
@@ -96,6 +98,8 @@ const right: Readonly<Record<Variable, string>> = {
   TOKEN_AUDIENCE: "the name that tokens carry as their audience",
   TOKEN_LIFETIME: "seconds, a whole number from 60 to 86400",
   TOKEN_SIGNING_KEY: "a private key in PEM",
+  AUDIT_SIGNING_KEY: "an Ed25519 private key in PEM",
+  AUDIT_CHECKPOINTS: "the path of a file, on another disk than the log",
   MAX_IN_FLIGHT: "a whole number from 1 to 100000",
   OTEL_EXPORTER_OTLP_ENDPOINT: "an address such as http://localhost:4318",
   INTEGRATION_SOURCE: "how other systems know this Tabel, such as /tabel or https://tabel.example",
@@ -117,6 +121,7 @@ const secrets: ReadonlySet<string> = new Set<Variable>([
   "DATABASE_URL",
   "TABEL_MASTER_KEY",
   "TOKEN_SIGNING_KEY",
+  "AUDIT_SIGNING_KEY",
   "KAFKA_PASSWORD",
 ]);
 
@@ -141,6 +146,12 @@ export interface Configuration {
     readonly lifetimeSeconds: number;
     /** PEM; undefined means: made once and kept in the data folder. Several processes must share it. */
     readonly signingKey: Secret | undefined;
+  };
+  readonly audit: {
+    /** PEM; undefined means: made once and kept in the data folder. */
+    readonly signingKey: Secret | undefined;
+    /** An absolute path; undefined means: in the data folder. */
+    readonly checkpoints: string | undefined;
   };
   /** Requests that may be in work at once before others are refused with 503. */
   readonly maxInFlight: number;
@@ -230,6 +241,10 @@ export const readConfiguration = (
       audience: values.TOKEN_AUDIENCE,
       lifetimeSeconds: values.TOKEN_LIFETIME,
       signingKey: values.TOKEN_SIGNING_KEY,
+    },
+    audit: {
+      signingKey: values.AUDIT_SIGNING_KEY,
+      checkpoints: values.AUDIT_CHECKPOINTS === undefined ? undefined : resolve(values.AUDIT_CHECKPOINTS),
     },
     maxInFlight: values.MAX_IN_FLIGHT,
     telemetryEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
