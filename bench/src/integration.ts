@@ -62,6 +62,7 @@ const [broker, database, eventStore] = await Promise.all([
 await migrateKeyVault(database.connectionString);
 await migrateIntegration(database.connectionString);
 const pool = new pg.Pool({ connectionString: database.connectionString, max: 12 });
+pool.on("error", () => undefined); // its server stops before its last idle connection does
 const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 1) });
 const store = connectEventStore({ connectionString: eventStore.connectionString, catalogue: eventCatalogue, vault });
 

@@ -14,10 +14,11 @@ import { publishedLog, type PublishedLog, until } from "../testing/published-log
 import { type ReferenceSystem, referenceSystem, tablesFromStore } from "../testing/reference-system.js";
 import { openTopic } from "./kafka-client.js";
 import { sendApart } from "./publish-topic.js";
+import { replay } from "./replay.js";
 import { readFeed } from "../feed/read-feed.js";
 
 const people = 30;
-/** How often publishers are killed; PUBLISHER_KILLS=100 for the long run. */
+/** How often two publishers are started and killed; PUBLISHER_KILLS=50 is the long run. */
 const kills = Number(process.env["PUBLISHER_KILLS"] ?? 3);
 /** A long run takes longer than a test usually may. */
 const killsTakeMs = 60_000 + kills * 30_000;
@@ -168,6 +169,49 @@ const quiet = { debug: () => undefined };
       "all of them were met again",
       () => (payroll.outcomes.get("duplicate") ?? 0) >= before + 2 * records.length,
     );
+    const { rows } = await log.pool.query<{ position: string }>("select position from integration.feed");
+    await equal(BigInt(rows[0]?.position ?? 0));
+  });
+
+  test("a replay goes to one consumer's topic and moves nobody's place", async () => {
+    const before = [...(await published())];
+    const all = await readFeed(log.pool, [topic], 0n, 100_000);
+    const third = all[2];
+    if (third === undefined) throw new Error("too few records");
+    const { sent, refused } = await replay({
+      pool: log.pool,
+      kafka: { brokers: [broker.brokers], clientId: "spec" },
+      topics: { partitions: 2 },
+      source: "/tabel/spec",
+      log: quiet,
+      signal: new AbortController().signal,
+      from: { position: third.position },
+      topic,
+      toTopic: "for-the-archive",
+    });
+    expect(refused).toEqual([]);
+    expect(sent).toBe(all.filter(({ position }) => position >= third.position).length);
+    const writer = await openTopic(
+      { brokers: [broker.brokers], clientId: "spec" },
+      "for-the-archive",
+      { partitions: 2 },
+      quiet,
+    );
+    const ends = [...((await writer.ends()) ?? new Map<number, bigint>()).values()];
+    await writer.close();
+    expect(ends.reduce((sum, end) => sum + Number(end), 0)).toBe(sent);
+    expect([...(await published())]).toEqual(before);
+  });
+
+  test("what cannot be taken goes to the dead-letter topic, and the rest is taken", async () => {
+    const kafka = { brokers: [broker.brokers], clientId: "spec" };
+    const writer = await openTopic(kafka, topic, { partitions: 3 }, quiet);
+    await writer.send([{ key: "e1", headers: { ce_id: "x" }, value: "{}", timestamp: String(Date.now()) }]);
+    await writer.close();
+    await until("it is buried", () => payroll.outcomes.get("dead") === 1);
+    const letters = await openTopic(kafka, "payroll.dead-letter", { partitions: 1 }, quiet);
+    expect([...((await letters.ends()) ?? []).values()]).toEqual([1n]);
+    await letters.close();
     const { rows } = await log.pool.query<{ position: string }>("select position from integration.feed");
     await equal(BigInt(rows[0]?.position ?? 0));
   });

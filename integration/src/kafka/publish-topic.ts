@@ -100,9 +100,12 @@ export const publishTopic = async (options: TopicPublishing): Promise<void> => {
       standing = await beginAgain(pool, topic, standing);
       onMoved(standing);
     };
+    /** Of the checkpoint, after the last acknowledgement. */
+    let moving: Promise<void> = Promise.resolve();
     let looked = -Infinity;
     const look = async (): Promise<void> => {
       if (performance.now() - looked < lookEveryMs) return;
+      await moving;
       const ends = await writer.ends();
       if (hasLost(standing, ends)) await again();
       if (ends === undefined) throw new Error(`topic ${topic} is gone`); // made anew by beginning again
@@ -116,10 +119,11 @@ export const publishTopic = async (options: TopicPublishing): Promise<void> => {
       next = undefined;
       const last = records.at(-1);
       if (last === undefined) {
+        await moving;
         await news.after(newest, signal);
         continue;
       }
-      // The next ones are read while the broker writes these.
+      // The next ones are read, and what was acknowledged before is noted, while the broker writes these.
       if (records.length === mostAtOnce) next = readFeed(pool, [topic], last.number, mostAtOnce);
       next?.catch(() => undefined); // told when its turn comes
       const { acknowledged, refused } = await sendApart(writer, records, source);
@@ -130,14 +134,18 @@ export const publishTopic = async (options: TopicPublishing): Promise<void> => {
           "the broker does not take a record; it is parked and the rest goes on",
         );
       const ends = endsAfter(standing, acknowledged);
+      await moving;
       if (ends === undefined) {
         await again();
         next = undefined;
         continue;
       }
-      standing = await moveTopic(pool, topic, standing, last.number, ends);
-      onMoved(standing);
+      const from = standing;
+      standing = { number: last.number, ends: new Map([...from.ends, ...ends]) };
+      moving = moveTopic(pool, topic, from, last.number, ends).then(onMoved);
+      moving.catch(() => undefined); // told when its turn comes
     }
+    await moving;
   } finally {
     await writer.close();
   }
