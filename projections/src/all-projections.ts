@@ -9,6 +9,13 @@ import type { Projection } from "./engine/projection.js";
 import { leaveEntries } from "./absence/leave-entries.js";
 import { leaveChanges, leaveSchedules, plannedLeave } from "./leave-schedule/leave-schedules.js";
 import { mentors } from "./onboarding/mentors.js";
+import {
+  announcements,
+  inAppNotifications,
+  notificationOutcomes,
+  notificationSettings,
+  pushSubscriptions,
+} from "./notification/notifications.js";
 import { onboardingFeedback } from "./onboarding/onboarding-feedback.js";
 import { onboardingPlans } from "./onboarding/onboarding-plans.js";
 import { onboardingTemplates } from "./onboarding/onboarding-templates.js";
@@ -48,5 +55,10 @@ export const allProjections: readonly Projection[] = [
   trainingSessions,
   trainingAccounts,
   resignations,
+  notificationOutcomes,
+  inAppNotifications,
+  notificationSettings,
+  pushSubscriptions,
+  announcements,
   employeeHistory,
 ];

@@ -22,6 +22,10 @@ import { inbox } from "./views/absence/inbox.js";
 import { leaveBalanceExplained } from "./views/absence/leave-balance-explain.js";
 import { leaveBalance } from "./views/absence/leave-balance.js";
 import { me } from "./views/employee/me.js";
+import { announcementList } from "./views/notification/announcements.js";
+import { notificationPreferences } from "./views/notification/notification-preferences.js";
+import { notificationList } from "./views/notification/notifications.js";
+import { toldOfEmployee } from "./views/notification/told.js";
 import { mentorProposals, mentors } from "./views/onboarding/mentors.js";
 import { onboardingFeedback } from "./views/onboarding/onboarding-feedback.js";
 import { onboardingPlan } from "./views/onboarding/onboarding-plan.js";
@@ -86,6 +90,10 @@ export const allViews: readonly View[] = [
   trainingProgress,
   resignations,
   resignationsOf,
+  notificationList,
+  notificationPreferences,
+  toldOfEmployee,
+  announcementList,
 ];
 
 export interface QueryApi {

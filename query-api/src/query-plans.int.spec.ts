@@ -77,7 +77,22 @@ const fillOf = (people: number, months: number): string => `
   insert into views.deputised_user select 'e' || n, '[]' from generate_series(1, ${people}) n;
   insert into views.deputy select 'e' || n, 0, 'e' || n + 1, '2024-01-09', '2024-02-01', null from generate_series(1, ${people}) n;
   insert into views.calendar_feed
-    select 'f' || n, 'e' || n, md5(n::text), null, 'en', '2026-01-01', null from generate_series(1, ${people}) n;`;
+    select 'f' || n, 'e' || n, md5(n::text), null, 'en', '2026-01-01', null from generate_series(1, ${people}) n;
+  insert into views.notification_outcome
+    select 'e' || n, 'd' || n || '-' || m, 'leave-approved', 'f' || n, 'subject', 'email', array['e' || n], '[]', '{}',
+           n * 10 + m, 'sent', null, null, '2026-01-01'
+    from generate_series(1, ${people}) n, generate_series(1, 4) m;
+  insert into views.in_app_notification
+    select 'e' || n, 'd' || n || '-' || m, 'leave-approved', 'f' || n, 'subject', 'in-app', array['e' || n],
+           json_build_array(json_build_object('name', 'requestId', 'value', 'r' || n || '-9'),
+             json_build_object('name', 'from', 'value', '2026-02-01'), json_build_object('name', 'to', 'value', '2026-02-05')),
+           array['see-absence-kind'], n * 10 + m, '2026-01-01', null
+    from generate_series(1, ${people}) n, generate_series(1, 4) m;
+  insert into views.notification_settings select 'e' || n, '[]', null, null, null, 'ru' from generate_series(1, ${people}) n;
+  insert into views.push_subscription
+    select 's' || n, 'e' || n, null, '2026-01-01' from generate_series(1, ${people}) n;
+  insert into views.announcement
+    select 'a' || n, '{}', '{}', '{}', 'hr', '2026-01-01'::timestamptz + n * interval '1 minute' from generate_series(1, ${people}) n;`;
 
 beforeAll(
   async () => {
@@ -189,6 +204,12 @@ const asked: readonly (readonly [userId: string, path: string])[] = [
   ["acc", "timesheets/u5/2026-02?known=2026-03-01T00:00:00.000Z"],
   ["acc", "payroll-hours/e5/2026-02?known=2026-03-01T00:00:00.000Z"],
   ["e5", "leave-balance/e4/explain"],
+  ["e5", "notifications"],
+  ["e5", "notifications?unread=true"],
+  ["e5", "notification-preferences"],
+  ["aud", "employees/e5/notifications"],
+  ["aud", "employees/e5/notifications?about=true"],
+  ["e5", "announcements"],
   ...askedOfNewcomers,
 ];
 

@@ -10,6 +10,7 @@ export {
   type Ownership,
   type SessionKind,
 } from "./sessions/ownership.js";
+export { type MessageValues, readMessageValues, type ToldAbout } from "./notification-values.js";
 export * from "./tables/absence.js";
 export * from "./tables/absence-span.js";
 export * from "./tables/access.js";
@@ -19,6 +20,7 @@ export * from "./tables/engine.js";
 export * from "./tables/history.js";
 export * from "./tables/leave-schedule.js";
 export * from "./tables/mentor.js";
+export * from "./tables/notification.js";
 export * from "./tables/onboarding.js";
 export * from "./tables/organisation.js";
 export * from "./tables/period.js";

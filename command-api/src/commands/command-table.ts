@@ -11,6 +11,7 @@ import { feedCommands } from "./team/feed-commands.js";
 import { leaveCommands } from "./absence/leave-commands.js";
 import { leaveScheduleCommands } from "./leave-schedule/leave-schedule-commands.js";
 import { ledgerCommands } from "./absence/ledger-commands.js";
+import { notificationCommands } from "./notification/notification-commands.js";
 import { mentorCommands } from "./onboarding/mentor-commands.js";
 import { onboardingCommands } from "./onboarding/onboarding-commands.js";
 import { organisationCommands } from "./organisation/organisation-commands.js";
@@ -50,4 +51,5 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...teamCommands,
   ...leaveScheduleCommands,
   ...feedCommands(parts.feedSecrets),
+  ...notificationCommands,
 ];

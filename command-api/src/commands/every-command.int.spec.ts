@@ -1,6 +1,7 @@
 // What holds for every command of the table.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { randomUUID } from "node:crypto";
+import { NotificationSent } from "@tabel/domain";
+import { createHash, randomUUID } from "node:crypto";
 import { createFailedLogins } from "../auth/failed-logins.js";
 import { prepareAbsences, type PreparedAbsences } from "../testing/prepared-absences.js";
 import { administrator, runApi, type RunningApi } from "../testing/running-api.js";
@@ -31,6 +32,29 @@ const dates = [
 
 const sheet = { unitId: "u2", period: "2026-01" };
 const acceptedSheet = { unitId: "u2", period: "2026-02" };
+
+const pushEndpoint = "https://updates.push.services.mozilla.com/wpush/v2/vera";
+/** What vera was told in the application, without any process that tells people. */
+const told = "0b4e9f0e-6c0f-4b38-8a0f-4e7f0f6f2a10";
+const tellVera = async (): Promise<void> => {
+  const event = NotificationSent({
+    userId: "vera",
+    deliveryId: told,
+    fact: "hand-over",
+    factId: "f1",
+    role: "successor",
+    channel: "in-app",
+    about: [],
+    details: [],
+    mayKnow: [],
+    messageId: null,
+    language: "ru",
+  });
+  await api.store.append("notifications-vera", [event], {
+    expected: "no-stream",
+    metadata: { $correlationId: told, $causationId: told, commandId: told, commandHash: "x", actor: "system" },
+  });
+};
 
 let api: RunningApi;
 const requests: string[] = [];
@@ -158,6 +182,29 @@ const wishes: Readonly<Record<string, () => Wish>> = {
   "acknowledge-planned-leave": () => ["boss", { unitId: "u1", year: 2027, partId: teams.parts[3] }],
   "create-feed": () => ["vera", { subject: { of: "unit", unitId: "u3" }, language: "en" }],
   "revoke-feed": () => ["anna", { userId: "anna", feedId: teams.feedId }],
+  "set-notification-preference": () => ["vera", { userId: "vera", fact: "task-due", channel: "email", wanted: false }],
+  "set-notification-settings": () => [
+    "vera",
+    { userId: "vera", quiet: { from: "21:00", to: "08:00" }, digestAt: "17:30", language: "ru" },
+  ],
+  "subscribe-to-push": () => [
+    "vera",
+    { userId: "vera", endpoint: pushEndpoint, p256dh: "B".repeat(87), auth: "A".repeat(22) },
+  ],
+  "end-push-subscription": () => [
+    "vera",
+    { userId: "vera", subscriptionId: createHash("sha256").update(pushEndpoint).digest("hex") },
+  ],
+  "mark-notifications-read": () => ["vera", { userId: "vera", deliveryIds: [told] }],
+  "publish-announcement": () => [
+    hr,
+    {
+      announcementId: "canteen",
+      audience: { of: "unit", unitId: "u2" },
+      title: { ru: "Столовая закрыта", en: "The canteen is closed" },
+      text: { ru: "На неделю.", en: "For a week." },
+    },
+  ],
   "attach-document": () => [
     "nadia",
     { ...nadias("pending"), documentId: "d1", name: "summons.pdf", mediaType: "application/pdf" },
@@ -260,6 +307,7 @@ beforeAll(async () => {
   await api.sent("head", "submit-timesheet", acceptedSheet);
   teams = await prepareTeams(api);
   newcomers = await prepareNewcomers(api);
+  await tellVera();
 });
 
 afterAll(() => api.stop());

@@ -37,11 +37,12 @@ export type AnnouncementEvent = EventOf<(typeof announcementEvents)[number]>;
 
 // State
 export interface Announcement {
-  readonly published: boolean;
+  /** To whom it went; null while it is not published. */
+  readonly audience: Audience | null;
 }
 export const announcement: Aggregate<Announcement, AnnouncementEvent> = {
-  initial: { published: false },
-  evolve: () => ({ published: true }),
+  initial: { audience: null },
+  evolve: (_, { data }) => ({ audience: data.audience }),
 };
 
 // Commands
@@ -57,8 +58,8 @@ export type PublishAnnouncement = z.output<typeof PublishAnnouncement>;
 /** Once: what was told to thousands is not told again under the same name, in other words. */
 export const publishAnnouncement = (
   { data, meta }: Command<PublishAnnouncement>,
-  { published }: Announcement,
+  { audience }: Announcement,
 ): Decision<AnnouncementEvent> =>
-  published
+  audience !== null
     ? refuse("announcement-published", { announcementId: data.announcementId }, "/announcementId")
     : [AnnouncementPublished({ ...data, publishedBy: meta.actor })];

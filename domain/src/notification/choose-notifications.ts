@@ -5,7 +5,7 @@ import type { EventOf } from "../kernel/event.js";
 import { UserId } from "../kernel/identifiers.js";
 import { LocalTime, TimeSpan } from "../kernel/local-time.js";
 import { sameData } from "../kernel/same-data.js";
-import { type ChannelRule, channels, type NotificationPolicy } from "../policy/notification-policy.js";
+import { channels, type NotificationPolicy, rulesOfFact } from "../policy/notification-policy.js";
 import { FactName } from "./facts/notification-fact.js";
 import { languages } from "./notification-settings.js";
 import {
@@ -54,9 +54,6 @@ export type EndPushSubscription = z.output<typeof EndPushSubscription>;
 export const MOST_PUSH_SUBSCRIPTIONS = 10;
 
 // Decisions
-const ruleOf = ({ matrix }: NotificationPolicy, fact: FactName, channel: (typeof channels)[number]) =>
-  Object.values(matrix[fact]).flatMap((rules): ChannelRule[] => (rules[channel] === undefined ? [] : [rules[channel]]));
-
 /** A fact that reaches several roles may be switched off as long as it must reach none of them by this channel. */
 export const setNotificationPreference = (
   { data }: Command<SetNotificationPreference>,
@@ -64,9 +61,9 @@ export const setNotificationPreference = (
   { policy, by }: { readonly policy: NotificationPolicy; readonly by: "application" | "link" },
 ): Decision<EventOf<typeof NotificationPreferenceSet>> => {
   const { fact, channel, wanted } = data;
-  const rules = ruleOf(policy, fact, channel);
-  if (rules.length === 0 || channel === "slack") return refuse("channel-not-offered", { fact, channel }, "/channel");
-  if (!wanted && rules.includes("always")) return refuse("notification-required", { fact, channel }, "/wanted");
+  const rule = rulesOfFact(policy, fact)[channel];
+  if (rule === undefined || channel === "slack") return refuse("channel-not-offered", { fact, channel }, "/channel");
+  if (!wanted && rule === "always") return refuse("notification-required", { fact, channel }, "/wanted");
   const chosen = settings.choices.find((choice) => choice.fact === fact && choice.channel === channel)?.wanted;
   return chosen === wanted ? nothingToDo() : [NotificationPreferenceSet({ ...data, by })];
 };

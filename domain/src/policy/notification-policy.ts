@@ -117,3 +117,16 @@ export const notificationPolicy = (on: LocalDate): NotificationPolicy => {
 /** By which channels a role is told a fact; none where the matrix does not name the role. */
 export const rulesFor = ({ matrix }: NotificationPolicy, fact: FactName, role: RecipientRole): ChannelRules =>
   matrix[fact][role] ?? {};
+
+const strength: Readonly<Record<ChannelRule, number>> = { off: 0, on: 1, always: 2 };
+
+/** What holds for a fact whatever the role: the strictest rule of each channel. */
+export const rulesOfFact = ({ matrix }: NotificationPolicy, fact: FactName): ChannelRules => {
+  const strictest: Partial<Record<Channel, ChannelRule>> = {};
+  for (const rules of Object.values(matrix[fact]))
+    for (const channel of channels) {
+      const [rule, so] = [rules[channel], strictest[channel]];
+      if (rule !== undefined && (so === undefined || strength[rule] > strength[so])) strictest[channel] = rule;
+    }
+  return strictest;
+};

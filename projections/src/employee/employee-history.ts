@@ -17,6 +17,7 @@ import {
   type LocalDate,
   LockOverridden,
   mentorEvents,
+  notificationsEvents,
   onboardingEvents,
   payrollCorrectionsEvents,
   PlannedLeaveAcknowledged,
@@ -71,6 +72,7 @@ const concerning = [
   ...administratorEvents,
   ...calendarFeedsEvents,
   ...ofPlans,
+  ...notificationsEvents,
 ] as const;
 type ConcerningEvent = EventsOf<typeof concerning>;
 
@@ -164,7 +166,7 @@ const readable = ({ data }: ConcerningEvent, employeeId: string): Readonly<Recor
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 6,
+  version: 7,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {

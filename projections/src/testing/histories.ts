@@ -24,6 +24,7 @@ import { day, employeeOf, type Happening, nothingYet } from "./happenings/past.j
 import { ofRequest } from "./happenings/request-happenings.js";
 import { ofAbsence, ofFeed, ofSchedule, ofTeam } from "./happenings/team-happenings.js";
 import { closing, ofAllowance, ofCell, ofCorrection, ofSheet } from "./happenings/time-happenings.js";
+import { ofNotifications } from "./happenings/notification-happenings.js";
 
 const periodOpened: Happening = (past, chance) => {
   const period = day(chance(150)).slice(0, 7);
@@ -156,7 +157,8 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
   const stories = Array.from({ length: Math.ceil(chances.length / 10) }, () => aStory(past, chance));
   const [first, second] = past.hired;
   const passed = first && second ? administrationPassed(second.employeeId, first.employeeId) : [];
-  return [...always, ...happened, ...stories.flat(), ...passed];
+  const told = past.hired.slice(0, 4).flatMap(({ employeeId }, person) => ofNotifications(employeeId, person));
+  return [...always, ...happened, ...stories.flat(), ...passed, ...told];
 };
 
 /** The same history of this many chances each time, whatever they choose. */

@@ -19,6 +19,7 @@ import { leaveSchedules } from "./0033-leave-schedules.js";
 import { rebuilds } from "./0035-rebuilds.js";
 import { absencesOfAPeriod } from "./0036-absences-of-a-period.js";
 import { postedDifferences } from "./0038-posted-differences.js";
+import { notifications } from "./0045-notifications.js";
 import { erasedHistory } from "./0056-erased-history.js";
 import type { ReadModelMigration } from "./migration.js";
 
@@ -42,6 +43,7 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   rebuilds,
   absencesOfAPeriod,
   postedDifferences,
+  notifications,
   requestLife,
   erasedHistory,
 ];

@@ -1,0 +1,67 @@
+// Whom a message goes to, read at the moment of sending: address, language, zone, browsers, and what they chose.
+import { languageOf, type NotificationSettings } from "@tabel/domain";
+import type pg from "pg";
+import type { PushAddress } from "../channels/channel.js";
+import { query } from "../storage/delivery-rows.js";
+
+export interface Addressee {
+  readonly email: string | null;
+  readonly push: readonly PushAddress[];
+  readonly settings: NotificationSettings;
+  readonly reader: { readonly language: "ru" | "en"; readonly timeZone: string; readonly country: string | null };
+  /** On the person's own day; false for users who are no employees. */
+  readonly erased: boolean;
+}
+
+interface Row extends pg.QueryResultRow {
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly timeZone: string | null;
+  readonly lastName: string | null;
+  readonly choices: NotificationSettings["choices"] | null;
+  readonly quietFrom: string | null;
+  readonly quietTo: string | null;
+  readonly digestAt: string | null;
+  readonly language: "ru" | "en" | null;
+  readonly push: readonly (Omit<PushAddress, "subscriptionId"> & { readonly subscriptionId: string })[] | null;
+}
+
+const statement = `
+  select employee.email, employee.country, employee.time_zone as "timeZone", employee.last_name as "lastName",
+    settings.choices, settings.quiet_from as "quietFrom", settings.quiet_to as "quietTo",
+    settings.digest_at as "digestAt", settings.language,
+    case when $2 then (select json_agg(json_build_object('subscriptionId', subscription_id, 'endpoint', subscription->>'endpoint',
+        'p256dh', subscription->>'p256dh', 'auth', subscription->>'auth') order by since)
+      from views.push_subscription push where push.user_id = $1 and subscription is not null) end as push
+  from (select $1::text as user_id) asked
+  left join views.employee on employee.employee_id = asked.user_id
+  left join views.notification_settings settings on settings.user_id = asked.user_id`;
+
+export const readAddressee = async (
+  pool: Pick<pg.Pool, "query">,
+  userId: string,
+  channel: string,
+): Promise<Addressee> => {
+  const [row] = (await query<Row>(pool, statement, [userId, channel === "push"])).rows;
+  const quiet =
+    row === undefined || row.quietFrom === null || row.quietTo === null
+      ? null
+      : { from: row.quietFrom, to: row.quietTo };
+  const country = row?.country ?? null;
+  return {
+    email: row?.email ?? null,
+    push: row?.push ?? [],
+    settings: {
+      choices: row?.choices ?? [],
+      quiet,
+      digestAt: row?.digestAt ?? null,
+      language: row?.language ?? null,
+    },
+    reader: {
+      language: languageOf({ language: row?.language ?? null }, country),
+      country,
+      timeZone: row?.timeZone ?? "UTC",
+    },
+    erased: country !== null && row?.lastName === null,
+  };
+};

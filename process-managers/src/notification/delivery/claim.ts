@@ -1,0 +1,117 @@
+// Who works on a delivery: one worker for the time of a lease. Each claim counts the fence up; whoever was paused and comes back with
+// an older number sends nothing and marks nothing.
+import type pg from "pg";
+import { type Delivery, deliveryColumns, query } from "../storage/delivery-rows.js";
+
+/** Longer than the longest attempt on any channel. */
+export const LEASE_MS = 60_000;
+
+/** What messages are worded from has to be in the read models first. */
+const sources = [
+  "employees",
+  "organisation",
+  "absence-requests",
+  "training-sessions",
+  "onboarding-plans",
+  "resignations",
+  "announcements",
+  "notification-settings",
+  "push-subscriptions",
+];
+
+/** Deliveries of a channel that are due and nobody works on, soonest first; they are this worker's for the time of a lease. */
+export const claimDeliveries = async (
+  pool: pg.Pool,
+  channel: string,
+  now: string,
+  limit: number,
+): Promise<readonly Delivery[]> => {
+  const { rows } = await query<Delivery & pg.QueryResultRow>(
+    pool,
+    `update notifications.delivery mine
+     set lease_until = clock_timestamp() + $3 * interval '1 ms', fence = fence + 1, attempts = attempts + 1
+     where id in (
+       select id from notifications.delivery
+       where status = 'waiting' and channel = $1 and next_at <= $2
+         and (lease_until is null or lease_until < clock_timestamp())
+         and after_position <= (select coalesce(min(position), -1) from views.checkpoint where projection = any($5))
+       order by next_at, id limit $4 for update skip locked)
+     returning ${deliveryColumns}`,
+    [channel, now, LEASE_MS, limit, sources],
+  );
+  return rows;
+};
+
+/** Those that nobody has claimed since, each by its own fence. */
+const held = `from unnest($1::uuid[], $2::bigint[]) as mine (id, fence)
+  where delivery.id = mine.id and delivery.fence = mine.fence and delivery.status = 'waiting'`;
+
+const keyOf = (deliveries: readonly Delivery[]): [string[], bigint[]] => [
+  deliveries.map(({ id }) => id),
+  deliveries.map(({ fence }) => fence),
+];
+
+/** The last look before a message goes out: whether all of them are still this worker's. Begins the lease anew. */
+export const stillHeld = async (pool: pg.Pool, deliveries: readonly Delivery[]): Promise<boolean> => {
+  const { rowCount } = await query(
+    pool,
+    `update notifications.delivery set lease_until = clock_timestamp() + $3 * interval '1 ms' ${held}
+       and delivery.lease_until > clock_timestamp()`,
+    [...keyOf(deliveries), LEASE_MS],
+  );
+  return rowCount === deliveries.length;
+};
+
+/** The other deliveries of the same digest, claimed with it. */
+export const claimDigest = async (pool: pg.Pool, first: Delivery): Promise<readonly Delivery[]> => {
+  const { rows } = await query<Delivery & pg.QueryResultRow>(
+    pool,
+    `update notifications.delivery mine
+     set lease_until = clock_timestamp() + $4 * interval '1 ms', fence = fence + 1, attempts = attempts + 1
+     where id in (
+       select id from notifications.delivery
+       where status = 'waiting' and channel = 'email' and recipient = $1 and digest_at = $2 and id <> $3
+         and (lease_until is null or lease_until < clock_timestamp())
+       order by made_at, id limit 200 for update skip locked)
+     returning ${deliveryColumns}`,
+    [first.recipient, first.digestAt, first.id, LEASE_MS],
+  );
+  return [first, ...rows].toSorted((a, b) => (a.madeAt < b.madeAt || (a.madeAt === b.madeAt && a.id < b.id) ? -1 : 1));
+};
+
+export interface Ended {
+  readonly status: "sent" | "failed" | "bounced" | "suppressed";
+  readonly reason: string | null;
+  readonly messageId: string | null;
+  readonly language: string | null;
+  readonly at: string;
+}
+
+/** Marks what this worker still holds; one statement, so that a digest ends as one. False where somebody else has it by now. */
+export const markEnded = async (pool: pg.Pool, deliveries: readonly Delivery[], ended: Ended): Promise<boolean> => {
+  const { status, reason, messageId, language, at } = ended;
+  const { rowCount } = await query(
+    pool,
+    `update notifications.delivery
+     set status = $3, reason = $4, message_id = $5, language = $6, ended_at = $7, lease_until = null ${held}`,
+    [...keyOf(deliveries), status, reason, messageId, language, at],
+  );
+  return rowCount === deliveries.length;
+};
+
+export interface Later {
+  readonly at: string;
+  /** Of a digest that it waits for. */
+  readonly digestAt?: string | undefined;
+  /** Whether the attempt counts: waiting for a quiet night, or for a provider that nobody reaches, is none. */
+  readonly counts: boolean;
+}
+
+export const putOff = async (pool: pg.Pool, deliveries: readonly Delivery[], later: Later): Promise<void> => {
+  await query(
+    pool,
+    `update notifications.delivery
+     set next_at = $3, digest_at = coalesce($4, digest_at), lease_until = null, attempts = attempts - $5 ${held}`,
+    [...keyOf(deliveries), later.at, later.digestAt ?? null, later.counts ? 0 : 1],
+  );
+};

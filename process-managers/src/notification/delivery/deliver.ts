@@ -1,0 +1,202 @@
+// One delivery from the claim to its end: whether it may still go out, when, in which words; the last look at the lease; the
+// attempt; the mark. Whatever dies between two of these leaves a lease that runs out, and somebody else goes on.
+import {
+  digestedAt,
+  isWanted,
+  localDateAt,
+  type Message,
+  notificationPolicy,
+  quietUntil,
+  recipientsOf,
+  renderMessage,
+  rulesFor,
+} from "@tabel/domain";
+import { madeId, type EventStore } from "@tabel/event-store";
+import { backoffDelay, type Logger } from "@tabel/platform";
+import { readMessageValues } from "@tabel/read-models";
+import type pg from "pg";
+import type { ChannelOutcome, MessageChannel, OutgoingMessage } from "../channels/channel.js";
+import { inquiryAt } from "../directory/inquiry.js";
+import { type DirectoryParts, readDirectory } from "../directory/read-directory.js";
+import { type Delivery, query, toldAbout } from "../storage/delivery-rows.js";
+import { type Addressee, readAddressee } from "./addressee.js";
+import { claimDigest, markEnded, putOff, stillHeld } from "./claim.js";
+import type { Guarded } from "./guard.js";
+
+/** Boundaries between two steps; crash tests stop at each. */
+export const steps = ["claimed", "worded", "held", "sent", "marked"] as const;
+export type Step = (typeof steps)[number];
+
+export interface DeliveringParts extends DirectoryParts {
+  readonly pool: pg.Pool;
+  readonly store: Pick<EventStore, "load">;
+  readonly clock: () => string;
+  readonly log: Pick<Logger, "warn" | "error" | "info">;
+  /** The address of the unsubscribe link of somebody for a kind of message. */
+  readonly unsubscribeLink: (of: {
+    readonly userId: string;
+    readonly fact: string;
+    readonly channel: string;
+  }) => string;
+  readonly seam?: (step: Step, delivery: Delivery) => Promise<void> | void;
+  /** Ends subscriptions of browsers that are gone. */
+  readonly endSubscriptions: (userId: string, subscriptionIds: readonly string[]) => Promise<void>;
+}
+
+/** Attempts until it is set aside; about an hour and a half in all. */
+export const MOST_ATTEMPTS = 8;
+const waits = { first: 2_000, most: 3_600_000, factor: 4 };
+
+const later = (at: string, milliseconds: number): string => new Date(Date.parse(at) + milliseconds).toISOString();
+
+type Look =
+  | { readonly is: "suppress"; readonly reason: string }
+  | { readonly is: "wait"; readonly at: string; readonly digestAt?: string }
+  | { readonly is: "send" };
+
+/** Whether the person is told by this channel still, and now. Asked at every attempt: an hour may have passed. */
+const lookAgain = async (
+  { fact, channel, recipient, role, digestAt }: Delivery,
+  { settings, reader, erased }: Addressee,
+  now: string,
+  parts: DeliveringParts,
+): Promise<Look> => {
+  if (erased) return { is: "suppress", reason: "person-erased" };
+  const inquiry = inquiryAt(parts.store, now);
+  // Of an announcement's audience it is known who they are; what it says is about nobody.
+  if (role !== "audience" && role !== "workspace") {
+    const still = recipientsOf(fact, await readDirectory(fact, inquiry, parts));
+    if (!still.some(({ userId }) => userId === recipient)) return { is: "suppress", reason: "no-longer-concerned" };
+  }
+  const policy = notificationPolicy(localDateAt(now, "UTC"));
+  const about = { fact: fact.is, channel };
+  if (!isWanted(rulesFor(policy, fact.is, role), fact.is, channel, settings))
+    return { is: "suppress", reason: "preference" };
+  const quiet = quietUntil(about, settings, reader.timeZone, now, policy);
+  if (quiet !== null) return { is: "wait", at: quiet };
+  const digest = digestAt === null ? digestedAt(about, settings, reader.timeZone, now, policy) : null;
+  return digest === null || digest <= now ? { is: "send" } : { is: "wait", at: digest, digestAt: digest };
+};
+
+const worded = async (
+  deliveries: readonly Delivery[],
+  { reader }: Addressee,
+  { pool }: DeliveringParts,
+): Promise<readonly Message[]> => {
+  const values = await readMessageValues(deliveries.map(toldAbout), reader.language, async (text, given) => {
+    const { rows } = await query<{ what: string; id: string; value: unknown }>(pool, text, given);
+    return rows;
+  });
+  return deliveries.map(({ fact, role }, index) =>
+    renderMessage({ fact: fact.is, role, values: values[index] ?? {} }, reader),
+  );
+};
+
+const optional = ({ fact, role, channel }: Delivery, now: string): boolean =>
+  channel === "email" && rulesFor(notificationPolicy(localDateAt(now, "UTC")), fact.is, role)[channel] !== "always";
+
+/** Ends the deliveries as the channel's outcome says. */
+const settle = async (
+  deliveries: readonly Delivery[],
+  outcome: ChannelOutcome,
+  language: string,
+  parts: DeliveringParts,
+): Promise<void> => {
+  const { pool, clock, log } = parts;
+  const at = clock();
+  const [first] = deliveries;
+  if (first === undefined) return;
+  const end = (
+    status: "sent" | "failed" | "bounced" | "suppressed",
+    reason: string | null,
+    messageId: string | null = null,
+  ) => markEnded(pool, deliveries, { status, reason, messageId, language, at });
+  const about = { delivery: first.id, channel: first.channel, fact: first.fact.is, attempts: first.attempts };
+  if ("gone" in outcome && outcome.gone !== undefined && outcome.gone.length > 0)
+    await parts.endSubscriptions(first.recipient, outcome.gone);
+  switch (outcome.is) {
+    case "sent": {
+      const marked = await end("sent", null, outcome.messageId);
+      if (!marked) log.warn(about, "a message went out after somebody else had taken it over");
+      return;
+    }
+    case "bounced":
+      await end("bounced", outcome.reason);
+      return;
+    case "unreachable":
+      await end("suppressed", outcome.reason);
+      return;
+    case "permanent-failure":
+      log.error({ ...about, code: outcome.reason }, "a message was refused for good; it is on the dead-letter list");
+      await end("failed", outcome.reason);
+      return;
+    case "temporary-failure":
+      if (first.attempts >= MOST_ATTEMPTS) {
+        log.error({ ...about, code: outcome.reason }, "a message could not be sent; it is on the dead-letter list");
+        await end("failed", outcome.reason);
+        return;
+      }
+      log.warn({ ...about, code: outcome.reason }, "a message could not be sent; it is tried again later");
+      await putOff(pool, deliveries, { at: later(at, backoffDelay(waits, first.attempts)), counts: true });
+  }
+};
+
+/** Works on one claimed delivery. Throws where store or database are away: the lease runs out by itself. */
+export const deliver = async (
+  claimed: Delivery,
+  channel: MessageChannel,
+  guard: Guarded,
+  parts: DeliveringParts,
+): Promise<void> => {
+  const { pool, clock, seam } = parts;
+  await seam?.("claimed", claimed);
+  const now = clock();
+  const addressee = await readAddressee(pool, claimed.recipient, claimed.channel);
+  const look = await lookAgain(claimed, addressee, now, parts);
+  if (look.is === "suppress") {
+    await markEnded(pool, [claimed], {
+      status: "suppressed",
+      reason: look.reason,
+      messageId: null,
+      language: null,
+      at: now,
+    });
+    return;
+  }
+  if (look.is === "wait") {
+    await putOff(pool, [claimed], { at: look.at, digestAt: look.digestAt, counts: false });
+    return;
+  }
+  const deliveries = claimed.digestAt === null ? [claimed] : await claimDigest(pool, claimed);
+  const messages = await worded(deliveries, addressee, parts);
+  await seam?.("worded", claimed);
+  const single = deliveries.length === 1 && claimed.digestAt === null;
+  const message: OutgoingMessage = {
+    // A digest is known by whose and when it is, whichever of its parts was claimed first.
+    id: single ? claimed.id : madeId(`digest/${claimed.recipient}`, claimed.digestAt ?? ""),
+    madeAt: single ? claimed.madeAt : (claimed.digestAt ?? claimed.madeAt),
+    userId: claimed.recipient,
+    email: addressee.email,
+    push: addressee.push,
+    reader: addressee.reader,
+    messages,
+    unsubscribe:
+      single && optional(claimed, now)
+        ? parts.unsubscribeLink({ userId: claimed.recipient, fact: claimed.fact.is, channel: claimed.channel })
+        : null,
+  };
+  if (!(await guard.pace())) {
+    await putOff(pool, deliveries, { at: now, counts: false });
+    return;
+  }
+  if (!(await stillHeld(pool, deliveries))) return; // paused for longer than the lease: somebody else has it
+  await seam?.("held", claimed);
+  const outcome = await guard.attempt(() => channel.send(message));
+  if (outcome === "circuit-open") {
+    await putOff(pool, deliveries, { at: later(now, guard.restMs), counts: false });
+    return;
+  }
+  await seam?.("sent", claimed);
+  await settle(deliveries, outcome, addressee.reader.language, parts);
+  await seam?.("marked", claimed);
+};

@@ -1,0 +1,124 @@
+// What became of deliveries goes into the log, once each: what the person's history and the list in the application are made from.
+// The event's id follows from the delivery, so an append that is repeated after a death is the same append.
+import {
+  type DomainEvent,
+  detailsOf,
+  NotificationBounced,
+  NotificationFailed,
+  notifications,
+  NotificationSent,
+  notificationsStream,
+  NotificationSuppressed,
+  PushSubscriptionEnded,
+  UserId,
+} from "@tabel/domain";
+import { ConcurrencyConflict, type EventStore, madeId } from "@tabel/event-store";
+import { eachOf } from "@tabel/platform";
+import type pg from "pg";
+import { type Delivery, deliveryColumns, query } from "../storage/delivery-rows.js";
+
+interface EndedDelivery extends Delivery {
+  readonly status: "sent" | "failed" | "bounced" | "suppressed";
+  readonly reason: string | null;
+  readonly messageId: string | null;
+  readonly language: "ru" | "en" | null;
+  readonly redrives: number;
+}
+
+type Store = Pick<EventStore, "load" | "append">;
+
+const outcomeOf = (delivery: EndedDelivery): DomainEvent => {
+  const { id, factId, fact, recipient, role, channel, about, mayKnow, status, reason, messageId } = delivery;
+  const told = {
+    userId: recipient,
+    deliveryId: id,
+    fact: fact.is,
+    factId,
+    role,
+    channel,
+    about: [...about],
+    details: [...detailsOf(fact)],
+    mayKnow: [...mayKnow],
+  };
+  switch (status) {
+    case "sent":
+      return NotificationSent({ ...told, messageId, language: delivery.language ?? "ru" });
+    case "failed":
+      return NotificationFailed({ ...told, reason: reason ?? "unknown", attempts: Math.max(1, delivery.attempts) });
+    case "bounced":
+      return NotificationBounced({ ...told, reason: reason ?? "unknown" });
+    case "suppressed":
+      return NotificationSuppressed({ ...told, reason: reason ?? "unknown" });
+  }
+};
+
+interface Once {
+  readonly userId: string;
+  /** The same for the same outcome, at every attempt. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly causationId: string;
+}
+
+/** Appends unless it stands there already, however often it is tried. */
+const appendOnce = async (store: Store, event: DomainEvent, once: Once): Promise<void> => {
+  const stream = notificationsStream(UserId.parse(once.userId));
+  const { commandId, correlationId: $correlationId, causationId: $causationId } = once;
+  const metadata = { $correlationId, $causationId, commandId, commandHash: "outcome", actor: "process:notifications" };
+  for (let fresh = false; ; fresh = true) {
+    const { revision, commands } = await store.load(stream, notifications, { fresh });
+    if (commands.has(commandId)) return;
+    try {
+      await store.append(stream, [event], { expected: revision, metadata });
+      return;
+    } catch (error) {
+      if (!(error instanceof ConcurrencyConflict)) throw error;
+    }
+  }
+};
+
+const AT_ONCE = 24;
+const PIECE = 240;
+
+/** Some of what ended and is not in the log yet; answers how many. Several instances may do it at once. */
+export const recordOutcomes = async (pool: pg.Pool, store: Store): Promise<number> => {
+  const { rows } = await query<EndedDelivery & pg.QueryResultRow>(
+    pool,
+    `select ${deliveryColumns}, status, reason, message_id as "messageId", language, redrives
+     from notifications.delivery where status <> 'waiting' and not recorded order by ended_at, id limit ${PIECE}`,
+  );
+  // The common channel is nobody's stream.
+  const people = rows.filter(({ role }) => role !== "workspace");
+  await eachOf(people, AT_ONCE, (delivery) =>
+    appendOnce(store, outcomeOf(delivery), {
+      userId: delivery.recipient,
+      commandId: madeId(delivery.id, `${delivery.status}/${delivery.redrives}`),
+      correlationId: delivery.correlationId,
+      causationId: delivery.factId.length === 36 ? delivery.factId : delivery.id,
+    }),
+  );
+  await query(
+    pool,
+    `update notifications.delivery delivery set recorded = true
+     from unnest($1::uuid[], $2::integer[]) as done (id, redrives)
+     where delivery.id = done.id and delivery.redrives = done.redrives and delivery.status <> 'waiting'`,
+    [rows.map(({ id }) => id), rows.map(({ redrives }) => redrives)],
+  );
+  return rows.length;
+};
+
+/** For browsers of which the push service says that they are gone. */
+export const endPushSubscriptions = async (
+  store: Store,
+  userId: string,
+  subscriptionIds: readonly string[],
+): Promise<void> => {
+  for (const subscriptionId of subscriptionIds) {
+    const stream = notificationsStream(UserId.parse(userId));
+    const { state, revision } = await store.load(stream, notifications, { fresh: true });
+    if (!state.pushSubscriptions.includes(subscriptionId)) continue;
+    const event = PushSubscriptionEnded({ userId: UserId.parse(userId), subscriptionId, reason: "gone" });
+    const id = madeId(subscriptionId, `gone/${revision}`);
+    await appendOnce(store, event, { userId, commandId: id, correlationId: id, causationId: id });
+  }
+};

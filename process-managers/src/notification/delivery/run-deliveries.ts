@@ -1,0 +1,110 @@
+// Delivers until it is told to stop: each channel in a loop of its own, so that a dead provider stops nobody else; announcements in
+// pieces; outcomes into the log. Any number of instances may run at once.
+import type { Channel } from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
+import { backoffDelay, type Logger } from "@tabel/platform";
+import { describeError } from "@tabel/read-models";
+import { setTimeout as pause } from "node:timers/promises";
+import type { MessageChannel } from "../channels/channel.js";
+import { expandPiece } from "../expansion/expand-announcements.js";
+import { claimDeliveries, markEnded } from "./claim.js";
+import { deliver, type DeliveringParts } from "./deliver.js";
+import { type GuardLimits, guardChannel, usualGuard } from "./guard.js";
+import { endPushSubscriptions, recordOutcomes } from "./record-outcomes.js";
+
+export interface RunDeliveriesOptions extends Omit<DeliveringParts, "store" | "endSubscriptions"> {
+  readonly store: Pick<EventStore, "load" | "append" | "headPosition">;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+  /** A channel that is not here is off: what would go there is suppressed, and the history says so. */
+  readonly channels: Partial<Record<Channel, MessageChannel>>;
+  readonly limits?: Partial<Record<Channel, Partial<GuardLimits>>>;
+  /** Claimed by one worker of a channel at a time. */
+  readonly atOnce?: number;
+}
+
+export interface DeliveryRunner {
+  /** Looks at once instead of in a moment. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const all: readonly Channel[] = ["in-app", "email", "push", "slack"];
+const LOOK_MS = 1_000;
+
+export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => {
+  const { pool, store, clock, log, channels, limits = {}, atOnce = 8 } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const bells = new Set<() => void>();
+  const parts: DeliveringParts = {
+    ...options,
+    endSubscriptions: (userId, subscriptionIds) => endPushSubscriptions(store, userId, subscriptionIds),
+  };
+
+  const rung = async (milliseconds: number): Promise<void> => {
+    const woken = new AbortController();
+    const ring = (): void => woken.abort();
+    bells.add(ring);
+    await pause(milliseconds, undefined, { signal: AbortSignal.any([signal, woken.signal]) }).catch(() => undefined);
+    bells.delete(ring);
+  };
+
+  /** Does some work again and again; rests when there was none, longer after failures. */
+  const keepDoing = async (what: string, some: () => Promise<number>): Promise<void> => {
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        const done = await some();
+        failures = 0;
+        if (done === 0) await rung(LOOK_MS);
+      } catch (error) {
+        failures += 1;
+        log.warn({ ...describeError(error), work: what, failures }, "notifications cannot be worked on; trying again");
+        await rung(backoffDelay({ first: 200, most: 10_000 }, failures));
+      }
+    }
+  };
+
+  const suppressAll = async (channel: Channel): Promise<number> => {
+    const claimed = await claimDeliveries(pool, channel, clock(), 200);
+    const ended = {
+      status: "suppressed",
+      reason: "channel-off",
+      messageId: null,
+      language: null,
+      at: clock(),
+    } as const;
+    if (claimed.length > 0) await markEnded(pool, claimed, ended);
+    return claimed.length;
+  };
+
+  const deliverSome = (channel: Channel, door: MessageChannel): (() => Promise<number>) => {
+    const guard = guardChannel({ ...usualGuard, ...limits[channel] }, signal);
+    return async () => {
+      if (!guard.isClosed()) return 0;
+      const claimed = await claimDeliveries(pool, channel, clock(), atOnce);
+      const outcomes = await Promise.allSettled(claimed.map((each) => deliver(each, door, guard, parts)));
+      for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
+      return claimed.length;
+    };
+  };
+
+  const running = Promise.all([
+    ...all.map((channel) => {
+      const door = channels[channel];
+      return keepDoing(channel, door === undefined ? () => suppressAll(channel) : deliverSome(channel, door));
+    }),
+    keepDoing("announcements", async () => ((await expandPiece(pool, clock())) ? 1 : 0)),
+    keepDoing("outcomes", () => recordOutcomes(pool, store)),
+  ]);
+
+  return {
+    wake: () => {
+      for (const ring of bells) ring();
+    },
+    stop: async () => {
+      stopping.abort();
+      await running;
+      await Promise.all(Object.values(channels).map((channel) => channel.close()));
+    },
+  };
+};

@@ -1,0 +1,69 @@
+// A fact becomes deliveries: whom it reaches, by which channels. On the transaction that marks the intent as done, so that both are
+// there or neither; a second attempt finds the rows of the first.
+import {
+  announcement,
+  announcementStream,
+  type Inquiry,
+  localDateAt,
+  notificationPolicy,
+  type NotificationFact,
+  notifications,
+  type NotificationSettings,
+  notificationsStream,
+  type Recipient,
+  recipientsOf,
+  rulesFor,
+  type UserId,
+  usualSettings,
+  WORKSPACE,
+} from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
+import { PermanentFailure, type TellAbout } from "../../process/ports.js";
+import { inquiryAt } from "../directory/inquiry.js";
+import { type DirectoryParts, readDirectory } from "../directory/read-directory.js";
+import { openAnnouncement } from "./open-announcement.js";
+import { offered } from "./offered.js";
+import { insertDeliveries, type NewDelivery } from "../storage/delivery-rows.js";
+
+export interface TellingParts extends DirectoryParts {
+  readonly store: Pick<EventStore, "load" | "headPosition">;
+  readonly clock: () => string;
+  /** Told after deliveries were made, so that they are looked at. */
+  readonly made?: () => void;
+}
+
+const settingsOf = async (inquiry: Inquiry, userId: UserId): Promise<NotificationSettings> =>
+  userId === WORKSPACE ? usualSettings : (await inquiry.read(notificationsStream(userId), notifications)).settings;
+
+/** Whom a fact reaches at this moment. */
+export const recipientsNow = async (
+  fact: NotificationFact,
+  inquiry: Inquiry,
+  parts: DirectoryParts,
+): Promise<readonly Recipient[]> => recipientsOf(fact, await readDirectory(fact, inquiry, parts));
+
+export const tellAboutFacts =
+  (parts: TellingParts): TellAbout =>
+  async (fact, { intentId, correlationId, at }, transaction) => {
+    const now = parts.clock();
+    const inquiry = inquiryAt(parts.store, now);
+    const afterPosition = await parts.store.headPosition();
+    if (fact.is === "announcement") {
+      const { audience } = await inquiry.read(announcementStream(fact.announcementId), announcement);
+      if (audience === null) throw new PermanentFailure(`the announcement ${fact.announcementId} was never published`);
+      await openAnnouncement(transaction, { ...fact, audience, correlationId, afterPosition, at });
+      parts.made?.();
+      return { is: "done" };
+    }
+    const policy = notificationPolicy(localDateAt(now, "UTC"));
+    const deliveries: NewDelivery[] = [];
+    for (const { userId, role, mayKnow } of await recipientsNow(fact, inquiry, parts)) {
+      const settings = await settingsOf(inquiry, userId);
+      for (const channel of offered(rulesFor(policy, fact.is, role), fact, settings))
+        deliveries.push({ recipient: userId, role, channel, mayKnow });
+    }
+    const told = { factId: intentId, fact, correlationId, at, afterPosition };
+    const made = await insertDeliveries(transaction, told, deliveries);
+    parts.made?.();
+    return { is: "done", told: { deliveries: made } };
+  };
