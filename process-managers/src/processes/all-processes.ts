@@ -1,5 +1,7 @@
 // Every process there is. The engine keeps each by its name: it is never given to another one.
 import type { AnyProcess } from "../process/process.js";
+import { whenARequestMovesThenTell } from "../notification/when/when-a-request-moves-then-tell.js";
+import { whenSomethingHappensThenTell } from "../notification/when/when-something-happens-then-tell.js";
 import { whenALeaveChangeIsAnsweredThenTell } from "./absence/when-a-leave-change-is-answered-then-tell.js";
 import { whenASicknessEndsThenSeeToTheLeave } from "./absence/when-a-sickness-ends-then-see-to-the-leave.js";
 import { whenAUnitGetsAnotherHeadThenHandOver } from "./absence/when-a-unit-gets-another-head-then-hand-over.js";
@@ -31,4 +33,6 @@ export const allProcesses: readonly AnyProcess[] = [
   whenAResignationMovesThenSeeItThrough,
   whenSomebodyLeavesThenCloseWhatIsOpen,
   whenAPeriodIsOpenedThenRemindOfTimesheets,
+  whenARequestMovesThenTell,
+  whenSomethingHappensThenTell,
 ] as unknown as readonly AnyProcess[];

@@ -97,7 +97,10 @@ describe("stored rendering", () => {
           { fact: "leave-approved", role: "subject", values: exampleValues("leave-approved") },
           of,
         );
-        return [`leave-approved.${language}.${form}`, (form === "text" ? mailText : mailHtml)([message], of, links)];
+        return [
+          `leave-approved.${language}.${form}.txt`,
+          (form === "text" ? mailText : mailHtml)([message], of, links),
+        ];
       }),
     ]);
     for (const [name, text] of files) {

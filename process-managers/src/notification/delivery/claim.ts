@@ -19,7 +19,10 @@ const sources = [
   "push-subscriptions",
 ];
 
-/** Deliveries of a channel that are due and nobody works on, soonest first; they are this worker's for the time of a lease. */
+/**
+ * Deliveries of a channel that are due and nobody works on, soonest first; they are this worker's for the time of a lease. Of a
+ * digest only its first, which brings the others with it.
+ */
 export const claimDeliveries = async (
   pool: pg.Pool,
   channel: string,
@@ -31,9 +34,13 @@ export const claimDeliveries = async (
     `update notifications.delivery mine
      set lease_until = clock_timestamp() + $3 * interval '1 ms', fence = fence + 1, attempts = attempts + 1
      where id in (
-       select id from notifications.delivery
+       select id from notifications.delivery due
        where status = 'waiting' and channel = $1 and next_at <= $2
          and (lease_until is null or lease_until < clock_timestamp())
+         and (digest_at is null or not exists (
+           select from notifications.delivery leader
+           where leader.recipient = due.recipient and leader.digest_at = due.digest_at and leader.status = 'waiting'
+             and leader.id < due.id))
          and after_position <= (select coalesce(min(position), -1) from views.checkpoint where projection = any($5))
        order by next_at, id limit $4 for update skip locked)
      returning ${deliveryColumns}`,
@@ -76,7 +83,8 @@ export const claimDigest = async (pool: pg.Pool, first: Delivery): Promise<reado
      returning ${deliveryColumns}`,
     [first.recipient, first.digestAt, first.id, LEASE_MS],
   );
-  return [first, ...rows].toSorted((a, b) => (a.madeAt < b.madeAt || (a.madeAt === b.madeAt && a.id < b.id) ? -1 : 1));
+  const rest = rows.toSorted((a, b) => (a.madeAt < b.madeAt || (a.madeAt === b.madeAt && a.id < b.id) ? -1 : 1));
+  return [first, ...rest];
 };
 
 export interface Ended {

@@ -12,7 +12,7 @@ import {
   rulesFor,
 } from "@tabel/domain";
 import { madeId, type EventStore } from "@tabel/event-store";
-import { backoffDelay, type Logger } from "@tabel/platform";
+import { backoffDelay } from "@tabel/platform";
 import { readMessageValues } from "@tabel/read-models";
 import type pg from "pg";
 import type { ChannelOutcome, MessageChannel, OutgoingMessage } from "../channels/channel.js";
@@ -27,11 +27,17 @@ import type { Guarded } from "./guard.js";
 export const steps = ["claimed", "worded", "held", "sent", "marked"] as const;
 export type Step = (typeof steps)[number];
 
+/** The part of a logger that is used here. */
+export interface NotificationLog {
+  warn(context: object, message: string): void;
+  error(context: object, message: string): void;
+}
+
 export interface DeliveringParts extends DirectoryParts {
   readonly pool: pg.Pool;
   readonly store: Pick<EventStore, "load">;
   readonly clock: () => string;
-  readonly log: Pick<Logger, "warn" | "error" | "info">;
+  readonly log: NotificationLog;
   /** The address of the unsubscribe link of somebody for a kind of message. */
   readonly unsubscribeLink: (of: {
     readonly userId: string;
@@ -172,8 +178,8 @@ export const deliver = async (
   await seam?.("worded", claimed);
   const single = deliveries.length === 1 && claimed.digestAt === null;
   const message: OutgoingMessage = {
-    // A digest is known by whose and when it is, whichever of its parts was claimed first.
-    id: single ? claimed.id : madeId(`digest/${claimed.recipient}`, claimed.digestAt ?? ""),
+    // A digest is known by the first of its parts, which stays the first until all of them have ended.
+    id: single ? claimed.id : madeId(claimed.id, "digest"),
     madeAt: single ? claimed.madeAt : (claimed.digestAt ?? claimed.madeAt),
     userId: claimed.recipient,
     email: addressee.email,

@@ -2,8 +2,9 @@
 // pieces; outcomes into the log. Any number of instances may run at once.
 import type { Channel } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
-import { backoffDelay, type Logger } from "@tabel/platform";
+import { backoffDelay } from "@tabel/platform";
 import { describeError } from "@tabel/read-models";
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { MessageChannel } from "../channels/channel.js";
 import { expandPiece } from "../expansion/expand-announcements.js";
@@ -14,7 +15,6 @@ import { endPushSubscriptions, recordOutcomes } from "./record-outcomes.js";
 
 export interface RunDeliveriesOptions extends Omit<DeliveringParts, "store" | "endSubscriptions"> {
   readonly store: Pick<EventStore, "load" | "append" | "headPosition">;
-  readonly log: Pick<Logger, "info" | "warn" | "error">;
   /** A channel that is not here is off: what would go there is suppressed, and the history says so. */
   readonly channels: Partial<Record<Channel, MessageChannel>>;
   readonly limits?: Partial<Record<Channel, Partial<GuardLimits>>>;
@@ -35,6 +35,7 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
   const { pool, store, clock, log, channels, limits = {}, atOnce = 8 } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  setMaxListeners(0, signal); // as many wait on it as messages are at work
   const bells = new Set<() => void>();
   const parts: DeliveringParts = {
     ...options,
