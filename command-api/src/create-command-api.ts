@@ -1,7 +1,13 @@
 // The command side as one value: its routes and their description.
 import type { Instant } from "@tabel/domain";
 import type { EventStore, KeyVault } from "@tabel/event-store";
-import { createApiDocument, type ApiDocument, type TokenIssuer, type TokenVerifier } from "@tabel/platform";
+import {
+  createApiDocument,
+  type ApiDocument,
+  type TokenIssuer,
+  type TokenVerifier,
+  type UnsubscribeTokens,
+} from "@tabel/platform";
 import { Router } from "express";
 import { authOperations, authRouter } from "./auth/auth-router.js";
 import { createFailedLogins } from "./auth/failed-logins.js";
@@ -18,6 +24,8 @@ import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operation
 import { createRebuildOperations, type PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
 import { postingThrough } from "./operations/rebuild/post-correction.js";
 import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
+import { type KeptMail, mailOperations, mailRouter } from "./notifications/mail-router.js";
+import { unsubscribeOperations, unsubscribeRouter } from "./notifications/unsubscribe-router.js";
 import { processDoor, type ProcessDoor } from "./pipeline/process-door.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
@@ -29,6 +37,8 @@ export interface CommandApiOptions {
   readonly limits?: CommandLimits;
   /** Where projections run beside: lets a period be rebuilt over HTTP. */
   readonly rebuilder?: PeriodRebuilder;
+  /** What unsubscribe links are checked by, and where the mail sink keeps its messages. */
+  readonly notifications?: { readonly unsubscribe: UnsubscribeTokens; readonly mail: KeptMail | undefined };
   /** Told how long work ends. */
   readonly log?: OperationLog;
 }
@@ -44,7 +54,7 @@ export interface CommandApi {
 }
 
 export const createCommandApi = (options: CommandApiOptions): CommandApi => {
-  const { store, vault, tokens, clock, limits, rebuilder, log } = options;
+  const { store, vault, tokens, clock, limits, rebuilder, notifications, log } = options;
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
   const people = createPeopleOfUnits(store);
@@ -57,6 +67,12 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     rebuilder === undefined ? undefined : createRebuildOperations(rebuilder, postingThrough(service), clock, log);
   if (rebuilder !== undefined && rebuilds !== undefined)
     router.use(rebuildRouter({ store, clock, verifier: tokens.verifier, operations: rebuilds, rebuilder }));
+  if (notifications !== undefined) {
+    router.use("/api/notifications", unsubscribeRouter({ service, tokens: notifications.unsubscribe }));
+    const { mail } = notifications;
+    if (mail !== undefined)
+      router.use("/api/operations", mailRouter({ store, clock, verifier: tokens.verifier, mail }));
+  }
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));
   const approveRequest = commands.find(({ name }) => name === "approve-request");
   if (approveRequest === undefined) throw new Error("the table has no approve-request");
@@ -71,8 +87,10 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
   });
   const ofCommands = commands.flatMap((each) => [commandOperation(each), ...preCheckOperations(each)]);
   const offered = [...authOperations, ...ofCommands, bulkApprovalOperation, ...importOperations];
-  for (const operation of rebuilds === undefined ? offered : [...offered, ...rebuildApiOperations])
-    openApi.add(operation);
+  if (rebuilds !== undefined) offered.push(...rebuildApiOperations);
+  if (notifications !== undefined) offered.push(...unsubscribeOperations);
+  if (notifications?.mail !== undefined) offered.push(...mailOperations);
+  for (const operation of offered) openApi.add(operation);
   const stop = async (): Promise<void> => {
     people.stop();
     await Promise.all([imports.stop(), rebuilds?.stop()]);

@@ -63,6 +63,7 @@ export {
   type TokenVerifierOptions,
 } from "./tokens/token-verifier.js";
 export { type HealthCheck, type HealthOptions, healthRouter, NotReady } from "./health/health-router.js";
+export { type UnsubscribeTokens, unsubscribeTokens, type Unsubscription } from "./tokens/unsubscribe-token.js";
 export {
   type ApiDescription,
   type ApiDocument,

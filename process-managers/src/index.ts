@@ -31,3 +31,12 @@ export {
 export { allProcesses } from "./processes/all-processes.js";
 export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "./engine/run-processes.js";
 export { dropProcesses, migrateProcesses } from "./migrations/released.js";
+export {
+  checkTemplates,
+  type Notifications,
+  type NotificationSettingsOfSystem,
+  openNotifications,
+  type OpenNotificationsOptions,
+} from "./notification/open-notifications.js";
+export { type DeadLetter, deadLetters, redriveDeadLetters } from "./notification/delivery/dead-letters.js";
+export { dropNotifications, migrateNotifications } from "./notification/storage/schema.js";

@@ -12,6 +12,7 @@ import type pg from "pg";
 import { feedOperation, feedRouter } from "./feeds/feed-router.js";
 import { describeView, viewRouter, type View } from "./http/view.js";
 import { followPosition, type WaitingLimits } from "./reading/view-position.js";
+import { notificationStream, streamOperation } from "./notifications/notification-stream.js";
 import { openViews } from "./reading/views.js";
 import { calendar } from "./views/calendar/calendar.js";
 import { employeeHistory } from "./views/employee/employee-history.js";
@@ -101,6 +102,8 @@ export interface QueryApi {
   readonly router: Router;
   /** To be mounted at /api/calendar: feeds for programs that cannot log in. */
   readonly feeds: Router;
+  /** To be mounted at /api/notifications: what comes in, as it comes. */
+  readonly notifications: Router;
   readonly openApi: ApiDocument;
   /** Ends the listening connection. */
   close(): Promise<void>;
@@ -126,10 +129,15 @@ export const createQueryApi = ({ pool, verifier, log, clock = systemClock, waiti
   });
   for (const definition of allViews) describeView(openApi, definition);
   openApi.add(feedOperation);
+  openApi.add(streamOperation);
+  const stream = notificationStream({ pool, views, verifier, clock, log });
   return {
     router: viewRouter(allViews, { views, position, verifier, clock }),
     feeds: feedRouter({ views, clock }),
+    notifications: stream.router,
     openApi,
-    close: () => position.close(),
+    close: async () => {
+      await Promise.all([stream.close(), position.close()]);
+    },
   };
 };

@@ -81,6 +81,15 @@ const variables = z.object({
   KAFKA_PASSWORD: secretly(z.string()).optional(),
   KAFKA_PARTITIONS: wholeNumber(1, 1_000).default(6),
   KAFKA_REPLICATION: wholeNumber(1, 10).optional(),
+  SMTP_URL: secretly(address("smtp", "smtps")).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]{1,200}$/)
+    .default("Tabel <tabel@localhost>"),
+  MAILS_PER_SECOND: wholeNumber(1, 10_000).default(50),
+  SLACK_WEBHOOK_URL: secretly(address("http", "https")).optional(),
+  WEB_PUSH_CONTACT: address("mailto", "https").optional(),
+  PUBLIC_URL: address("http", "https").optional(),
 });
 type Variable = keyof z.input<typeof variables>;
 
@@ -114,6 +123,12 @@ const right: Readonly<Record<Variable, string>> = {
   KAFKA_PASSWORD: "the password of KAFKA_USERNAME",
   KAFKA_PARTITIONS: "a whole number from 1 to 1000",
   KAFKA_REPLICATION: "a whole number from 1 to 10",
+  SMTP_URL: "an address such as smtp://user:password@host:587 or smtps://host",
+  MAIL_FROM: "a sender such as Tabel <tabel@example.org>",
+  MAILS_PER_SECOND: "a whole number from 1 to 10000",
+  SLACK_WEBHOOK_URL: "the address of an incoming webhook, https://hooks.slack.com/services/…",
+  WEB_PUSH_CONTACT: "where push services can complain: mailto:admin@example.org or an https address",
+  PUBLIC_URL: "the address under which people open the application, https://tabel.example.org",
 };
 
 const secrets: ReadonlySet<string> = new Set<Variable>([
@@ -123,6 +138,8 @@ const secrets: ReadonlySet<string> = new Set<Variable>([
   "TOKEN_SIGNING_KEY",
   "AUDIT_SIGNING_KEY",
   "KAFKA_PASSWORD",
+  "SMTP_URL",
+  "SLACK_WEBHOOK_URL",
 ]);
 
 /** `undefined` for a server means: the embedded one. */
@@ -161,6 +178,18 @@ export interface Configuration {
   /** Whether webhooks may be sent to addresses of private networks. */
   readonly webhooksInside: boolean;
   readonly kafka: KafkaConfiguration | undefined;
+  readonly notifications: {
+    /** Undefined means: the embedded mail sink. */
+    readonly smtpUrl: Secret | undefined;
+    readonly mailFrom: string;
+    readonly mailsPerSecond: number;
+    /** Undefined means: off. */
+    readonly slackWebhookUrl: Secret | undefined;
+    /** Undefined means: web push is off. */
+    readonly webPushContact: string | undefined;
+    /** Stands in messages; undefined means: the address that this server listens on. */
+    readonly publicUrl: string | undefined;
+  };
 }
 
 export interface KafkaConfiguration {
@@ -251,5 +280,13 @@ export const readConfiguration = (
     integrationSource: values.INTEGRATION_SOURCE,
     webhooksInside: values.WEBHOOKS_INSIDE === "allowed",
     kafka: kafkaOf(values),
+    notifications: {
+      smtpUrl: values.SMTP_URL,
+      mailFrom: values.MAIL_FROM,
+      mailsPerSecond: values.MAILS_PER_SECOND,
+      slackWebhookUrl: values.SLACK_WEBHOOK_URL,
+      webPushContact: values.WEB_PUSH_CONTACT,
+      publicUrl: values.PUBLIC_URL,
+    },
   };
 };

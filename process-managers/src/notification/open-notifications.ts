@@ -1,0 +1,97 @@
+// Notifications of a system, put together: the channels that are configured, what turns facts into deliveries, and the deliveries
+// themselves. Nothing starts with a template that is faulty.
+import { faultsOfTemplates } from "@tabel/domain";
+import type { EventStore, KeyVault } from "@tabel/event-store";
+import { privateFile, type UnsubscribeTokens } from "@tabel/platform";
+import type pg from "pg";
+import { join } from "node:path";
+import { z } from "zod";
+import type { TellAbout } from "../process/ports.js";
+import type { MessageChannel } from "./channels/channel.js";
+import { emailChannel } from "./channels/email.js";
+import { inAppChannel } from "./channels/in-app.js";
+import { slackChannel } from "./channels/slack.js";
+import { makeVapidKeys, type VapidKeys, webPushChannel } from "./channels/web-push.js";
+import type { NotificationLog } from "./delivery/deliver.js";
+import { runDeliveries } from "./delivery/run-deliveries.js";
+import { tellAboutFacts } from "./expansion/tell-about.js";
+
+export interface NotificationSettingsOfSystem {
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+  readonly mailsPerSecond: number;
+  /** Undefined: off. */
+  readonly slackWebhookUrl: string | undefined;
+  readonly webPushContact: string | undefined;
+  /** The address of the application, without a slash at its end. */
+  readonly home: string;
+  readonly dataFolder: string;
+}
+
+export interface OpenNotificationsOptions {
+  readonly store: EventStore;
+  readonly vault: KeyVault;
+  readonly pool: pg.Pool;
+  readonly clock: () => string;
+  readonly log: NotificationLog;
+  readonly unsubscribe: UnsubscribeTokens;
+  readonly settings: NotificationSettingsOfSystem;
+}
+
+export interface Notifications {
+  readonly tellAbout: TellAbout;
+  /** Which channels are on; the others say why not. */
+  readonly standing: Readonly<Record<string, string>>;
+  /** For browsers that subscribe; undefined where web push is off. */
+  readonly pushKey: string | undefined;
+  stop(): Promise<void>;
+}
+
+const Keys = z.object({ publicKey: z.string(), privateKey: z.string() });
+
+const vapidKeysIn = async (dataFolder: string): Promise<VapidKeys> => {
+  const text = await privateFile(join(dataFolder, "web-push-keys.json"), () => JSON.stringify(makeVapidKeys()));
+  return Keys.parse(JSON.parse(text));
+};
+
+/** Throws an Error that lists every fault of a template. */
+export const checkTemplates = (): void => {
+  const faults = faultsOfTemplates();
+  if (faults.length > 0) throw new Error(`The templates of messages have faults:\n  ${faults.join("\n  ")}`);
+};
+
+export const openNotifications = async (options: OpenNotificationsOptions): Promise<Notifications> => {
+  checkTemplates();
+  const { store, vault, pool, clock, log, unsubscribe, settings } = options;
+  const { smtpUrl, mailFrom, mailsPerSecond, slackWebhookUrl, webPushContact, home, dataFolder } = settings;
+  const keys = webPushContact === undefined ? undefined : await vapidKeysIn(dataFolder);
+  const push: MessageChannel | undefined =
+    keys === undefined || webPushContact === undefined ? undefined : webPushChannel({ keys, contact: webPushContact });
+  const slack = slackWebhookUrl === undefined ? undefined : slackChannel({ url: slackWebhookUrl });
+  const runner = runDeliveries({
+    pool,
+    store,
+    vault,
+    clock,
+    log,
+    channels: {
+      "in-app": inAppChannel(),
+      email: emailChannel({ url: smtpUrl, from: mailFrom, home }),
+      ...(push === undefined ? {} : { push }),
+      ...(slack === undefined ? {} : { slack }),
+    },
+    limits: { email: { perSecond: mailsPerSecond }, "in-app": { perSecond: 5_000 }, slack: { perSecond: 1 } },
+    unsubscribeLink: (of) => `${home}/api/notifications/unsubscribe/${unsubscribe.issue(of)}`,
+  });
+  return {
+    tellAbout: tellAboutFacts({ store, vault, pool, clock, made: () => runner.wake() }),
+    standing: {
+      "in-app": "on",
+      email: "on",
+      slack: slack === undefined ? "off: SLACK_WEBHOOK_URL is not set" : "on",
+      push: push === undefined ? "off: WEB_PUSH_CONTACT is not set" : "on",
+    },
+    pushKey: keys?.publicKey,
+    stop: () => runner.stop(),
+  };
+};
