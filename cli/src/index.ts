@@ -4,6 +4,7 @@ import { register as access } from "./commands/access.js";
 import { register as audit } from "./commands/audit.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
+import { register as notifications } from "./commands/notifications.js";
 import { register as processes } from "./commands/processes.js";
 import { register as projections } from "./commands/projections.js";
 import { register as publish } from "./commands/publish.js";
@@ -27,6 +28,7 @@ const groups: readonly ((program: Command) => void)[] = [
   projections,
   processes,
   publish,
+  notifications,
   rebuild,
   replay,
   store,

@@ -38,5 +38,5 @@ export {
   openNotifications,
   type OpenNotificationsOptions,
 } from "./notification/open-notifications.js";
-export { type DeadLetter, deadLetters, redriveDeadLetters } from "./notification/delivery/dead-letters.js";
+export { type FailedMessage, failedMessages, redriveMessages } from "./notification/delivery/failed-messages.js";
 export { dropNotifications, migrateNotifications } from "./notification/storage/schema.js";

@@ -12,7 +12,7 @@ import type pg from "pg";
 import { feedOperation, feedRouter } from "./feeds/feed-router.js";
 import { describeView, viewRouter, type View } from "./http/view.js";
 import { followPosition, type WaitingLimits } from "./reading/view-position.js";
-import { notificationStream, streamOperation } from "./notifications/notification-stream.js";
+import { notificationOperations, notificationStream } from "./notifications/notification-stream.js";
 import { openViews } from "./reading/views.js";
 import { calendar } from "./views/calendar/calendar.js";
 import { employeeHistory } from "./views/employee/employee-history.js";
@@ -115,11 +115,20 @@ export interface QueryApiOptions {
   readonly verifier: TokenVerifier;
   readonly log: Pick<Logger, "warn">;
   readonly clock?: Clock;
+  /** What browsers subscribe to web push with; undefined where it is off. */
+  readonly pushKey?: string | undefined;
   /** How long, and how many, may wait for a position. */
   readonly waiting?: WaitingLimits;
 }
 
-export const createQueryApi = ({ pool, verifier, log, clock = systemClock, waiting }: QueryApiOptions): QueryApi => {
+export const createQueryApi = ({
+  pool,
+  verifier,
+  log,
+  clock = systemClock,
+  waiting,
+  pushKey,
+}: QueryApiOptions): QueryApi => {
   const views = openViews(pool);
   const position = followPosition(pool, views, log, waiting);
   const openApi = createApiDocument({
@@ -129,8 +138,8 @@ export const createQueryApi = ({ pool, verifier, log, clock = systemClock, waiti
   });
   for (const definition of allViews) describeView(openApi, definition);
   openApi.add(feedOperation);
-  openApi.add(streamOperation);
-  const stream = notificationStream({ pool, views, verifier, clock, log });
+  for (const operation of notificationOperations) openApi.add(operation);
+  const stream = notificationStream({ pool, views, verifier, clock, log, pushKey });
   return {
     router: viewRouter(allViews, { views, position, verifier, clock }),
     feeds: feedRouter({ views, clock }),

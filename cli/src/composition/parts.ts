@@ -4,7 +4,7 @@ import { startEventStore, startPostgres } from "@tabel/embedded";
 import { connectEventStore, migrateKeyVault, openKeyVault, type EventStore, type KeyVault } from "@tabel/event-store";
 import { migrateIntegration } from "@tabel/integration";
 import { masterKeyOf, type Configuration, type Logger, type Shutdown } from "@tabel/platform";
-import { migrateProcesses } from "@tabel/process-managers";
+import { migrateNotifications, migrateProcesses } from "@tabel/process-managers";
 import { migrateReadModels } from "@tabel/read-models";
 import pg from "pg";
 import { runningParts, takeDataFolder, type RunningParts } from "./data-folder.js";
@@ -55,6 +55,7 @@ const connect = async (
   await migrateReadModels(databaseUrl);
   await migrateProcesses(databaseUrl);
   await migrateIntegration(databaseUrl);
+  await migrateNotifications(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   shutdown.add("database connections", 1_000, () => pool.end());

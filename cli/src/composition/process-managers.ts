@@ -9,6 +9,7 @@ import {
   processMetrics,
   runProcessEngine,
   standingOfProcesses,
+  type TellAbout,
 } from "@tabel/process-managers";
 import type { Parts } from "./parts.js";
 
@@ -21,7 +22,12 @@ export const commandsThroughDoor =
 
 const now = (): string => systemClock().toISOString();
 
-export const runProcesses = ({ store, pool }: Parts, door: ProcessDoor, log: Logger): ProcessRunner =>
+export const runProcesses = (
+  { store, pool }: Parts,
+  door: ProcessDoor,
+  tellAbout: TellAbout,
+  log: Logger,
+): ProcessRunner =>
   runProcessEngine({
     store,
     pool,
@@ -29,6 +35,7 @@ export const runProcesses = ({ store, pool }: Parts, door: ProcessDoor, log: Log
     processes: allProcesses,
     clock: now,
     carryOutCommand: commandsThroughDoor(door),
+    tellAbout,
   });
 
 export const processFigures =

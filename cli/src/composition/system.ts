@@ -31,6 +31,7 @@ import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { tellOthers } from "./integration.js";
 import { keepAuditTrail } from "./audit-trail.js";
+import { openMailWay, startNotifications, unsubscribeTokensOf } from "./notifications.js";
 import { openParts, type Parts } from "./parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
 import { projectionsReady } from "./projections-ready.js";
@@ -81,6 +82,9 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   const projections = runProjections({ store, pool, log });
   shutdown.add("projections", 5_000, () => projections.stop());
   const tokens = await tokenParts(configuration);
+  const mail = await openMailWay(configuration, shutdown);
+  const notifications = await startNotifications(configuration, parts, mail, log);
+  shutdown.add("notifications", 2_500, () => notifications.stop());
   const services: Services = {
     commands: createCommandApi({
       store,
@@ -88,11 +92,12 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
       tokens,
       clock: () => systemClock().toISOString(),
       rebuilder: periodRebuilder({ store, pool }),
+      notifications: { unsubscribe: unsubscribeTokensOf(parts), mail: mail.kept },
       log,
     }),
-    queries: createQueryApi({ pool, verifier: tokens.verifier, log }),
+    queries: createQueryApi({ pool, verifier: tokens.verifier, log, pushKey: notifications.pushKey }),
   };
-  const processes = runProcesses(parts, services.commands.carryOut, log);
+  const processes = runProcesses(parts, services.commands.carryOut, notifications.tellAbout, log);
   shutdown.add("processes", 5_000, () => processes.stop());
   const telling = tellOthers(configuration, parts, log);
   shutdown.add("integration", 3_000, () => telling.stop());
@@ -137,6 +142,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
           clock: systemClock,
         }),
       );
+      on.use("/api/notifications", services.queries.notifications);
       on.get("/", (_request, response) => response.redirect("/docs"));
     },
   });

@@ -37,6 +37,8 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Pick<Logger, "warn">;
   readonly limits?: StreamLimits;
+  /** What browsers subscribe to web push with; undefined where it is off. */
+  readonly pushKey: string | undefined;
 }
 
 export interface NotificationStream {
@@ -81,6 +83,7 @@ export const notificationStream = ({
   verifier,
   clock,
   log,
+  pushKey,
   limits = usualStreamLimits,
 }: Parts): NotificationStream => {
   const connections = new Set<Connection>();
@@ -145,6 +148,12 @@ export const notificationStream = ({
     news(connection);
   });
 
+  router.get("/push-key", authenticate(verifier), (_request: Request, response: Response) => {
+    if (pushKey === undefined)
+      throw new Problem(platformProblems["not-found"], "Web push is off on this server: WEB_PUSH_CONTACT is not set.");
+    response.set("Cache-Control", "no-store").json({ key: pushKey });
+  });
+
   return {
     router,
     close: async () => {
@@ -154,20 +163,35 @@ export const notificationStream = ({
   };
 };
 
-export const streamOperation: Operation = {
-  method: "get",
-  path: "/api/notifications/stream",
-  id: "notificationStream",
-  summary: "What comes into the application for the caller, as server-sent events",
-  description:
-    "Events are called `notification`; data has `deliveryId` and `fact`. Their ids are positions: send the last one as Last-Event-ID to " +
-    "get what was missed. A connection ends after a quarter of an hour; come back.",
-  tags: ["notifications"],
-  parameters: {
-    headers: z.object({
-      "Last-Event-ID": z.string().optional().meta({ description: "The id of the last event", example: "48213" }),
-    }),
+export const notificationOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/api/notifications/stream",
+    id: "notificationStream",
+    summary: "What comes into the application for the caller, as server-sent events",
+    description:
+      "Events are called `notification`; data has `deliveryId` and `fact`. Their ids are positions: send the last one as Last-Event-ID to " +
+      "get what was missed. A connection ends after a quarter of an hour; come back.",
+    tags: ["notifications"],
+    parameters: {
+      headers: z.object({
+        "Last-Event-ID": z.string().optional().meta({ description: "The id of the last event", example: "48213" }),
+      }),
+    },
+    success: { description: "Events as they come", schema: z.string(), mediaType: "text/event-stream" },
+    problems: [platformProblems.forbidden, platformProblems.overloaded, platformProblems.unavailable],
   },
-  success: { description: "Events as they come", schema: z.string(), mediaType: "text/event-stream" },
-  problems: [platformProblems.forbidden, platformProblems.overloaded, platformProblems.unavailable],
-};
+  {
+    method: "get",
+    path: "/api/notifications/push-key",
+    id: "pushKey",
+    summary: "The key with which a browser subscribes to web push (VAPID)",
+    tags: ["notifications"],
+    success: {
+      description: "The key",
+      schema: z.object({ key: z.string() }),
+      examples: { example: { key: "BNcRdreALRFX" } },
+    },
+    problems: [platformProblems["not-found"]],
+  },
+];

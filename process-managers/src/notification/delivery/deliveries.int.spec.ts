@@ -6,7 +6,7 @@ import { emailChannel } from "../channels/email.js";
 import { inAppChannel } from "../channels/in-app.js";
 import { approvedLeave, smallBank, telling, type Telling } from "../testing/telling.js";
 import { type BadMailServer, badMailServer } from "../testing/mail-server.js";
-import { deadLetters, redriveDeadLetters } from "./dead-letters.js";
+import { failedMessages, redriveMessages } from "./failed-messages.js";
 import { MOST_ATTEMPTS } from "./deliver.js";
 import type { RunDeliveriesOptions } from "./run-deliveries.js";
 
@@ -97,7 +97,7 @@ describe("a provider that", () => {
     bank.start(toBadServer());
     await bank.settled();
     expect(await bank.toldInLog("galina")).toContain("NotificationBounced email");
-    expect(await deadLetters(bank.pool)).toMatchObject([
+    expect(await failedMessages(bank.pool)).toMatchObject([
       { channel: "email", status: "bounced", reason: "mailbox-unknown" },
     ]);
   });
@@ -107,13 +107,13 @@ describe("a provider that", () => {
     await bank.tell(approvedLeave);
     const runner = bank.start(toBadServer());
     await bank.settled();
-    expect(await deadLetters(bank.pool, "email")).toMatchObject([{ reason: "provider-refused", attempts: 1 }]);
+    expect(await failedMessages(bank.pool, "email")).toMatchObject([{ reason: "provider-refused", attempts: 1 }]);
     server.behaves = "accept";
-    expect(await redriveDeadLetters(bank.pool, { channel: "email" })).toBe(1);
+    expect(await redriveMessages(bank.pool, { channel: "email" })).toBe(1);
     runner.wake();
     await bank.settled();
     expect(server.taken).toHaveLength(1);
-    expect(await deadLetters(bank.pool)).toEqual([]);
+    expect(await failedMessages(bank.pool)).toEqual([]);
     const told = await bank.toldInLog("galina");
     expect(told.filter((each) => each.endsWith("email"))).toEqual([
       "NotificationFailed email",

@@ -2,7 +2,7 @@
 import type pg from "pg";
 import { query } from "../storage/delivery-rows.js";
 
-export interface DeadLetter {
+export interface FailedMessage {
   readonly id: string;
   readonly channel: string;
   readonly fact: string;
@@ -16,8 +16,8 @@ export interface DeadLetter {
 const MOST_SHOWN = 500;
 
 /** The latest first; 500 at most. */
-export const deadLetters = async (pool: pg.Pool, channel?: string): Promise<readonly DeadLetter[]> => {
-  const { rows } = await query<DeadLetter & pg.QueryResultRow>(
+export const failedMessages = async (pool: pg.Pool, channel?: string): Promise<readonly FailedMessage[]> => {
+  const { rows } = await query<FailedMessage & pg.QueryResultRow>(
     pool,
     `select id, channel, fact->>'is' as fact, recipient, status, reason, attempts, ended_at as "endedAt"
      from notifications.delivery where status in ('failed', 'bounced') and ($1::text is null or channel = $1)
@@ -28,7 +28,7 @@ export const deadLetters = async (pool: pg.Pool, channel?: string): Promise<read
 };
 
 /** Lets them be tried again from the beginning; what was recorded of them stays in the history. Answers how many. */
-export const redriveDeadLetters = async (
+export const redriveMessages = async (
   pool: pg.Pool,
   which: { readonly id?: string; readonly channel?: string },
 ): Promise<number> => {
