@@ -12,12 +12,20 @@ import {
   createTokenVerifier,
   listen,
   signingKeyFrom,
+  unsubscribeTokens,
 } from "@tabel/platform";
-import { allProcesses, migrateProcesses, runProcessEngine, type RunProcessesOptions } from "@tabel/process-managers";
+import {
+  allProcesses,
+  migrateNotifications,
+  migrateProcesses,
+  openNotifications,
+  runProcessEngine,
+  type RunProcessesOptions,
+} from "@tabel/process-managers";
 import { periodRebuilder, runProjections } from "@tabel/projections";
 import { createQueryApi } from "@tabel/query-api";
 import { migrateReadModels } from "@tabel/read-models";
-import { testDatabase, testEventStore } from "@tabel/test-infra";
+import { testDatabase, testEventStore, testFolder, testMailSink, type TestMailSink } from "@tabel/test-infra";
 import pg from "pg";
 import { recordedByClock } from "./recorded-by-clock.js";
 import { processesAreQuiet } from "./processes-are-quiet.js";
@@ -41,11 +49,20 @@ export interface TabelInProcess {
   request(
     user: string,
     path: string,
-    options?: { readonly body?: object; readonly key?: string; readonly headers?: Readonly<Record<string, string>> },
+    options?: {
+      readonly body?: object;
+      readonly key?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly signal?: AbortSignal;
+      /** Without a log-in. */
+      readonly anonymous?: boolean;
+    },
   ): Promise<Response>;
   /** Where all of it is reached until it is restarted, and a token for whomever. */
   readonly url: string;
   tokenOf(subject: string): string;
+  /** Where all mail goes. */
+  readonly sink: TestMailSink;
   /** The views themselves, to plant what no event explains. */
   readonly pool: pg.Pool;
   /** Resolves when the processes have taken in everything that happened, and nothing is due or waits to be carried out. */
@@ -82,6 +99,8 @@ export const startInProcess = async (
   await migrateKeyVault(database.connectionString);
   await migrateReadModels(database.connectionString);
   await migrateProcesses(database.connectionString);
+  await migrateNotifications(database.connectionString);
+  const [sink, folder] = await Promise.all([testMailSink(), testFolder()]);
   const pool = new pg.Pool({ connectionString: database.connectionString, max: 24 });
   const vault = openKeyVault({ pool, masterKey: Buffer.alloc(32, 7) });
   const key = newKey();
@@ -92,12 +111,27 @@ export const startInProcess = async (
 
   const openServices = async () => {
     const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
+    const unsubscribe = unsubscribeTokens(vault.derivedKey("unsubscribe"));
+    const notifications = await openNotifications({
+      ...{ store, vault, pool, log, unsubscribe },
+      clock: () => clock.now,
+      settings: {
+        smtpUrl: sink.url,
+        mailFrom: "Tabel <tabel@localhost>",
+        mailsPerSecond: 1_000,
+        slackWebhookUrl: undefined,
+        webPushContact: undefined,
+        home: "http://tabel.spec",
+        dataFolder: folder.path,
+      },
+    });
     const commands = createCommandApi({
       store,
       vault,
       tokens: { issuer, verifier },
       clock: () => clock.now,
       rebuilder: periodRebuilder({ store, pool }),
+      notifications: { unsubscribe, mail: undefined },
     });
     const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
     const projections = runProjections({ store, pool, log });
@@ -109,14 +143,22 @@ export const startInProcess = async (
         processes: allProcesses,
         clock: () => clock.now,
         carryOutCommand: commandsThroughDoor(commands.carryOut),
+        tellAbout: notifications.tellAbout,
         ...options.processes,
       }),
     );
-    const http = await serve((app) => void app.use(commands.router).use("/api/views", queries.router));
+    const http = await serve(
+      (app) =>
+        void app
+          .use(commands.router)
+          .use("/api/views", queries.router)
+          .use("/api/notifications", queries.notifications),
+    );
     const close = async (): Promise<void> => {
       await http.close(500);
       await queries.close();
       await Promise.all(processes.map((each) => each.stop()));
+      await notifications.stop();
       await projections.stop();
       await commands.stop();
       await store.dispose();
@@ -165,15 +207,17 @@ export const startInProcess = async (
       if (response.status !== 200) throw new Error(`${path} for ${user}: ${response.status} ${text}`);
       return JSON.parse(text) as Answer; // each test says what it expects
     },
-    request: (user, path, { body, key = randomUUID(), headers: more = {} } = {}) =>
+    request: (user, path, { body, key = randomUUID(), headers: more = {}, signal = null, anonymous = false } = {}) =>
       fetch(services.http.url + path, {
-        headers: { ...headers(user), "idempotency-key": key, ...more },
+        signal,
+        headers: anonymous ? { ...more } : { ...headers(user), "idempotency-key": key, ...more },
         ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
       }),
     get url() {
       return services.http.url;
     },
     tokenOf: (subject) => issuer.issue({ subject }, 900),
+    sink,
     pool,
     quiet: () => processesAreQuiet({ store: services.store, pool, now: () => clock.now }),
     happened: async (stream) => {
@@ -189,7 +233,9 @@ export const startInProcess = async (
       await services.close();
       await pool.end();
       await server.stop();
+      await sink.stop();
       await database.drop();
+      folder.remove();
     },
   };
 };

@@ -18,6 +18,8 @@ export interface EventMetadata {
   readonly onBehalfOf?: string;
   readonly schemaVersion: number;
   readonly traceparent?: string;
+  /** Taken over from another system: it happened before, and nobody is to be told of it now. */
+  readonly imported?: true;
 }
 
 export interface Recorded<E extends Event = Event> {

@@ -17,6 +17,7 @@ const eventFact = (event: Recorded): Fact => ({
   position: event.position,
   recordedAt: event.recordedAt,
   erased: event.erased,
+  ...(event.metadata.imported === true ? { imported: true } : {}),
 });
 
 /** An event as each instance of a process sees it. An event that cannot be read is about its stream. */

@@ -15,6 +15,8 @@ export interface EventFact<E extends DomainEvent = DomainEvent> extends Identifi
   readonly recordedAt: Instant;
   /** Personal fields are null: the person's key is gone. */
   readonly erased: boolean;
+  /** Taken over from another system: whoever tells people says nothing of it. */
+  readonly imported?: true;
 }
 
 export interface TimerFact extends Identified {

@@ -111,7 +111,8 @@ export const createStreamWriter = (options: WriterOptions): StreamWriter => {
       const { events, refused, command } = settleOn(work, known, options);
       if (events.length === 0) return { events: 0, position: undefined, refused };
       const { id, hash } = command();
-      const metadata = { $correlationId: correlationId, $causationId: id, commandId: id, commandHash: hash, actor };
+      const ids = { $correlationId: correlationId, $causationId: id, commandId: id, commandHash: hash };
+      const metadata = { ...ids, actor, imported: true as const };
       try {
         const { position } = await store.append(work.stream, events, { expected: known.revision, metadata });
         return { events: position > head ? events.length : 0, position, refused };

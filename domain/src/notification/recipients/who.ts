@@ -86,11 +86,12 @@ export const stepHolders = (
   const facts = { organisation: { ...organisation, rootId: null }, presence, today };
   const kind = directory.kinds.get(requestId) ?? null;
   const waiting = waitsFor(step, { requestedBy, kind }, { employeeId }, facts);
-  if ("user" in waiting) return told("step-holder", [waiting.user], mayKnow);
+  const barred = (userId: string): boolean => userId === employeeId || userId === requestedBy;
+  if ("user" in waiting) return barred(waiting.user) ? [] : told("step-holder", [waiting.user], mayKnow);
   const holders = officersOver(waiting.role, unitOf(employeeId, directory), employeeId, directory);
   return told(
     "step-holder",
-    holders.filter((userId) => userId !== requestedBy),
+    holders.filter((userId) => !barred(userId)),
     mayKnow,
   );
 };

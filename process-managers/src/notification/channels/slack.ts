@@ -11,14 +11,11 @@ export interface SlackOptions {
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The library tells an answer's status in the error that axios or fetch made; without one nobody answered. */
+/** The library tells an answer's status in its error, or in the error inside of it; without one nobody answered. */
 const statusOf = (fault: unknown): number | undefined => {
   if (!isNativeError(fault)) return undefined;
-  const original: unknown = "original" in fault ? fault.original : fault;
-  if (typeof original !== "object" || original === null) return undefined;
-  const response: unknown = "response" in original ? original.response : original;
-  if (typeof response !== "object" || response === null || !("status" in response)) return undefined;
-  return typeof response.status === "number" ? response.status : undefined;
+  if ("statusCode" in fault && typeof fault.statusCode === "number") return fault.statusCode;
+  return "originalError" in fault ? statusOf(fault.originalError) : undefined;
 };
 
 const outcomeOf = (fault: unknown): ChannelOutcome => {

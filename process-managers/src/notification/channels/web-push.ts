@@ -1,5 +1,4 @@
 // Web push (RFC 8030, VAPID): to every browser of a person. The message is sealed for the browser; the push service sees its size.
-import { isNativeError } from "node:util/types";
 import webPush from "web-push";
 import type { ChannelOutcome, MessageChannel, PushAddress } from "./channel.js";
 
@@ -21,29 +20,48 @@ const TWO_DAYS = 172_800;
 
 type OfBrowser = "taken" | "gone" | "busy" | "refused";
 
+const resultOf = (status: number): OfBrowser => {
+  if (status >= 200 && status < 300) return "taken";
+  if (status === 404 || status === 410) return "gone";
+  return status === 429 || status >= 500 ? "busy" : "refused";
+};
+
 export const webPushChannel = ({ keys, contact, silenceMs = 20_000 }: WebPushOptions): MessageChannel => {
-  const toBrowser = async (
-    { endpoint, p256dh, auth }: PushAddress,
-    payload: string,
-    topic: string,
-  ): Promise<OfBrowser> => {
-    const options = {
-      vapidDetails: { subject: contact, ...keys },
-      TTL: TWO_DAYS,
-      // A push service that still holds the same topic replaces it: a repetition is shown once.
-      topic,
-      timeout: silenceMs,
-    };
+  /** Undefined for a subscription whose keys are none. */
+  const sealed = ({ endpoint, p256dh, auth }: PushAddress, payload: string, topic: string) => {
+    const vapidDetails = { subject: contact, ...keys };
     try {
-      await webPush.sendNotification({ endpoint, keys: { p256dh, auth } }, payload, options);
-      return "taken";
-    } catch (fault) {
-      const status: unknown = isNativeError(fault) && "statusCode" in fault ? fault.statusCode : undefined;
-      if (status === 404 || status === 410) return "gone";
-      if (typeof status === "number" && status >= 400 && status < 500 && status !== 429) return "refused";
+      // A push service that still holds the same topic replaces it: a repetition is shown once.
+      return webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
+        vapidDetails,
+        TTL: TWO_DAYS,
+        topic,
+      });
+    } catch {
+      return undefined;
+    }
+  };
+
+  const toBrowser = async (address: PushAddress, payload: string, topic: string): Promise<OfBrowser> => {
+    const request = sealed(address, payload, topic);
+    if (request === undefined) return "refused";
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+    try {
+      const { endpoint, method, body } = request;
+      const response = await fetch(endpoint, {
+        method,
+        headers,
+        body: body === null ? null : new Uint8Array(body),
+        redirect: "manual", // a push service that sends us elsewhere could send us into our own network
+        signal: AbortSignal.timeout(silenceMs),
+      });
+      await response.body?.cancel();
+      return resultOf(response.status);
+    } catch {
       return "busy";
     }
   };
+
   return {
     send: async ({ id, push, messages }): Promise<ChannelOutcome> => {
       if (push.length === 0) return { is: "unreachable", reason: "no-subscription" };

@@ -1,5 +1,5 @@
 // Whom a message goes to, read at the moment of sending: address, language, zone, browsers, and what they chose.
-import { languageOf, type NotificationSettings } from "@tabel/domain";
+import { languageOf, localDateAt, type NotificationSettings } from "@tabel/domain";
 import type pg from "pg";
 import type { PushAddress } from "../channels/channel.js";
 import { query } from "../storage/delivery-rows.js";
@@ -9,8 +9,10 @@ export interface Addressee {
   readonly push: readonly PushAddress[];
   readonly settings: NotificationSettings;
   readonly reader: { readonly language: "ru" | "en"; readonly timeZone: string; readonly country: string | null };
-  /** On the person's own day; false for users who are no employees. */
+  /** Both false for users who are no employees. */
   readonly erased: boolean;
+  /** On the person's own day. */
+  readonly left: boolean;
 }
 
 interface Row extends pg.QueryResultRow {
@@ -18,6 +20,7 @@ interface Row extends pg.QueryResultRow {
   readonly country: string | null;
   readonly timeZone: string | null;
   readonly lastName: string | null;
+  readonly lastDay: string | null;
   readonly choices: NotificationSettings["choices"] | null;
   readonly quietFrom: string | null;
   readonly quietTo: string | null;
@@ -28,6 +31,7 @@ interface Row extends pg.QueryResultRow {
 
 const statement = `
   select employee.email, employee.country, employee.time_zone as "timeZone", employee.last_name as "lastName",
+    employee.last_day as "lastDay",
     settings.choices, settings.quiet_from as "quietFrom", settings.quiet_to as "quietTo",
     settings.digest_at as "digestAt", settings.language,
     case when $2 then (select json_agg(json_build_object('subscriptionId', subscription_id, 'endpoint', subscription->>'endpoint',
@@ -41,6 +45,7 @@ export const readAddressee = async (
   pool: Pick<pg.Pool, "query">,
   userId: string,
   channel: string,
+  now: string,
 ): Promise<Addressee> => {
   const [row] = (await query<Row>(pool, statement, [userId, channel === "push"])).rows;
   const quiet =
@@ -48,6 +53,8 @@ export const readAddressee = async (
       ? null
       : { from: row.quietFrom, to: row.quietTo };
   const country = row?.country ?? null;
+  const timeZone = row?.timeZone ?? "UTC";
+  const lastDay = row?.lastDay ?? null;
   return {
     email: row?.email ?? null,
     push: row?.push ?? [],
@@ -60,8 +67,9 @@ export const readAddressee = async (
     reader: {
       language: languageOf({ language: row?.language ?? null }, country),
       country,
-      timeZone: row?.timeZone ?? "UTC",
+      timeZone,
     },
     erased: country !== null && row?.lastName === null,
+    left: lastDay !== null && lastDay < localDateAt(now, timeZone),
   };
 };

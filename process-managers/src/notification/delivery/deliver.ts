@@ -44,6 +44,7 @@ export interface DeliveringParts extends DirectoryParts {
     readonly fact: string;
     readonly channel: string;
   }) => string;
+  readonly announcementWords: Map<string, readonly Message[]>;
   readonly seam?: (step: Step, delivery: Delivery) => Promise<void> | void;
   /** Ends subscriptions of browsers that are gone. */
   readonly endSubscriptions: (userId: string, subscriptionIds: readonly string[]) => Promise<void>;
@@ -63,11 +64,12 @@ type Look =
 /** Whether the person is told by this channel still, and now. Asked at every attempt: an hour may have passed. */
 const lookAgain = async (
   { fact, channel, recipient, role, digestAt }: Delivery,
-  { settings, reader, erased }: Addressee,
+  { settings, reader, erased, left }: Addressee,
   now: string,
   parts: DeliveringParts,
 ): Promise<Look> => {
   if (erased) return { is: "suppress", reason: "person-erased" };
+  if (left) return { is: "suppress", reason: "person-left" };
   const inquiry = inquiryAt(parts.store, now);
   // Of an announcement's audience it is known who they are; what it says is about nobody.
   if (role !== "audience" && role !== "workspace") {
@@ -84,7 +86,7 @@ const lookAgain = async (
   return digest === null || digest <= now ? { is: "send" } : { is: "wait", at: digest, digestAt: digest };
 };
 
-const worded = async (
+const wordedAnew = async (
   deliveries: readonly Delivery[],
   { reader }: Addressee,
   { pool }: DeliveringParts,
@@ -96,6 +98,24 @@ const worded = async (
   return deliveries.map(({ fact, role }, index) =>
     renderMessage({ fact: fact.is, role, values: values[index] ?? {} }, reader),
   );
+};
+
+/** In the application the words are read when they are shown; an announcement's are the same for everybody of a language. */
+const worded = async (
+  deliveries: readonly Delivery[],
+  addressee: Addressee,
+  parts: DeliveringParts,
+): Promise<readonly Message[]> => {
+  const [first] = deliveries;
+  if (first === undefined || first.channel === "in-app") return [];
+  if (deliveries.length > 1 || first.role !== "audience") return wordedAnew(deliveries, addressee, parts);
+  const key = `${first.factId} ${addressee.reader.language}`;
+  const known = parts.announcementWords.get(key);
+  if (known !== undefined) return known;
+  const messages = await wordedAnew(deliveries, addressee, parts);
+  if (parts.announcementWords.size >= 100) parts.announcementWords.clear();
+  parts.announcementWords.set(key, messages);
+  return messages;
 };
 
 const optional = ({ fact, role, channel }: Delivery, now: string): boolean =>
@@ -157,7 +177,7 @@ export const deliver = async (
   const { pool, clock, seam } = parts;
   await seam?.("claimed", claimed);
   const now = clock();
-  const addressee = await readAddressee(pool, claimed.recipient, claimed.channel);
+  const addressee = await readAddressee(pool, claimed.recipient, claimed.channel, now);
   const look = await lookAgain(claimed, addressee, now, parts);
   if (look.is === "suppress") {
     await markEnded(pool, [claimed], {

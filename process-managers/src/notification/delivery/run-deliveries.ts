@@ -13,7 +13,10 @@ import { deliver, type DeliveringParts } from "./deliver.js";
 import { type GuardLimits, guardChannel, usualGuard } from "./guard.js";
 import { endPushSubscriptions, recordOutcomes } from "./record-outcomes.js";
 
-export interface RunDeliveriesOptions extends Omit<DeliveringParts, "store" | "endSubscriptions"> {
+export interface RunDeliveriesOptions extends Omit<
+  DeliveringParts,
+  "store" | "endSubscriptions" | "announcementWords"
+> {
   readonly store: Pick<EventStore, "load" | "append" | "headPosition">;
   /** A channel that is not here is off: what would go there is suppressed, and the history says so. */
   readonly channels: Partial<Record<Channel, MessageChannel>>;
@@ -39,6 +42,7 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
   const bells = new Set<() => void>();
   const parts: DeliveringParts = {
     ...options,
+    announcementWords: new Map(),
     endSubscriptions: (userId, subscriptionIds) => endPushSubscriptions(store, userId, subscriptionIds),
   };
 

@@ -44,9 +44,9 @@ export const recipientsNow = async (
 
 export const tellAboutFacts =
   (parts: TellingParts): TellAbout =>
-  async (fact, { intentId, correlationId, at }, transaction) => {
-    const now = parts.clock();
-    const inquiry = inquiryAt(parts.store, now);
+  async (fact, { intentId, correlationId }, transaction) => {
+    const at = parts.clock();
+    const inquiry = inquiryAt(parts.store, at);
     const afterPosition = await parts.store.headPosition();
     if (fact.is === "announcement") {
       const { audience } = await inquiry.read(announcementStream(fact.announcementId), announcement);
@@ -55,7 +55,7 @@ export const tellAboutFacts =
       parts.made?.();
       return { is: "done" };
     }
-    const policy = notificationPolicy(localDateAt(now, "UTC"));
+    const policy = notificationPolicy(localDateAt(at, "UTC"));
     const deliveries: NewDelivery[] = [];
     for (const { userId, role, mayKnow } of await recipientsNow(fact, inquiry, parts)) {
       const settings = await settingsOf(inquiry, userId);

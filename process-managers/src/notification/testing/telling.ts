@@ -79,7 +79,7 @@ export interface Telling {
   /** As the engine of processes does it: on a transaction of its own. */
   tell(fact: object, intentId?: string): Promise<number>;
   start(options?: Partial<RunDeliveriesOptions>): DeliveryRunner;
-  until(what: string, condition: () => Promise<boolean>): Promise<void>;
+  until(what: string, condition: () => Promise<boolean>, patience?: number): Promise<void>;
   /** Nothing waits, and every outcome is in the log. */
   settled(): Promise<void>;
   rows<Row extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -118,8 +118,8 @@ export const telling = async (now = "2026-11-16T09:00:00.000Z"): Promise<Telling
     await store.append(stream, events, { expected: revision, metadata });
   };
 
-  const until = async (what: string, condition: () => Promise<boolean>): Promise<void> => {
-    const late = performance.now() + patienceMs;
+  const until = async (what: string, condition: () => Promise<boolean>, patience = patienceMs): Promise<void> => {
+    const late = performance.now() + patience;
     while (!(await condition())) {
       if (performance.now() > late) throw new Error(`it did not happen that ${what}`);
       await pause(20);

@@ -96,7 +96,8 @@ export const whenARequestMovesThenTell = process({
   },
 
   react: (request, fact) => {
-    if (fact.is !== "event" || request === null) return fact.is === "event" ? withoutRequest(fact.event) : [];
+    if (fact.is !== "event" || fact.imported === true) return [];
+    if (request === null) return withoutRequest(fact.event);
     const { type, data } = fact.event;
     const { employeeId, requestId, from, to, requestedBy, route, step: place, recallBy } = request;
     const dates: Dates = { employeeId, requestId, from, to };

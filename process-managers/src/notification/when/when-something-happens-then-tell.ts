@@ -141,5 +141,7 @@ export const whenSomethingHappensThenTell = process({
   initial: null,
   evolve: () => null,
   react: (_, fact) =>
-    fact.is === "event" ? factsOf(fact.event).map((each) => ({ do: "notify", key: each.is, fact: each })) : [],
+    fact.is === "event" && fact.imported !== true
+      ? factsOf(fact.event).map((each) => ({ do: "notify", key: each.is, fact: each }))
+      : [],
 });

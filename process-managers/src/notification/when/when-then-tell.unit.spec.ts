@@ -90,6 +90,12 @@ describe("a request", () => {
   });
 });
 
+test("nobody is told of what was imported: it happened elsewhere, long ago", () => {
+  given(whenARequestMovesThenTell, [{ ...asked, imported: true }]).thenNothing();
+  const published = TrainingMovedUp({ sessionId: "s1", employeeId: "galina" });
+  given(whenSomethingHappensThenTell, [{ ...happened(published), imported: true }]).thenNothing();
+});
+
 test("sickness is told though nobody asked for it", () =>
   given(whenARequestMovesThenTell, [
     happened(
