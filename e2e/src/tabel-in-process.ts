@@ -113,7 +113,11 @@ export const startInProcess = async (
     const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
     const unsubscribe = unsubscribeTokens(vault.derivedKey("unsubscribe"));
     const notifications = await openNotifications({
-      ...{ store, vault, pool, log, unsubscribe },
+      store,
+      vault,
+      pool,
+      log,
+      unsubscribe,
       clock: () => clock.now,
       settings: {
         smtpUrl: sink.url,
