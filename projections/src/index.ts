@@ -16,6 +16,7 @@ export {
 } from "./product.js";
 export { mostCounted, type ProjectionLag } from "./engine/standing/lag.js";
 export type { ProjectionStatus } from "./engine/standing/progress.js";
+export { FrozenRowsDiffer } from "./engine/rebuild/frozen-rows.js";
 export type { RebuildOutcome, RebuildProgress } from "./engine/rebuild/rebuild-projections.js";
 export type { Redriven } from "./engine/parking/redrive.js";
 export type { ProjectionRunner } from "./engine/following/run-projections.js";

@@ -49,14 +49,25 @@ const chosen = (names: readonly string[], all: boolean | undefined): readonly st
   return known(names);
 };
 
-const rebuild = async (some: readonly string[], { all }: { all?: boolean }): Promise<void> => {
+interface RebuildChoice {
+  readonly all?: boolean;
+  readonly changeClosed?: boolean;
+}
+
+const rebuild = async (some: readonly string[], { all, changeClosed = false }: RebuildChoice): Promise<void> => {
   const names = chosen(some, all);
   const began = performance.now();
   const report = rebuildReport(process.stderr);
   const outcome = await withParts(({ store, pool, log, signal }) =>
-    rebuildViews({ store, pool, log, signal, names, onProgress: (progress) => report.show(progress) }).finally(() =>
-      report.end(),
-    ),
+    rebuildViews({
+      store,
+      pool,
+      log,
+      signal,
+      names,
+      changeFrozen: changeClosed,
+      onProgress: (progress) => report.show(progress),
+    }).finally(() => report.end()),
   );
   for (const sentence of outcomeSentences(outcome, (performance.now() - began) / 1_000)) say(`${sentence}\n`);
   if (outcome.exchanged.length < names.length) process.exitCode = 1;
@@ -103,6 +114,7 @@ export const register = (program: Command): void => {
       "make tables anew from the events, while the old ones are read; Ctrl-C stops, the same command goes on",
     )
     .option("--all", "every projection")
+    .option("--change-closed", "let figures of closed periods change: nobody was paid by those that stand")
     .action(rebuild);
   projections
     .command("discard [projections...]")

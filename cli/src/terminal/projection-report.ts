@@ -1,11 +1,12 @@
 // What a person at the terminal sees of projections: how they stand, how a rebuild goes, what a comparison found.
-import type {
-  Difference,
-  ProjectionStanding,
-  RebuildOutcome,
-  RebuildProgress,
-  Redriven,
-  Verdict,
+import {
+  type Difference,
+  FrozenRowsDiffer,
+  type ProjectionStanding,
+  type RebuildOutcome,
+  type RebuildProgress,
+  type Redriven,
+  type Verdict,
 } from "@tabel/projections";
 import type { ParkedEventRow } from "@tabel/read-models";
 import { duration, some, table, whole } from "./figures.js";
@@ -82,6 +83,12 @@ export const rebuildReport = (stream: NodeJS.WriteStream): ProgressReport<Rebuil
 export const outcomeSentences = ({ exchanged, failed, busy, stopped }: RebuildOutcome, seconds: number): string[] => [
   ...(exchanged.length > 0 ? [`Rebuilt in ${duration(seconds)}: ${exchanged.join(", ")}.`] : []),
   ...failed.map(({ error }) => `Failed, the old tables stand: ${error.message}.`),
+  ...(failed.some(({ error }) => error instanceof FrozenRowsDiffer)
+    ? [
+        "Figures of closed periods stay as people were paid by them. Compare each: npx tabel rebuild payroll --period MONTH",
+        "then post what differs (--post-corrections --by ACCOUNTANT), or, where nobody was paid by it, rebuild with --change-closed.",
+      ]
+    : []),
   ...busy.map((name) => `${name} is being rebuilt by another process; look at it with: tabel projections list`),
   ...(stopped.length > 0
     ? [

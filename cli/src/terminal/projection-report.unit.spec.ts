@@ -1,5 +1,6 @@
 // What a person at the terminal reads about projections.
 import { expect, test } from "@jest/globals";
+import { FrozenRowsDiffer } from "@tabel/projections";
 import { outcomeSentences, parkedTable, progressLine, redriveSentence, standingTable } from "./projection-report.js";
 
 const standing = {
@@ -69,4 +70,14 @@ test("a redrive says what came of it", () => {
   expect(redriveSentence("a", { tried: 5, parked: 2 })).toMatch(
     /^5 events of a were tried again; 2 of them stay parked/,
   );
+});
+
+test("a rebuild that would change a closed period says what to do first", () => {
+  const error = new FrozenRowsDiffer("time-accounts", "payroll_hours", { period: "2026-03", employee_id: "e17" });
+  const failed = [{ projection: "time-accounts", error }];
+  const sentences = outcomeSentences({ exchanged: [], failed, busy: [], stopped: [] }, 1);
+  expect(sentences[0]).toBe(
+    "Failed, the old tables stand: time-accounts would change payroll_hours, period 2026-03, employee_id e17, which is closed.",
+  );
+  expect(sentences.join("\n")).toMatch(/rebuild payroll --period MONTH\n.*--post-corrections .*--change-closed\.$/);
 });

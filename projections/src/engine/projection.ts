@@ -55,6 +55,16 @@ export interface KeyedProjection<
     /** All rows that follow from a row; with an event, those that it makes final. */
     rows(standing: Standing<Row, E, Shared>): readonly RowPut[];
   };
+  /** Rows that people have relied on, be they right or wrong: a rebuild that would change one is refused unless that was asked for. */
+  readonly frozen?: {
+    /** Some of `derives`; each has the key of `table` among its own. */
+    readonly tables: readonly Table[];
+    /** The property of theirs that says which are frozen, and the values that are. */
+    readonly by: string;
+    values(shared: Shared): readonly string[];
+    /** Whether something that the rows of this key followed from cannot be known any more. */
+    unknowable(row: Row): boolean;
+  };
 }
 
 export interface Standing<Row, E, Shared> {

@@ -24,7 +24,7 @@ import { createLogger } from "@tabel/platform";
 import fc from "fast-check";
 import { randomUUID } from "node:crypto";
 import { allProjections } from "../all-projections.js";
-import { dumpViews, rebuildAll, runProjections } from "../product.js";
+import { dumpViews, rebuildAll, rebuildViews, runProjections } from "../product.js";
 import type { ProjectionRunner } from "../engine/following/run-projections.js";
 import { type TestLog, testLog } from "../testing/log.js";
 import { testViews, type TestViews } from "../testing/views.js";
@@ -220,6 +220,24 @@ describe("a closed period that was paid wrongly", () => {
     await rebuildAll({ store: log.store, pool: views.pool, schema: "anew" });
     expect(await dumpViews(views.pool, "anew")).toEqual(live);
     expect(await deltasIn("2026-04", "boris")).toHaveLength(2);
+  });
+
+  test("is not changed by a full rebuild before it is corrected, nor after", async () => {
+    const paid = await monthOf("2026-03");
+    const full = () =>
+      rebuildViews({
+        store: log.store,
+        pool: views.pool,
+        log: createLogger({ level: "silent", name: "spec" }),
+        names: ["time-accounts"],
+        signal: new AbortController().signal,
+      });
+    expect(await full()).toMatchObject({ exchanged: [], failed: [{ projection: "time-accounts" }] });
+    expect(await monthOf("2026-03")).toBe(paid);
+    await rebuild(post);
+    expect(await full()).toMatchObject({ exchanged: ["time-accounts"], failed: [] });
+    expect(JSON.parse(await monthOf("2026-03"))).toEqual(JSON.parse(paid));
+    expect(await deltasIn("2026-04", "boris")).toHaveLength(1);
   });
 
   test("waits, as every delta does, while no later period is open", async () => {

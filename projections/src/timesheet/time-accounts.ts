@@ -125,6 +125,19 @@ export const timeAccounts = projection({
         .flatMap(({ period }) => periodPuts(periodRows(key, period, account.timeline, postedIn(account, period))));
     },
   },
+  frozen: {
+    tables: [timesheetMonthTable, payrollHoursTable],
+    by: "period",
+    values: (periods) => periods.flatMap(({ period, closed }) => (closed ? period : [])),
+    unknowable: (row) => {
+      const { timeline } = accountOf(row);
+      if (timeline === undefined) return false;
+      // Null once the person's data are erased.
+      return (
+        timeline.salaries.some(({ monthly }) => monthly === null) || timeline.absences.some(({ kind }) => kind === null)
+      );
+    },
+  },
   derives: [timesheetMonthTable, payrollHoursTable],
   derive: ({ key, events, shared: periods, ...rows }) => {
     const [before, after] = [accountOf(rows.before), accountOf(rows.after)];

@@ -4,6 +4,7 @@
 import type { EventStore } from "@tabel/event-store";
 import { type Logger, retry } from "@tabel/platform";
 import { type CheckpointRow, viewsSchema } from "@tabel/read-models";
+import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { bringUp, readStanding } from "./bring-up.js";
 import { CheckpointFenced, describeFault } from "../fault.js";
@@ -13,7 +14,7 @@ import type { ParkedEvent } from "../parking/parking.js";
 import { createProgress, type ProjectionStatus } from "../standing/progress.js";
 import type { Projection } from "../projection.js";
 import { openTrain, type Train } from "./train.js";
-import { byStanding } from "../ownership/versions.js";
+import { byStanding, stillMissing } from "../ownership/versions.js";
 
 export interface RunProjectionsOptions {
   readonly store: Pick<EventStore, "subscribeToAll" | "readAll" | "headPosition">;
@@ -186,6 +187,12 @@ export const runProjectionEngine = (options: RunProjectionsOptions): ProjectionR
     const parts = { store, pool, log, projections, schema, shortLog };
     const options = { ...parts, connections: rebuildConnections, signal: stopping.signal };
     failed = (await bringUp(options, () => changed.abort())).failed;
+    // Until somebody has mended what it failed over, and rebuilt it beside this process.
+    while (failed.length > 0 && !stopping.signal.aborted) {
+      await sleep(lookMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      const rows = await readStanding(pool, schema).catch(() => undefined); // the database is away: nothing is known
+      if (rows !== undefined) failed = stillMissing(projections, rows, failed);
+    }
   };
 
   const forever = async (work: () => Promise<void>): Promise<void> => {

@@ -32,3 +32,15 @@ export const byStanding = (projections: readonly Projection[], standing: readonl
     fresh: those((stands) => stands === undefined),
   };
 };
+
+/** Those of these names that still have no rows of this program's version. */
+export const stillMissing = (
+  projections: readonly Projection[],
+  standing: readonly CheckpointRow[],
+  names: readonly string[],
+): string[] => {
+  const versions = new Map(standing.map(({ projection, version }) => [projection, version]));
+  return projections.flatMap(({ name, version }) =>
+    names.includes(name) && (versions.get(name) ?? 0) < version ? name : [],
+  );
+};

@@ -9,6 +9,7 @@ import { PoisonEvent } from "../parking/parking.js";
 import type { Projection } from "../projection.js";
 import { type Build, openBuild, parkedIn } from "./build.js";
 import { exchange, foremost, liveCheckpoints } from "./exchange.js";
+import { FrozenRowsDiffer, refuseChangedFrozenRows } from "./frozen-rows.js";
 import { bySession, fill, usualEventsAtOnce } from "./fill.js";
 import { type Lanes, openLanes } from "./lanes.js";
 import { dropRetired, graceSeconds } from "./retired.js";
@@ -35,6 +36,8 @@ export interface RebuildProjectionsOptions {
   readonly connections?: number;
   readonly onProgress?: (progress: RebuildProgress) => void;
   readonly eventsAtOnce?: number;
+  /** Whether rows that people have relied on (a closed period's) may change: somebody has decided that nobody was paid by them. */
+  readonly changeFrozen?: boolean;
   /** How long replaced tables are kept. */
   readonly graceSeconds?: number;
 }
@@ -42,7 +45,7 @@ export interface RebuildProjectionsOptions {
 export interface RebuildOutcome {
   /** Live now. */
   readonly exchanged: readonly string[];
-  /** They could not take an event in; what was built of them is gone and the old tables stand. */
+  /** They could not take an event in, or would change a closed period; what was built of them is gone and the old tables stand. */
   readonly failed: readonly { readonly projection: string; readonly error: Error }[];
   /** Another process is rebuilding them. */
   readonly busy: readonly string[];
@@ -93,8 +96,15 @@ const carryThrough = async (
   let events = 0;
 
   const onFailed = async (build: Build, error: unknown): Promise<void> => {
-    if (!(error instanceof PoisonEvent)) throw error;
-    log.error({ ...error.parked }, "a rebuild could not take an event in; it is given up and the old tables stand");
+    if (error instanceof FrozenRowsDiffer) {
+      const { table, key } = error;
+      log.error(
+        { projection: build.projection.name, table, ...key },
+        "a rebuild would change a closed period; it is given up and the old tables stand",
+      );
+    } else if (error instanceof PoisonEvent)
+      log.error({ ...error.parked }, "a rebuild could not take an event in; it is given up and the old tables stand");
+    else throw error;
     failed.push({ projection: build.projection.name, error });
     builds = builds.filter((other) => other !== build);
     await build.discard();
@@ -150,6 +160,8 @@ const carryThrough = async (
   }
   await catchUp(); // what came in while indexes were made
   const second = await openSession(pool);
+  const refuseChanged = ({ projection, schema: rebuilt }: Build): Promise<void> =>
+    refuseChangedFrozenRows({ projection, session: second.session, live, rebuilt });
   try {
     const ready = builds; // `builds` loses one that fails on the way
     for (const build of ready) {
@@ -161,10 +173,12 @@ const carryThrough = async (
         if (build.position() < position) throw new Error(`the rebuild of ${build.projection.name} was ended`);
       };
       try {
+        if (options.changeFrozen !== true) await refuseChanged(build);
         if (!(await exchange({ build, session: second.session, live, signal, level }))) break;
       } catch (error) {
+        if (error instanceof FrozenRowsDiffer) await onFailed(build, error);
         if (builds.includes(build)) throw error;
-        continue; // given up over one of the last events
+        continue; // given up over a closed period, or one of the last events
       }
       exchanged.push(build.projection.name);
       const { name: projection, version } = build.projection;
