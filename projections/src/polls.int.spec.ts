@@ -1,9 +1,12 @@
-// What is asked again and again, whether anything has happened or not: lag and parked events. However much there is in the
+// What is asked again and again, whether anything has happened or not: lag, parked events, ownership; and of a period, some people's rows. However much there is in the
 // tables, none of it is read from end to end.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { UnitEstablished } from "@tabel/domain";
+import { period, UnitEstablished } from "@tabel/domain";
 import pg from "pg";
 import { allProjections } from "./all-projections.js";
+import { readStanding } from "./engine/following/bring-up.js";
+import { becomeOwner } from "./engine/ownership/ownership.js";
+import { withPicture } from "./period-rebuild/standing.js";
 import { lagsOfViews, parkedInViews } from "./product.js";
 import { type TestLog, testLog } from "./testing/log.js";
 import { testViews, type TestViews } from "./testing/views.js";
@@ -33,6 +36,8 @@ beforeAll(async () => {
   await views.rows("insert into views.time_account select 'e' || n, '{}' from generate_series(1, 12000) n");
   await views.rows(`insert into views.payroll_hours
     select '2026-0' || m, 'e' || n, 'u1', 0, 0, '{}', '{}', '[]' from generate_series(1, 12000) n, generate_series(1, 3) m`);
+  await views.rows(`insert into views.timesheet_month
+    select '2026-0' || m, 'u1', 'e' || n, '[]', '[]' from generate_series(1, 12000) n, generate_series(1, 3) m`);
   await views.rows("analyze");
 }, 120_000);
 afterAll(async () => {
@@ -81,4 +86,24 @@ test("lag for metrics and health", async () => {
 test("parked events, of all projections and of one", async () => {
   expect(await readWhole((pool) => parkedInViews(pool))).toEqual([]);
   expect(await readWhole((pool) => parkedInViews(pool, "time-accounts"))).toEqual([]);
+});
+
+test("what a period's comparison asks for some people, whatever the other periods hold", async () => {
+  const people = Array.from({ length: 250 }, (_, index) => `e${index + 1}`);
+  const asked = readWhole((pool) =>
+    withPicture(pool, period("2026-01"), async (picture) => {
+      expect((await picture.rowsOf(people)).size).toBe(people.length);
+      expect((await picture.postedFor(people)).size).toBe(0);
+    }),
+  );
+  expect(await asked).toEqual([]);
+});
+
+test("who waits to work on the projections", async () => {
+  const asked = readWhole(async (pool) => {
+    const owner = await becomeOwner(pool, new AbortController().signal);
+    await readStanding(pool, "views");
+    owner?.release();
+  });
+  expect(await asked).toEqual([]);
 });
