@@ -9,6 +9,7 @@ import {
   isRefusal,
   payrollCorrections,
   payrollCorrectionsStream,
+  payrollPeriodStream,
   period,
   PeriodCalculated,
   PeriodClosed,
@@ -19,7 +20,7 @@ import {
   UnitEstablished,
   UserId,
 } from "@tabel/domain";
-import { ConcurrencyConflict } from "@tabel/event-store";
+import { ConcurrencyConflict, type EventStore } from "@tabel/event-store";
 import { createLogger } from "@tabel/platform";
 import fc from "fast-check";
 import { randomUUID } from "node:crypto";
@@ -290,3 +291,24 @@ test("whatever was paid wrongly and whatever comes late, all that is posted is w
     { numRuns: 8 },
   );
 }, 180_000);
+
+test("a period that is closed just before its rows are exchanged keeps the rows that were frozen", async () => {
+  await views.rows(
+    "update views.payroll_hours set worked_minutes = 7 where period = '2026-04' and employee_id = 'anna'",
+  );
+  const wrong = await monthOf("2026-04");
+  let askedFor = 0;
+  const readStream: EventStore["readStream"] = async function* (...asked) {
+    yield* log.store.readStream(...asked);
+    // The second time it has just been found open.
+    if (asked[0] === payrollPeriodStream(period("2026-04")) && (askedFor += 1) === 2)
+      await happened(...closed("2026-04"));
+  };
+  const report = await periodRebuilder({ store: { ...log.store, readStream }, pool: views.pool }).rebuild(
+    { period: period("2026-04"), dryRun: false },
+    { signal: new AbortController().signal },
+  );
+  expect(askedFor).toBe(3);
+  expect(report).toMatchObject({ outcome: "closed", differing: 1 });
+  expect(await monthOf("2026-04")).toBe(wrong);
+});

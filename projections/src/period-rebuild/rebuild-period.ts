@@ -191,6 +191,9 @@ const postAll = async (
   return posted;
 };
 
+/** Ends an exchange before it has changed anything. */
+class ClosedMeanwhile extends Error {}
+
 /** Throws StoreUnavailable and what the database throws; nothing is changed then but what was posted already. */
 export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<PeriodRebuildReport> => {
   const { store, pool, scope, signal, dryRun = false, onProgress } = options;
@@ -254,10 +257,17 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
   if ((await options.statusOf(scope.period)).is === "closed") return report("closed");
   if (dryRun) return report("dry-run");
   onProgress?.({ phase: "exchanging", ...at });
-  await exchangeRows({
-    pool,
-    period: scope.period,
-    rowsAt: (position) => brought(options, picture.position, position, facts, compared.right),
-  });
+  const rowsAt = async (position: bigint): Promise<ReadonlyMap<string, PeriodRows>> => {
+    // Asked while nobody writes: a period that was closed meanwhile has its rows frozen, and they stay.
+    const now = await options.statusOf(scope.period);
+    if (now.is === "closed" && now.at <= position) throw new ClosedMeanwhile();
+    return brought(options, picture.position, position, facts, compared.right);
+  };
+  try {
+    await exchangeRows({ pool, period: scope.period, rowsAt });
+  } catch (error) {
+    if (error instanceof ClosedMeanwhile) return report("closed");
+    throw error;
+  }
   return report("exchanged");
 };
