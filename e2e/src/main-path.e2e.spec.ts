@@ -281,9 +281,13 @@ test("the same command again gives the same answer and appends nothing; the same
 
 test("an unchanged view is a 304, a view that is asked for the future is a 503 that says when to ask again", async () => {
   const path = `leave-balance/${bank.loginOf.employee}`;
-  const first = await people.employee.view(`${path}?after=${lastPosition}`);
-  const tag = first.headers.get("etag") ?? "";
-  expect((await people.employee.view(path, { "if-none-match": tag })).status).toBe(304);
+  // Others are told things meanwhile, which moves the views: between two moves it is the same.
+  let again = 0;
+  for (let asked = 0; asked < 100 && again !== 304; asked += 1) {
+    const tag = (await people.employee.view(`${path}?after=${lastPosition}`)).headers.get("etag") ?? "";
+    again = (await people.employee.view(path, { "if-none-match": tag })).status;
+  }
+  expect(again).toBe(304);
   const later = await people.employee.view(`${path}?after=999999999999`);
   expect(later.status).toBe(503);
   expect(Number(later.headers.get("retry-after"))).toBeGreaterThan(0);
