@@ -46,8 +46,8 @@ test("everybody's ledgers are brought up to date with the month, and who has day
 });
 
 test("a delegation ends on the morning after its last day", async () => {
-  const pair = { userId: "anna", deputy: "galina", from: "2027-01-11", until: "2027-01-15" };
-  await bank.carryOut("anna", "appoint-deputy", { ...pair, kinds: null });
+  const pair = { userId: "anna", deputy: "galina" };
+  await bank.carryOut("anna", "appoint-deputy", { ...pair, from: "2027-01-11", until: "2027-01-15", kinds: null });
   await bank.quiet();
   await bank.restart();
   await bank.dayCame("2027-01-16T05:59:00.000Z");

@@ -7,7 +7,8 @@ import { rowsOf, type Row } from "../text/rows.js";
 import { sectionsOf, type Sections } from "../text/sections.js";
 import { says, saying, sentencesOf } from "../text/sentences.js";
 import { asWord, beginsLike, plainText, quoteOf, type Word } from "../text/words.js";
-import { english, russian } from "./wording.js";
+import { english } from "./wording-english.js";
+import { russian } from "./wording-russian.js";
 
 /** Whom the letter has to be from, as the personnel record has it. */
 export interface Writer {

@@ -7,7 +7,8 @@ import { datesIn } from "../text/dates.js";
 import { findPerson, formsOf, knownName } from "../text/names.js";
 import { asWord, quoteOf, type Word } from "../text/words.js";
 import { says, sentencesOf } from "../text/sentences.js";
-import { english, russian } from "../grounding/wording.js";
+import { english } from "../grounding/wording-english.js";
+import { russian } from "../grounding/wording-russian.js";
 import { align } from "./align.js";
 import type { ExtractedField, Extraction } from "./extraction.js";
 

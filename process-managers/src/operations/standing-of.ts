@@ -6,6 +6,10 @@ import { valueTypes } from "@tabel/read-models";
 import type pg from "pg";
 import type { AnyProcess } from "../process/process.js";
 
+/** Counting stops here: who is looked at often must not cost more, the more there is. */
+export const mostShown = 10_000;
+
+/** Every number is counted up to `mostShown`. */
 export interface ProcessStanding {
   readonly process: string;
   /** Of this program. */
@@ -36,23 +40,26 @@ export const standingOfProcesses = async (
   const { rows } = await pool.query<Omit<ProcessStanding, "version">>({
     text: `
       select known.name as process, process.version as "liveVersion", process.position, process.start_mark as "startMark",
-        (select count(*)::integer from processes.instance
-         where instance.process = known.name and instance.version = process.version) as instances,
-        coalesce(intents.waiting, 0) as waiting, coalesce(intents.oldest, 0)::float8 as "oldestSeconds",
-        (select count(*)::integer from processes.intent where process = known.name and status = 'dead') as dead,
-        (select count(*)::integer from processes.fact
-         where process = known.name and status in ('parked', 'waits', 'retry')) as parked,
-        coalesce(timers.set, 0) as timers, coalesce(timers.due, 0) as "timersDue"
+        (select count(*)::integer from (
+          select from processes.instance
+          where instance.process = known.name and instance.version = process.version limit $3) counted) as instances,
+        (select count(*)::integer from (
+          select from processes.intent where intent.process = known.name and status = 'waiting' limit $3) counted) as waiting,
+        coalesce((select greatest(0, extract(epoch from clock_timestamp() - made_at)) from processes.intent
+          where intent.process = known.name and status = 'waiting' order by made_at limit 1), 0)::float8 as "oldestSeconds",
+        (select count(*)::integer from (
+          select from processes.intent where intent.process = known.name and status = 'dead' limit $3) counted) as dead,
+        (select count(*)::integer from (
+          select from processes.fact
+          where fact.process = known.name and status in ('parked', 'waits', 'retry') limit $3) counted) as parked,
+        (select count(*)::integer from (
+          select from processes.timer where timer.process = known.name limit $3) counted) as timers,
+        (select count(*)::integer from (
+          select from processes.timer where timer.process = known.name and due_at <= $2 limit $3) counted) as "timersDue"
       from unnest($1::text[]) with ordinality as known (name, place)
       left join processes.process on process.name = known.name
-      left join lateral (
-        select count(*)::integer as waiting, greatest(0, extract(epoch from clock_timestamp() - min(made_at))) as oldest
-        from processes.intent where intent.process = known.name and status = 'waiting') intents on true
-      left join lateral (
-        select count(*)::integer as set, (count(*) filter (where due_at <= $2))::integer as due
-        from processes.timer where timer.process = known.name) timers on true
       order by known.place`,
-    values: [processes.map(({ name }) => name), now],
+    values: [processes.map(({ name }) => name), now, mostShown],
     types: valueTypes,
   });
   const versions = new Map(processes.map(({ name, version }) => [name, version]));

@@ -6,7 +6,7 @@ import { LocalDate } from "../../kernel/local-date.js";
 
 const request = { employeeId: EmployeeId, requestId: RequestId, from: LocalDate, to: LocalDate };
 const step = { ...request, step: RouteStep, requestedBy: UserId };
-const deputy = { userId: UserId, deputy: UserId, from: LocalDate, until: LocalDate.nullable() };
+const delegation = { userId: UserId, deputy: UserId };
 const part = { employeeId: EmployeeId, unitId: UnitId, year: z.int(), partId: z.string().max(64) };
 const side = z.enum(["employee", "employer"]);
 
@@ -28,8 +28,8 @@ export const absenceNotices = {
   "absence-corrected": z.strictObject(request),
   "sick-leave-opened": z.strictObject(request),
   "leave-moved-by-sickness": z.strictObject(request),
-  "deputy-appointed": z.strictObject(deputy),
-  "deputy-ended": z.strictObject(deputy),
+  "deputy-appointed": z.strictObject({ ...delegation, from: LocalDate, until: LocalDate.nullable() }),
+  "deputy-ended": z.strictObject(delegation),
   /** Two weeks ahead, as the law has it. */
   "leave-announced": z.strictObject({ ...part, from: LocalDate, to: LocalDate }),
   "leave-change-proposed": z.strictObject({ ...part, side }),

@@ -82,7 +82,7 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["sick-leave-opened", request, ["subject galina", "head anna", "hr lev"]],
   ["leave-moved-by-sickness", request, ["subject galina", "head anna"]],
   ["deputy-appointed", deputy, ["deputy egor", "subject anna"]],
-  ["deputy-ended", deputy, ["deputy egor", "subject anna"]],
+  ["deputy-ended", { userId: "anna", deputy: "egor" }, ["deputy egor", "subject anna"]],
   [
     "leave-announced",
     { ...part, from: "2027-06-01", to: "2027-06-14" },

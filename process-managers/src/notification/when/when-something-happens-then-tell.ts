@@ -70,8 +70,8 @@ const factsOf = ({ type, data }: Told): readonly NotificationFact[] => {
       return [{ is: "deputy-appointed", userId, deputy, from, until }];
     }
     case "DeputyDismissed": {
-      const { userId, deputy, on } = data;
-      return [{ is: "deputy-ended", userId, deputy, from: on, until: on }];
+      const { userId, deputy } = data;
+      return [{ is: "deputy-ended", userId, deputy }];
     }
     case "LeaveChangeProposed": {
       const { employeeId, unitId, year, partId, side } = data;

@@ -65,7 +65,9 @@ export const whenADelegationEndsThenTell = process({
     if (fact.is === "refused") return [];
     if (fact.is === "timer") {
       const ended = delegations[fact.key];
-      return ended === undefined ? [] : [{ do: "notify", key: fact.key, fact: { is: "deputy-ended", ...ended } }];
+      if (ended === undefined) return [];
+      const { userId, deputy } = ended;
+      return [{ do: "notify", key: fact.key, fact: { is: "deputy-ended", userId, deputy } }];
     }
     const { type, data } = fact.event;
     if (type === "DeputyDismissed")
