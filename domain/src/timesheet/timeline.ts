@@ -1,8 +1,20 @@
 // What one employee's timesheets and payroll hours follow from, folded from employment, absences and timesheets: plain data,
 // so that a projection keeps it as a row and goes on from there. Each value knows the fact that it came with.
 import type { AbsenceEvent } from "../absence/absence.js";
-import { evolveSpans, type AbsenceSpan } from "../absence/absence-spans.js";
-import type { EmployeeEvent } from "../employee/employment-events.js";
+import { evolveSpans, spanEvents, type AbsenceSpan } from "../absence/absence-spans.js";
+import { AllowanceSet } from "../employee/allowances.js";
+import {
+  EmployeeHired,
+  EmployeeLeft,
+  EmployeeRehired,
+  EmployeeRelocated,
+  EmployeeTransferred,
+  EntryAnnulled,
+  LeavingWithdrawn,
+  SalarySet,
+  ScheduleAssigned,
+  type EmployeeEvent,
+} from "../employee/employment-events.js";
 import { defaultSchedule } from "../employee/schedule/known-schedules.js";
 import type { Place } from "../employee/schedule/month-plan.js";
 import type { Schedule } from "../employee/schedule/schedule.js";
@@ -12,7 +24,7 @@ import type { EmployeeId, UnitId } from "../kernel/identifiers.js";
 import { lastDay, type LocalDate, type Period } from "../kernel/local-date.js";
 import type { Money } from "../kernel/money.js";
 import type { RecordedEntry } from "./entries.js";
-import type { TimesheetEvent } from "./timesheet.js";
+import { CorrectiveTimesheetPosted, DeviationRecorded, DeviationRemoved, type TimesheetEvent } from "./timesheet.js";
 
 /** Where in the log a fact stands: its position, as text. */
 export type Fact = string;
@@ -63,6 +75,23 @@ export interface Timeline {
 
 /** Undefined until the employee is hired. */
 export const emptyTimeline: Timeline | undefined = undefined;
+
+/** The events that change a timeline, for those who read them from the log; those of pay stand apart, for not everyone may. */
+export const timelineEvents = [
+  EmployeeHired,
+  ScheduleAssigned,
+  EmployeeTransferred,
+  EmployeeLeft,
+  LeavingWithdrawn,
+  EmployeeRehired,
+  EmployeeRelocated,
+  EntryAnnulled,
+  ...spanEvents,
+  DeviationRecorded,
+  DeviationRemoved,
+  CorrectiveTimesheetPosted,
+] as const;
+export const timelinePayEvents = [SalarySet, AllowanceSet] as const;
 
 export type TimelineEvent = EmployeeEvent | AbsenceEvent | TimesheetEvent;
 

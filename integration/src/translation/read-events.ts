@@ -1,44 +1,17 @@
 // The domain events that integration events follow from. Pay is not among them: no message has money in it, and so what this
 // package keeps of a person has none either.
 import {
-  CorrectiveTimesheetPosted,
-  DeviationRecorded,
-  DeviationRemoved,
-  EmployeeHired,
-  EmployeeLeft,
-  EmployeeRehired,
-  EmployeeRelocated,
-  EmployeeTransferred,
-  EntryAnnulled,
   type EventOf,
-  LeavingWithdrawn,
   onboardingEvents,
   PeriodClosed,
   PeriodOpened,
   resignationEvents,
-  ScheduleAssigned,
-  spanEvents,
+  timelineEvents,
   TimesheetAccepted,
   TimesheetClosed,
   TimesheetReturned,
   TimesheetSubmitted,
 } from "@tabel/domain";
-
-/** Timelines are folded from these. */
-export const timelineEvents = [
-  EmployeeHired,
-  ScheduleAssigned,
-  EmployeeTransferred,
-  EmployeeLeft,
-  LeavingWithdrawn,
-  EmployeeRehired,
-  EmployeeRelocated,
-  EntryAnnulled,
-  ...spanEvents,
-  DeviationRecorded,
-  DeviationRemoved,
-  CorrectiveTimesheetPosted,
-] as const;
 
 export const periodEvents = [PeriodOpened, PeriodClosed] as const;
 

@@ -3,31 +3,19 @@
 // is closed. From then on its rows stay as they are, and later facts post deltas into a later period.
 import {
   affects,
-  AllowanceSet,
-  CorrectiveTimesheetPosted,
-  DeviationRecorded,
-  DeviationRemoved,
-  EmployeeHired,
-  EmployeeLeft,
-  EmployeeRehired,
-  EmployeeRelocated,
-  EmployeeTransferred,
-  EntryAnnulled,
   evolveAccount,
   evolveAccountByCorrection,
   evolveAccountByPeriod,
   evolvePeriods,
-  LeavingWithdrawn,
   PayrollCorrectionPosted,
   type PayrollDelta,
   type Period,
   PeriodClosed,
   PeriodOpened,
   type PeriodState,
-  SalarySet,
-  ScheduleAssigned,
-  spanEvents,
   type Timeline,
+  timelineEvents,
+  timelinePayEvents,
   touchedMonths,
   workCalendar,
 } from "@tabel/domain";
@@ -35,25 +23,7 @@ import { payrollHoursTable, type TimeAccountRow, timeAccountTable, timesheetMont
 import { clear, everyone, type EventsOf, projection, put, type RowChange } from "../engine/projection.js";
 import { periodPuts, periodRows } from "./period-rows.js";
 
-const reads = [
-  EmployeeHired,
-  ScheduleAssigned,
-  SalarySet,
-  AllowanceSet,
-  EmployeeTransferred,
-  EmployeeLeft,
-  LeavingWithdrawn,
-  EmployeeRehired,
-  EmployeeRelocated,
-  EntryAnnulled,
-  ...spanEvents,
-  DeviationRecorded,
-  DeviationRemoved,
-  CorrectiveTimesheetPosted,
-  PayrollCorrectionPosted,
-  PeriodOpened,
-  PeriodClosed,
-] as const;
+const reads = [...timelineEvents, ...timelinePayEvents, PayrollCorrectionPosted, PeriodOpened, PeriodClosed] as const;
 
 interface Account {
   readonly timeline: Timeline | undefined;
