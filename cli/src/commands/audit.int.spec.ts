@@ -4,44 +4,21 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { runAudit } from "@tabel/audit";
-import { eventCatalogue, PeriodOpened, payrollPeriodStream, period } from "@tabel/domain";
-import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
+import { PeriodOpened, payrollPeriodStream, period } from "@tabel/domain";
 import { readConfiguration } from "@tabel/platform";
-import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
-import pg from "pg";
 import { auditParts } from "../composition/audit-trail.js";
-import { typed } from "../testing/typed.js";
+import { type ServersBeside, serversBeside } from "../testing/servers-beside.js";
 
 jest.setTimeout(120_000);
 
-const undo: (() => unknown)[] = [];
-let environment: Readonly<Record<string, string>>;
+let beside: ServersBeside;
 let folder: string;
-const tabel = (...commandLine: string[]) => typed(environment)(...commandLine);
+const tabel = (...commandLine: string[]) => beside.tabel(...commandLine);
 
 beforeAll(async () => {
-  const [database, server, place] = await Promise.all([testDatabase(), testEventStore(), testFolder()]);
-  folder = place.path;
-  const masterKey = Buffer.alloc(32, 6);
-  environment = {
-    TABEL_DATA: join(folder, "data"),
-    EVENTSTORE_URL: server.connectionString,
-    DATABASE_URL: database.connectionString,
-    TABEL_MASTER_KEY: masterKey.toString("base64"),
-    AUDIT_CHECKPOINTS: join(folder, "elsewhere", "checkpoints.jsonl"),
-  };
-  await migrateKeyVault(database.connectionString);
-  const pool = new pg.Pool({ connectionString: database.connectionString, max: 2 });
-  pool.on("error", () => undefined); // the database is dropped under it
-  const vault = openKeyVault({ pool, masterKey });
-  const store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-  undo.push(
-    () => place.remove(),
-    () => database.drop(),
-    () => server.stop(),
-    () => pool.end(),
-    () => store.dispose(),
-  );
+  beside = await serversBeside((place) => ({ AUDIT_CHECKPOINTS: join(place, "elsewhere", "checkpoints.jsonl") }));
+  ({ folder } = beside);
+  const store = await beside.openStore();
   const commandId = "00000000-0000-4000-8000-000000000001";
   const metadata = { $correlationId: commandId, $causationId: commandId, commandId, commandHash: "", actor: "e1" };
   const month = period("2026-10");
@@ -49,7 +26,7 @@ beforeAll(async () => {
   const { position } = await store.append(payrollPeriodStream(month), opened, { expected: "no-stream", metadata });
   const log = { warn: () => undefined, error: () => undefined };
   const trail = runAudit({
-    ...(await auditParts(readConfiguration(environment))),
+    ...(await auditParts(readConfiguration(beside.environment))),
     store,
     log,
     clock: () => "2026-11-16T09:00:00.000Z",
@@ -58,9 +35,7 @@ beforeAll(async () => {
   await trail.reached(position);
   await trail.stop();
 });
-afterAll(async () => {
-  for (const step of undo.reverse()) await step();
-});
+afterAll(() => beside.stop());
 
 test("proves the log, exports what proves itself, and names an event that was edited", async () => {
   expect(await tabel("audit", "verify")).toEqual({

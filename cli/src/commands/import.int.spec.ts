@@ -1,6 +1,4 @@
 // `tabel demo-data` and `tabel import` as a person types them, beside a real store and database.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
@@ -12,6 +10,7 @@ import {
   type TestEventStore,
   type TestFolder,
 } from "@tabel/test-infra";
+import { typed } from "../testing/typed.js";
 
 jest.setTimeout(120_000);
 
@@ -27,24 +26,12 @@ afterAll(async () => {
   folder.remove();
 });
 
-const tabel = async (...commandLine: string[]) => {
-  const script = `import { run } from ${JSON.stringify(new URL("../index.js", import.meta.url).href)};
-    await run(${JSON.stringify(commandLine)});`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    env: {
-      PATH: process.env["PATH"],
-      TABEL_DATA: join(folder.path, "data"),
-      EVENTSTORE_URL: server.connectionString,
-      DATABASE_URL: database.connectionString,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (text: Buffer) => (output.out += String(text)));
-  child.stderr.on("data", (text: Buffer) => (output.err += String(text)));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, ...output };
-};
+const tabel = (...commandLine: string[]) =>
+  typed({
+    TABEL_DATA: join(folder.path, "data"),
+    EVENTSTORE_URL: server.connectionString,
+    DATABASE_URL: database.connectionString,
+  })(...commandLine);
 
 test("a demonstration bank is written, refused with its faults, imported, and not imported twice", async () => {
   const bank = join(folder.path, "a bank");

@@ -1,49 +1,21 @@
 // `tabel processes` as a person types it, with something that failed.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { allProcesses, migrateProcesses } from "@tabel/process-managers";
-import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
-import pg from "pg";
+import type pg from "pg";
+import { type ServersBeside, serversBeside } from "../testing/servers-beside.js";
 
 const [name = ""] = allProcesses.map((each) => each.name);
 const fact = "00000000-0000-5000-8000-000000000001";
 const intent = "00000000-0000-5000-8000-000000000002";
-const undo: (() => unknown)[] = [];
+let beside: ServersBeside;
 let pool: pg.Pool;
-let environment: Readonly<Record<string, string>>;
 
-const tabel = async (...commandLine: string[]) => {
-  const script = `import { run } from ${JSON.stringify(new URL("../index.js", import.meta.url).href)};
-    await run(${JSON.stringify(commandLine)});`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
-    env: { PATH: process.env["PATH"], ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const output = { out: "", err: "" };
-  child.stdout.on("data", (text: Buffer) => (output.out += String(text)));
-  child.stderr.on("data", (text: Buffer) => (output.err += String(text)));
-  const [code] = (await once(child, "close")) as [number | null];
-  return { code, ...output };
-};
+const tabel = (...commandLine: string[]) => beside.tabel(...commandLine);
 
 beforeAll(async () => {
-  const [database, server, folder] = await Promise.all([testDatabase(), testEventStore(), testFolder()]);
-  undo.push(
-    () => folder.remove(),
-    () => database.drop(),
-    () => server.stop(),
-  );
-  environment = {
-    TABEL_DATA: `${folder.path}/data`,
-    EVENTSTORE_URL: server.connectionString,
-    DATABASE_URL: database.connectionString,
-    TABEL_MASTER_KEY: Buffer.alloc(32, 3).toString("base64"),
-  };
-  await migrateProcesses(database.connectionString);
-  pool = new pg.Pool({ connectionString: database.connectionString });
-  pool.on("error", () => undefined); // the database is dropped under it
-  undo.push(() => pool.end());
+  beside = await serversBeside();
+  ({ pool } = beside);
+  await migrateProcesses(beside.databaseUrl);
   // As the engine leaves them: an intent that failed for good, of a fact that was taken in.
   const at = "2026-05-20T06:00:00Z";
   await pool.query(
@@ -58,9 +30,7 @@ beforeAll(async () => {
     [intent, name, fact],
   );
 });
-afterAll(async () => {
-  for (const step of undo.toReversed()) await step();
-});
+afterAll(() => beside.stop());
 
 test("list names every process, and what waits for a person", async () => {
   const { code, out } = await tabel("processes", "list");

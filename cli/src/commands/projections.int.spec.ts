@@ -3,26 +3,23 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import { type DomainEvent, eventCatalogue, PeriodCalculated, PeriodClosed, RoleGranted } from "@tabel/domain";
-import { connectEventStore, type EventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
+import { type DomainEvent, PeriodCalculated, PeriodClosed, RoleGranted } from "@tabel/domain";
+import type { EventStore } from "@tabel/event-store";
 import { projectionNames, type ProjectionRunner, runProjections } from "@tabel/projections";
 import { migrateReadModels } from "@tabel/read-models";
-import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
-import pg from "pg";
-import { startTyped } from "../testing/typed.js";
+import type pg from "pg";
+import { type ServersBeside, serversBeside } from "../testing/servers-beside.js";
 
 jest.setTimeout(120_000);
 
-const masterKey = Buffer.alloc(32, 3);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const undo: (() => unknown)[] = [];
+let beside: ServersBeside;
 let pool: pg.Pool;
 let store: EventStore;
 let runner: ProjectionRunner;
-let environment: Readonly<Record<string, string>>;
 
-const begin = (...commandLine: string[]) => startTyped(environment, commandLine);
-const tabel = (...commandLine: string[]) => begin(...commandLine).ended;
+const begin = (...commandLine: string[]) => beside.begin(...commandLine);
+const tabel = (...commandLine: string[]) => beside.tabel(...commandLine);
 
 /** Keeps something locked, so that a command is in the midst of its work until it is let go. */
 const holding = async (lock: string) => {
@@ -49,38 +46,18 @@ const somebodyWaits = async (forTable: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  const [database, server, folder] = await Promise.all([testDatabase(), testEventStore(), testFolder()]);
-  undo.push(
-    () => folder.remove(),
-    () => database.drop(),
-    () => server.stop(),
-  );
-  environment = {
-    TABEL_DATA: join(folder.path, "data"),
-    EVENTSTORE_URL: server.connectionString,
-    DATABASE_URL: database.connectionString,
-    TABEL_MASTER_KEY: masterKey.toString("base64"),
-  };
-  const bank = join(folder.path, "bank");
+  beside = await serversBeside();
+  ({ pool } = beside);
+  const bank = join(beside.folder, "bank");
   await tabel("demo-data", bank, "--employees", "50", "--months", "2", "--seed", "3");
   await tabel("import", bank);
-  await migrateReadModels(database.connectionString);
-  await migrateKeyVault(database.connectionString);
-  pool = new pg.Pool({ connectionString: database.connectionString, max: 6 });
-  pool.on("error", () => undefined); // the database is dropped under it
-  const vault = openKeyVault({ pool, masterKey });
-  store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
+  await migrateReadModels(beside.databaseUrl);
+  store = await beside.openStore();
   runner = runProjections({ store, pool, log: silent });
-  undo.push(
-    () => pool.end(),
-    () => store.dispose(),
-    () => runner.stop(),
-  );
+  beside.afterwards(() => runner.stop());
   await runner.reached(await store.headPosition(), 60_000);
 });
-afterAll(async () => {
-  for (const step of undo.reverse()) await step();
-});
+afterAll(() => beside.stop());
 
 test("list shows where each projection stands, and parked that nothing is", async () => {
   const { code, out, err } = await tabel("projections", "list");
@@ -127,8 +104,8 @@ test("rebuild payroll tells a planted figure with the events behind it, writes i
   const [{ period, employee_id: employeeId, unit_id: unitId } = { period: "", employee_id: "", unit_id: "" }] =
     planted.rows;
   const [csv, json] = [
-    join(environment["TABEL_DATA"] ?? "", "report.csv"),
-    join(environment["TABEL_DATA"] ?? "", "report.json"),
+    join(beside.environment["TABEL_DATA"] ?? "", "report.csv"),
+    join(beside.environment["TABEL_DATA"] ?? "", "report.json"),
   ];
   const dry = await tabel("rebuild", "payroll", "--period", period, "--dry-run", "--csv", csv, "--json", json);
   expect(dry.code).toBe(1);

@@ -1,6 +1,5 @@
 // `tabel replay employee` as a person types it, beside a process that keeps the views current.
 import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
-import { join } from "node:path";
 import {
   AbsenceRequested,
   absenceStream,
@@ -8,26 +7,21 @@ import {
   EmployeeHired,
   EmployeeId,
   employeeStream,
-  eventCatalogue,
   LeaveGranted,
   SalarySet,
 } from "@tabel/domain";
-import { connectEventStore, type EventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
+import type { EventStore } from "@tabel/event-store";
 import { type ProjectionRunner, runProjections } from "@tabel/projections";
 import { migrateReadModels } from "@tabel/read-models";
-import { testDatabase, testEventStore, testFolder } from "@tabel/test-infra";
-import pg from "pg";
-import { startTyped, typed } from "../testing/typed.js";
+import { type ServersBeside, serversBeside } from "../testing/servers-beside.js";
 
 jest.setTimeout(120_000);
 
-const masterKey = Buffer.alloc(32, 4);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const undo: (() => unknown)[] = [];
+let beside: ServersBeside;
 let store: EventStore;
 let runner: ProjectionRunner;
-let environment: Readonly<Record<string, string>>;
-const tabel = (...commandLine: string[]) => typed(environment)(...commandLine);
+const tabel = (...commandLine: string[]) => beside.tabel(...commandLine);
 
 const employeeId = EmployeeId.parse("e00017");
 const command = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
@@ -89,37 +83,16 @@ const asked = AbsenceRequested({
 });
 
 beforeAll(async () => {
-  const [database, server, folder] = await Promise.all([testDatabase(), testEventStore(), testFolder()]);
-  undo.push(
-    () => folder.remove(),
-    () => database.drop(),
-    () => server.stop(),
-  );
-  environment = {
-    TABEL_DATA: join(folder.path, "data"),
-    EVENTSTORE_URL: server.connectionString,
-    DATABASE_URL: database.connectionString,
-    TABEL_MASTER_KEY: masterKey.toString("base64"),
-  };
-  await migrateReadModels(database.connectionString);
-  await migrateKeyVault(database.connectionString);
-  const pool = new pg.Pool({ connectionString: database.connectionString, max: 6 });
-  pool.on("error", () => undefined); // the database is dropped under it
-  const vault = openKeyVault({ pool, masterKey });
-  store = connectEventStore({ connectionString: server.connectionString, catalogue: eventCatalogue, vault });
-  runner = runProjections({ store, pool, log: silent });
-  undo.push(
-    () => pool.end(),
-    () => store.dispose(),
-    () => runner.stop(),
-  );
+  beside = await serversBeside();
+  await migrateReadModels(beside.databaseUrl);
+  store = await beside.openStore();
+  runner = runProjections({ store, pool: beside.pool, log: silent });
+  beside.afterwards(() => runner.stop());
   const [hiredId] = await happened(1, employeeStream(employeeId), "no-stream", [hired]);
   await happened(2, absenceStream(employeeId), "no-stream", [granted], hiredId);
   await happened(3, absenceStream(employeeId), 0n, [asked]);
 });
-afterAll(async () => {
-  for (const step of undo.reverse()) await step();
-});
+afterAll(() => beside.stop());
 
 test("tells every event in a sentence, with who did it, what it followed from and the balance after it", async () => {
   const { code, out, err } = await tabel("replay", "employee", "e00017", "--as-of", "2026-12-31", "--language", "en");
@@ -162,7 +135,7 @@ test("writes JSON Lines and CSV, and what followed from a fact under it", async 
 });
 
 test("follows what comes in until it is interrupted", async () => {
-  const following = startTyped(environment, ["replay", "employee", "e00017", "--follow", "--language", "en"]);
+  const following = beside.begin("replay", "employee", "e00017", "--follow", "--language", "en");
   await following.written(/Request r1 was submitted/);
   await happened(4, employeeStream(employeeId), 0n, [
     SalarySet({ employeeId, from: "2026-02-01", monthly: { minor: 8_000_000, currency: "RUB" } }),
