@@ -1,12 +1,11 @@
 // What a request says about its command beside the body: its id, the conversation it belongs to, who sends it.
-import { UserId } from "@tabel/domain";
+import { theSystemItself, UserId } from "@tabel/domain";
 import { actorOf, currentTraceparent, platformProblems, Problem } from "@tabel/platform";
 import type { Request } from "express";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { commandProblems } from "../pipeline/command-problems.js";
 import type { Envelope } from "../pipeline/command-row.js";
-import { theSystemItself } from "../pipeline/process-door.js";
 
 export const CommandHeaders = z.object({
   "Idempotency-Key": z.uuid().optional().meta({

@@ -1,13 +1,10 @@
 // The door for processes of Tabel that run in the same program: past HTTP and tokens, and through the same pipeline as every
 // command. Nothing outside the program reaches it.
-import { UserId } from "@tabel/domain";
+import { theSystemItself } from "@tabel/domain";
 import { currentTraceparent, Problem } from "@tabel/platform";
 import { commandProblem, CommandRefused } from "./command-problems.js";
 import type { TabelCommand } from "./command-row.js";
 import type { CommandService } from "./command-service.js";
-
-/** As whom a process acts; the events' metadata name the process. */
-export const theSystemItself = UserId.parse("system");
 
 export interface CommandOfProcess {
   readonly name: string;

@@ -49,6 +49,3 @@ export const actsAsHead = (
       (head) =>
         facts.presence.isAbsent(head) && !facts.presence.hasLeft(head) && facts.presence.deputyOf(head, null) === actor,
     ));
-
-/** Tabel itself: its processes act as this user, and the rights of a command say which of them may. */
-export const isTheSystem = (actor: UserId): boolean => String(actor) === "system";

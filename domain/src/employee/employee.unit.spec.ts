@@ -41,6 +41,8 @@ describe("hiring", () => {
 
   test("begins the employment", () => hire({}).thenAppends(hired));
   test("into a unit that is not there is refused", () => hire({ unitId: "x" }).thenRefused("unit-unknown"));
+  test("under the name that Tabel acts by is refused", () =>
+    hire({ employeeId: "system" }).thenRefused("employee-number-reserved"));
   test("again with the same data changes nothing", () => hire({}, [hired]).thenNothing());
   test.each([
     { position: "Head" },

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Dated } from "../kernel/dated.js";
 import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
-import { EmployeeId } from "../kernel/identifiers.js";
+import { EmployeeId, isTheSystem } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import { TimeZone } from "../kernel/time-zone.js";
@@ -98,6 +98,8 @@ export const hireEmployee = (
   { organisation }: OrganisationFact,
 ): Decision<EventOf<typeof EmployeeHired>> => {
   const { employeeId, unitId } = data;
+  // The personnel number is the log-in: somebody hired under this one would act as the processes do.
+  if (isTheSystem(employeeId)) return refuse("employee-number-reserved", { employeeId }, "/employeeId");
   if (state !== undefined)
     return sameData(state.hired, data) ? nothingToDo() : refuse("employee-exists", { employeeId }, "/employeeId");
   return refuseUnit(organisation, unitId, data.hiredOn) ?? [EmployeeHired(data)];

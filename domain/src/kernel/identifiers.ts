@@ -19,6 +19,10 @@ export type UserId = z.output<typeof UserId>;
 /** Whether a user is this employee: the personnel number is the log-in. */
 export const isEmployee = (user: UserId, employeeId: EmployeeId): boolean => String(user) === String(employeeId);
 
+/** Tabel itself: its processes act as this user, and the rights of a command say which of them may. */
+export const theSystemItself = UserId.parse("system");
+export const isTheSystem = (user: UserId | EmployeeId): boolean => String(user) === String(theSystemItself);
+
 export const UnitId = identifier("unitId", "a unit's number", "u0042");
 export type UnitId = z.output<typeof UnitId>;
 

@@ -16,6 +16,7 @@ export const refusals = {
   "root-exists": conflict("The organisation already has a root unit; name the parent of {unitId}."),
   "employee-unknown": notFound("There is no employee {employeeId}."),
   "employee-exists": conflict("Employee {employeeId} is already employed with other data."),
+  "employee-number-reserved": rule("{employeeId} is how Tabel names itself; choose another personnel number."),
   "employee-left": rule("Employee {employeeId} left on {lastDay}."),
   "person-erased": conflict("The personal data of {employeeId} have been erased; nothing can be added."),
   "before-hire": rule("{date} lies before the hire on {hiredOn}."),

@@ -1,9 +1,9 @@
 // What decisions on a resignation are told about the rest of the world, and what they all ask first.
-import { holdsRole, isTheSystem, type ActorFacts } from "../access/actor.js";
+import { holdsRole, type ActorFacts } from "../access/actor.js";
 import type { Presence } from "../access/presence.js";
 import type { Employment } from "../employee/employee.js";
 import { refuse, type Refusal } from "../kernel/decision.js";
-import { isEmployee, type EmployeeId, type UserId } from "../kernel/identifiers.js";
+import { isEmployee, isTheSystem, type EmployeeId, type UserId } from "../kernel/identifiers.js";
 import type { Policy } from "../policy/policy.js";
 import type { ResignationPolicy } from "../policy/resignation-policy.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";

@@ -14,8 +14,8 @@ export interface Told {
 
 /** What is said in the place of a value that cannot be shown. */
 const instead = {
-  erased: { ru: "стёрто", en: "erased" },
-  withheld: { ru: "скрыто", en: "withheld" },
+  erased: { ru: "‹стёрто›", en: "‹erased›" },
+  withheld: { ru: "‹скрыто›", en: "‹withheld›" },
   nothing: { ru: "нет", en: "none" },
 } as const;
 

@@ -130,9 +130,9 @@ describe("a sentence", () => {
 
   test("says that a personal field is erased, and that another was kept from the reader", () => {
     const erased = { ...approved, erased: true, data: { ...approved.data, kind: null } };
-    expect(sayEvent(erased, "en")).toContain("approved: erased from 2026-12-07");
+    expect(sayEvent(erased, "en")).toContain("approved: ‹erased› from 2026-12-07");
     const { kind: _, ...cut } = approved.data;
-    expect(sayEvent({ ...approved, data: cut }, "ru")).toContain("одобрена: скрыто с 07.12.2026");
+    expect(sayEvent({ ...approved, data: cut }, "ru")).toContain("одобрена: ‹скрыто› с 07.12.2026");
   });
 
   test("is the bare type for an event that only a newer program knows", () =>

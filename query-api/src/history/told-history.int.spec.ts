@@ -170,10 +170,10 @@ describe("a history", () => {
   test("keeps what people wrote from an auditor, and says so; says of the erased that they are", async () => {
     const [, , toAuditor] = await items("aud", "?language=en");
     expect(toAuditor?.data).not.toHaveProperty("comment");
-    expect(toAuditor?.sentence).toContain("Comment: withheld.");
+    expect(toAuditor?.sentence).toContain("Comment: ‹withheld›.");
     expect((await items("hr"))[2]?.sentence).toContain("Комментарий: =К морю.");
     const [erased] = await items("aud", "?language=en", "gone");
-    expect(erased?.sentence).toContain("was submitted: erased from 2026-12-07");
+    expect(erased?.sentence).toContain("was submitted: ‹erased› from 2026-12-07");
   });
 
   test("can be narrowed by day, instant, type, actor and conversation", async () => {

@@ -65,7 +65,7 @@ export const employmentCommands = [
     may: holderOverUnit("hr-officer", ({ unitId }: HireEmployee) => unitId),
     facts: withOrganisation,
     decide: hireEmployee,
-    refusals: ["employee-exists", "unit-unknown", "unit-dissolved"],
+    refusals: ["employee-exists", "employee-number-reserved", "unit-unknown", "unit-dissolved"],
   }),
   command({
     ...ofEmployee,

@@ -296,7 +296,7 @@ test("a history is in the order of the log and says who, when and why", async ()
     depth: 0,
     correlationId: "c",
     data: { employeeId: "anna", from: "2026-01-12" },
-    sentence: "С 12.01.2026 установлен оклад скрыто в месяц.",
+    sentence: "С 12.01.2026 установлен оклад ‹скрыто› в месяц.",
     balances: [],
     erased: false,
   });
