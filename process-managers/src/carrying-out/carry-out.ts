@@ -1,5 +1,5 @@
-// Carries intents out: each on a transaction that holds its row, so that nobody else has it, and it is free again the moment that
-// this process dies. Done, refused, tried again later, or set aside: the row says which.
+// Carries intents out: each on a transaction that holds its row, so that nobody else has it, and it is free again when this process
+// dies. Done, refused, tried again later, or set aside: the row says which.
 import type { NotificationFact } from "@tabel/domain";
 import { madeId } from "@tabel/event-store";
 import { backoffDelay, type Logger } from "@tabel/platform";
@@ -8,6 +8,8 @@ import type pg from "pg";
 import type { Bell } from "../engine/bell.js";
 import type { CarriedOutKind, Seam } from "../engine/boundaries.js";
 import type { RefusedFact } from "../process/fact.js";
+import { alone } from "./alone.js";
+import { anyNeverEnded, type Claimed, claimNext, holdClaimed, setAside } from "./claim-intent.js";
 import { type CarryOutCommand, type Origin, type Outcome, PermanentFailure, type TellAbout } from "../process/ports.js";
 
 export interface CarryingOut {
@@ -26,6 +28,10 @@ export interface CarryingOut {
 export const usualLimits = {
   /** Attempts before an intent is set aside. */
   attempts: 10,
+  /** Attempts that end the program, or outlast their transaction, before it is set aside. */
+  unanswered: 5,
+  /** Milliseconds after such an attempt: what ends programs must not keep them from everything else. Half a minute in all. */
+  unansweredWait: { first: 200, factor: 5, most: 60_000 },
   /** Milliseconds between two attempts: growing, jittered. About an hour in all. */
   wait: { first: 500, most: 900_000, factor: 3 },
   /** At once, each on a connection of its own. */
@@ -33,32 +39,12 @@ export const usualLimits = {
   notifications: 2,
 };
 
-interface Claimed {
-  readonly id: string;
-  readonly process: string;
-  readonly instance: string;
-  readonly factId: string;
-  readonly key: string;
-  readonly body: object;
-  readonly correlationId: string;
-  readonly madeAt: string;
-  readonly attempts: number;
-}
-
-// In the order of the instance: what came later waits until what came before it has ended.
-const claim = `
-  select id, process, instance, fact_id as "factId", key, body, correlation_id as "correlationId", made_at as "madeAt", attempts
-  from processes.intent mine
-  where does = $1 and status = 'waiting' and next_at <= clock_timestamp() and not exists (
-    select from processes.intent before
-    where before.process = mine.process and before.instance = mine.instance and before.status = 'waiting'
-      and before.seq < mine.seq)
-  order by next_at, seq limit 1 for update skip locked`;
-
 /** A process that is paused in the middle loses its connection, and the row is free. Longer than any command may take. */
 const silence = "set local idle_in_transaction_session_timeout = '20s'";
 
 const lookMs = 1_000;
+/** What never ended waits for what was never begun; but not for ever. */
+const looksForNeverEnded = 20;
 
 const attemptAt = (
   does: CarriedOutKind,
@@ -80,8 +66,10 @@ const attemptAt = (
   });
 };
 
-/** One intent; false where none waits. Throws where the database is away. */
-const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<boolean> => {
+type Which = Parameters<typeof claimNext>[2];
+
+/** One intent of these; false where none waits. Throws where the database is away. */
+const carryOutOne = async (does: CarriedOutKind, which: Which, ports: CarryingOut): Promise<boolean> => {
   const { pool, seam, log } = ports;
   const limits = { ...usualLimits, ...ports.limits };
   const client = await pool.connect();
@@ -92,7 +80,7 @@ const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<bo
 
   const settle = (id: string, status: string, told: object | null) =>
     query(
-      `update processes.intent set status = $2, attempts = attempts + 1, told = $3, ended_at = clock_timestamp(),
+      `update processes.intent set status = $2, attempts = attempts + 1, unanswered = 0, told = $3, ended_at = clock_timestamp(),
          error_class = null, error_message = null where id = $1`,
       [id, status, told === null ? null : JSON.stringify(told)],
     );
@@ -102,7 +90,7 @@ const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<bo
     const { errorClass, errorMessage } = describeError(error);
     const dead = error instanceof PermanentFailure || attempts >= limits.attempts;
     await query(
-      `update processes.intent set status = $2, attempts = $3, next_at = clock_timestamp() + $4 * interval '1 ms',
+      `update processes.intent set status = $2, attempts = $3, unanswered = 0, next_at = clock_timestamp() + $4 * interval '1 ms',
          error_class = $5, error_message = $6, ended_at = case when $2 = 'dead' then clock_timestamp() end where id = $1`,
       [intent.id, dead ? "dead" : "waiting", attempts, backoffDelay(limits.wait, attempts), errorClass, errorMessage],
     );
@@ -126,13 +114,22 @@ const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<bo
     );
   };
 
-  try {
+  const claimAndCarryOut = async (): Promise<boolean> => {
+    const intent = await claimNext(query, does, which, limits.unansweredWait);
+    if (intent === undefined) return false;
+    if (intent.unanswered > limits.unanswered) {
+      await setAside(query, intent);
+      const { id, process, instance, key } = intent;
+      const about = { intent: id, process, instance, does, key, attempts: limits.unanswered };
+      log.error(about, "an intent was begun and never ended; it is on the dead-letter list and the rest goes on");
+      return true;
+    }
+    await seam(`${does}: counted`);
     await query("begin");
     await query(silence);
-    const [intent] = (await query<Claimed>(claim, [does])).rows;
-    if (intent === undefined) {
+    if (!(await holdClaimed(query, intent))) {
       await query("commit");
-      return false;
+      return true;
     }
     await seam(`${does}: claimed`);
     await query("savepoint attempt");
@@ -151,6 +148,11 @@ const carryOutOne = async (does: CarriedOutKind, ports: CarryingOut): Promise<bo
     await seam(`${does}: committed`);
     if (outcome?.is === "refused") ports.onRefusal();
     return true;
+  };
+
+  try {
+    if (which === "fresh") return await claimAndCarryOut();
+    return (await anyNeverEnded(query, does)) && (await alone(client, claimAndCarryOut)) === true;
   } catch (error) {
     broken = error instanceof Error ? error : new Error("the work on an intent was ended");
     throw error;
@@ -167,13 +169,18 @@ export const carryOutIntents = async (does: CarriedOutKind, ports: CarryingOut):
   const { bell, signal, log } = ports;
   const limits = { ...usualLimits, ...ports.limits };
   const atOnce = does === "command" ? limits.commands : limits.notifications;
+  const one = async (turn: number): Promise<boolean> => {
+    const [first, second]: readonly [Which, Which] =
+      turn % looksForNeverEnded === 0 ? ["never-ended", "fresh"] : ["fresh", "never-ended"];
+    return (await carryOutOne(does, first, ports)) || (await carryOutOne(does, second, ports));
+  };
   for (let failures = 0; !signal.aborted;) {
     const drain = async (): Promise<void> => {
-      while (!signal.aborted && (await carryOutOne(does, ports)));
+      for (let turn = 1; !signal.aborted && (await one(turn)); turn += 1);
     };
     try {
       // One looks; only where there is something do the others join.
-      if (await carryOutOne(does, ports)) {
+      if (await one(1)) {
         const outcomes = await Promise.allSettled(Array.from({ length: atOnce }, drain));
         for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
       }

@@ -11,7 +11,7 @@ export const carriedOutKinds = ["command", "notify"] as const;
 export type CarriedOutKind = (typeof carriedOutKinds)[number];
 
 /** What has just been done about an intent. */
-export const carryingOutSteps = ["claimed", "carried out", "marked", "committed"] as const;
+export const carryingOutSteps = ["counted", "claimed", "carried out", "marked", "committed"] as const;
 
 export type Boundary =
   `${TurnKind}: ${(typeof turnSteps)[number]}` | `${CarriedOutKind}: ${(typeof carryingOutSteps)[number]}`;

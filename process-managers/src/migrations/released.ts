@@ -3,10 +3,11 @@
 import { dropMigrations, type MigratedSchema, migrateSchema } from "@tabel/platform";
 import { processes } from "./0041-processes.js";
 import { forgetting } from "./0042-forgetting.js";
+import { unanswered } from "./0044-unanswered.js";
 
 const schema: MigratedSchema = {
   schema: "processes",
-  migrations: [processes, forgetting],
+  migrations: [processes, forgetting, unanswered],
   remembersIn: "migration",
   lock: 7_231_004,
 };

@@ -12,7 +12,7 @@ export interface Settling {
 }
 
 const intents = {
-  retry: "status = 'waiting', attempts = 0, next_at = clock_timestamp(), ended_at = null",
+  retry: "status = 'waiting', attempts = 0, unanswered = 0, next_at = clock_timestamp(), ended_at = null",
   skip: "status = 'skipped', ended_at = clock_timestamp()",
 };
 const facts = { retry: "status = 'retry'", skip: "status = 'skipped'" };
