@@ -7,12 +7,16 @@ const lock = "7231006";
 
 /**
  * Does the work while no other of its kind is done anywhere; undefined, at once, while one is. The lock is the connection's: it is
- * free when the program dies, and twenty seconds after it was paused.
+ * free when the program dies, and so long after it was paused.
  */
-export const alone = async <Result>(client: pg.ClientBase, work: () => Promise<Result>): Promise<Result | undefined> => {
+export const alone = async <Result>(
+  client: pg.ClientBase,
+  silenceMs: number,
+  work: () => Promise<Result>,
+): Promise<Result | undefined> => {
   const { rows } = await client.query<{ locked: boolean }>("select pg_try_advisory_lock($1) as locked", [lock]);
   if (rows[0]?.locked !== true) return undefined;
-  await client.query("set idle_session_timeout = '20s'");
+  await client.query(`set idle_session_timeout = ${silenceMs}`);
   const result = await work(); // where it throws, the connection is closed
   await client.query("reset idle_session_timeout");
   await client.query("select pg_advisory_unlock($1)", [lock]);

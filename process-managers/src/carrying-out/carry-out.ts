@@ -40,7 +40,8 @@ export const usualLimits = {
 };
 
 /** A process that is paused in the middle loses its connection, and the row is free. Longer than any command may take. */
-const silence = "set local idle_in_transaction_session_timeout = '20s'";
+const silenceMs = 20_000;
+const silence = `set local idle_in_transaction_session_timeout = ${silenceMs}`;
 
 const lookMs = 1_000;
 /** What never ended waits for what was never begun; but not for ever. */
@@ -152,7 +153,7 @@ const carryOutOne = async (does: CarriedOutKind, which: Which, ports: CarryingOu
 
   try {
     if (which === "fresh") return await claimAndCarryOut();
-    return (await anyNeverEnded(query, does)) && (await alone(client, claimAndCarryOut)) === true;
+    return (await anyNeverEnded(query, does)) && (await alone(client, silenceMs, claimAndCarryOut)) === true;
   } catch (error) {
     broken = error instanceof Error ? error : new Error("the work on an intent was ended");
     throw error;

@@ -46,7 +46,12 @@ test.each(["command", "notify"])("a %s that ends its program is set aside, and t
   expect(await livesOf(kind)).toBe(3);
 
   expect(await deadLettersOf(running.pool, undefined, 20)).toMatchObject([
-    { is: "intent", instance: "deadly", what: kind === "command" ? "command dismiss" : "notify appointed", attempts: 3 },
+    {
+      is: "intent",
+      instance: "deadly",
+      what: kind === "command" ? "command dismiss" : "notify appointed",
+      attempts: 3,
+    },
   ]);
   for (const user of others) expect([user, await running.dismissals(user)]).toEqual([user, 1]);
   const told = (await running.told()).map(({ what }) => what).toSorted();

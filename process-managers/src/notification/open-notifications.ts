@@ -80,7 +80,7 @@ export const openNotifications = async (options: OpenNotificationsOptions): Prom
       ...(push === undefined ? {} : { push }),
       ...(slack === undefined ? {} : { slack }),
     },
-    limits: { email: { perSecond: mailsPerSecond }, "in-app": { perSecond: 5_000 }, slack: { perSecond: 1 } },
+    limits: { email: { perSecond: mailsPerSecond }, "in-app": { perSecond: Infinity }, slack: { perSecond: 1 } },
     unsubscribeLink: (of) => `${home}/api/notifications/unsubscribe/${unsubscribe.issue(of)}`,
   });
   return {

@@ -6,6 +6,9 @@ import { type Delivery, deliveryColumns, query } from "../storage/delivery-rows.
 /** Longer than the longest attempt on any channel. */
 export const LEASE_MS = 60_000;
 
+/** Leases that run out, with nothing said, before a delivery is set aside: its attempts end their program, or hang it. */
+export const MOST_UNANSWERED = 5;
+
 /** What messages are worded from has to be in the read models first. */
 const sources = [
   "employees",
@@ -19,23 +22,31 @@ const sources = [
   "push-subscriptions",
 ];
 
+export interface Claiming {
+  readonly channel: string;
+  readonly now: string;
+  readonly limit: number;
+  /** `never-ended`: those whose last lease ran out. Their attempt may be what ended the worker, so they are tried alone. */
+  readonly which: "fresh" | "never-ended";
+}
+
 /**
  * Deliveries of a channel that are due and nobody works on, soonest first; they are this worker's for the time of a lease. Of a
- * digest only its first, which brings the others with it.
+ * digest only its first, which brings the others with it. The attempt is counted before it is made: one that ends the worker can
+ * tell nobody that it failed.
  */
 export const claimDeliveries = async (
-  pool: pg.Pool,
-  channel: string,
-  now: string,
-  limit: number,
+  pool: Pick<pg.Pool, "query">,
+  { channel, now, limit, which }: Claiming,
 ): Promise<readonly Delivery[]> => {
   const { rows } = await query<Delivery & pg.QueryResultRow>(
     pool,
     `update notifications.delivery mine
-     set lease_until = clock_timestamp() + $3 * interval '1 ms', fence = fence + 1, attempts = attempts + 1
+     set lease_until = clock_timestamp() + $3 * interval '1 ms', fence = fence + 1, unanswered = unanswered + 1,
+       attempts = attempts + case when unanswered < ${MOST_UNANSWERED} then 1 else 0 end
      where id in (
        select id from notifications.delivery due
-       where status = 'waiting' and channel = $1 and next_at <= $2
+       where status = 'waiting' and channel = $1 and next_at <= $2 and (unanswered > 0) = $6
          and (lease_until is null or lease_until < clock_timestamp())
          and (digest_at is null or not exists (
            select from notifications.delivery leader
@@ -44,9 +55,20 @@ export const claimDeliveries = async (
          and after_position <= (select coalesce(min(position), -1) from views.checkpoint where projection = any($5))
        order by next_at, id limit $4 for update skip locked)
      returning ${deliveryColumns}`,
-    [channel, now, LEASE_MS, limit, sources],
+    [channel, now, LEASE_MS, limit, sources, which === "never-ended"],
   );
   return rows;
+};
+
+/** Whether one of those that never ended is to be tried again. */
+export const anyNeverEnded = async (pool: pg.Pool, channel: string): Promise<boolean> => {
+  const { rows } = await query(
+    pool,
+    `select from notifications.delivery
+     where status = 'waiting' and channel = $1 and unanswered > 0 and lease_until < clock_timestamp() limit 1`,
+    [channel],
+  );
+  return rows.length > 0;
 };
 
 /** Those that nobody has claimed since, each by its own fence. */
@@ -74,7 +96,8 @@ export const claimDigest = async (pool: pg.Pool, first: Delivery): Promise<reado
   const { rows } = await query<Delivery & pg.QueryResultRow>(
     pool,
     `update notifications.delivery mine
-     set lease_until = clock_timestamp() + $4 * interval '1 ms', fence = fence + 1, attempts = attempts + 1
+     set lease_until = clock_timestamp() + $4 * interval '1 ms', fence = fence + 1, attempts = attempts + 1,
+       unanswered = unanswered + 1
      where id in (
        select id from notifications.delivery
        where status = 'waiting' and channel = 'email' and recipient = $1 and digest_at = $2 and id <> $3
@@ -119,7 +142,7 @@ export const putOff = async (pool: pg.Pool, deliveries: readonly Delivery[], lat
   await query(
     pool,
     `update notifications.delivery
-     set next_at = $3, digest_at = coalesce($4, digest_at), lease_until = null, attempts = attempts - $5 ${held}`,
+     set next_at = $3, digest_at = coalesce($4, digest_at), lease_until = null, unanswered = 0, attempts = attempts - $5 ${held}`,
     [...keyOf(deliveries), later.at, later.digestAt ?? null, later.counts ? 0 : 1],
   );
 };

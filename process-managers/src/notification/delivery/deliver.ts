@@ -11,17 +11,18 @@ import {
   renderMessage,
   rulesFor,
 } from "@tabel/domain";
-import { madeId, type EventStore } from "@tabel/event-store";
+import { madeId, type EventStore, StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { backoffDelay } from "@tabel/platform";
-import { readMessageValues } from "@tabel/read-models";
+import { describeError, readMessageValues } from "@tabel/read-models";
 import type pg from "pg";
 import type { ChannelOutcome, MessageChannel, OutgoingMessage } from "../channels/channel.js";
 import { inquiryAt } from "../directory/inquiry.js";
 import { type DirectoryParts, readDirectory } from "../directory/read-directory.js";
 import { type Delivery, query, toldAbout } from "../storage/delivery-rows.js";
 import { type Addressee, readAddressee } from "./addressee.js";
-import { claimDigest, markEnded, putOff, stillHeld } from "./claim.js";
+import { claimDigest, markEnded, MOST_UNANSWERED, putOff, stillHeld } from "./claim.js";
 import type { Guarded } from "./guard.js";
+import type { Pace } from "./pace.js";
 
 /** Boundaries between two steps; crash tests stop at each. */
 export const steps = ["claimed", "worded", "held", "sent", "marked"] as const;
@@ -167,62 +168,96 @@ const settle = async (
   }
 };
 
-/** Works on one claimed delivery. Throws where store or database are away: the lease runs out by itself. */
-export const deliver = async (
-  claimed: Delivery,
-  channel: MessageChannel,
-  guard: Guarded,
+export interface Door {
+  readonly channel: MessageChannel;
+  readonly guard: Guarded;
+  readonly pace: Pace;
+}
+
+/** What passes by itself, and says nothing of the message. */
+const awayMs = 5_000;
+
+/** After this many attempts that never ended the parts of a digest go by themselves: one of them may be what ends the worker. */
+const singlyAfter = 2;
+
+const send = async (
+  deliveries: readonly Delivery[],
+  addressee: Addressee,
+  { channel, guard, pace }: Door,
   parts: DeliveringParts,
 ): Promise<void> => {
   const { pool, clock, seam } = parts;
-  await seam?.("claimed", claimed);
-  const now = clock();
-  const addressee = await readAddressee(pool, claimed.recipient, claimed.channel, now);
-  const look = await lookAgain(claimed, addressee, now, parts);
-  if (look.is === "suppress") {
-    await markEnded(pool, [claimed], {
-      status: "suppressed",
-      reason: look.reason,
-      messageId: null,
-      language: null,
-      at: now,
-    });
-    return;
-  }
-  if (look.is === "wait") {
-    await putOff(pool, [claimed], { at: look.at, digestAt: look.digestAt, counts: false });
-    return;
-  }
-  const deliveries = claimed.digestAt === null ? [claimed] : await claimDigest(pool, claimed);
+  const [first] = deliveries;
+  if (first === undefined) return;
   const messages = await worded(deliveries, addressee, parts);
-  await seam?.("worded", claimed);
-  const single = deliveries.length === 1 && claimed.digestAt === null;
+  await seam?.("worded", first);
+  const single = first.digestAt === null;
   const message: OutgoingMessage = {
     // A digest is known by the first of its parts, which stays the first until all of them have ended.
-    id: single ? claimed.id : madeId(claimed.id, "digest"),
-    madeAt: single ? claimed.madeAt : (claimed.digestAt ?? claimed.madeAt),
-    userId: claimed.recipient,
+    id: single ? first.id : madeId(first.id, "digest"),
+    madeAt: single ? first.madeAt : (first.digestAt ?? first.madeAt),
+    userId: first.recipient,
     email: addressee.email,
     push: addressee.push,
     reader: addressee.reader,
     messages,
     unsubscribe:
-      single && optional(claimed, now)
-        ? parts.unsubscribeLink({ userId: claimed.recipient, fact: claimed.fact.is, channel: claimed.channel })
+      single && optional(first, clock())
+        ? parts.unsubscribeLink({ userId: first.recipient, fact: first.fact.is, channel: first.channel })
         : null,
   };
-  if (!(await guard.pace())) {
-    await putOff(pool, deliveries, { at: now, counts: false });
+  const place = await pace.place();
+  if (place !== "turn") {
+    const at = place === "crowded" ? later(clock(), awayMs) : clock();
+    await putOff(pool, deliveries, { at, counts: false });
     return;
   }
   if (!(await stillHeld(pool, deliveries))) return; // paused for longer than the lease: somebody else has it
-  await seam?.("held", claimed);
+  await seam?.("held", first);
   const outcome = await guard.attempt(() => channel.send(message));
   if (outcome === "circuit-open") {
-    await putOff(pool, deliveries, { at: later(now, guard.restMs), counts: false });
+    await putOff(pool, deliveries, { at: later(clock(), guard.restMs), counts: false });
     return;
   }
-  await seam?.("sent", claimed);
+  await seam?.("sent", first);
   await settle(deliveries, outcome, addressee.reader.language, parts);
-  await seam?.("marked", claimed);
+  await seam?.("marked", first);
+};
+
+/** Works on one claimed delivery. Throws where the database is away: the lease runs out by itself. */
+export const deliver = async (claimed: Delivery, door: Door, parts: DeliveringParts): Promise<void> => {
+  const { pool, clock, seam, log } = parts;
+  await seam?.("claimed", claimed);
+  const now = clock();
+  const ended = { messageId: null, language: null, at: now };
+  if (claimed.unanswered > MOST_UNANSWERED) {
+    const { id, channel, attempts } = claimed;
+    const about = { delivery: id, channel, fact: claimed.fact.is, attempts };
+    log.error(about, "a message was begun and never ended; it is on the dead-letter list");
+    await markEnded(pool, [claimed], { ...ended, status: "failed", reason: "never-ended" });
+    return;
+  }
+  let deliveries: readonly Delivery[] = [claimed];
+  try {
+    const addressee = await readAddressee(pool, claimed.recipient, claimed.channel, now);
+    const look = await lookAgain(claimed, addressee, now, parts);
+    if (look.is === "suppress") {
+      await markEnded(pool, deliveries, { ...ended, status: "suppressed", reason: look.reason });
+      return;
+    }
+    if (look.is === "wait") {
+      await putOff(pool, deliveries, { at: look.at, digestAt: look.digestAt, counts: false });
+      return;
+    }
+    if (claimed.digestAt !== null && claimed.unanswered <= singlyAfter) deliveries = await claimDigest(pool, claimed);
+    await send(deliveries, addressee, door, parts);
+  } catch (error) {
+    log.warn(
+      { ...describeError(error), delivery: claimed.id, channel: claimed.channel },
+      "a message was not worked on",
+    );
+    if (error instanceof StoreUnavailable || error instanceof VaultUnavailable)
+      await putOff(pool, deliveries, { at: later(now, awayMs), counts: false });
+    else await settle(deliveries, { is: "temporary-failure", reason: "fault" }, "ru", parts);
+  }
 };

@@ -166,6 +166,22 @@ test("a dead provider is left alone after some failures; the others go on, and n
   expect(new Set(server.taken).size).toBe(20);
 });
 
+test("a provider that comes back is found to be back by the worker that left it alone", async () => {
+  server.behaves = "busy";
+  for (let request = 0; request < 6; request += 1) await bank.tell({ ...approvedLeave, requestId: `r${request}` });
+  bank.start(toBadServer({ atOnce: 1, limits: { email: { failures: 2, restMs: 200 } } }));
+  await bank.until("the circuit was open", async () => {
+    const [row] = await bank.rows<{ tried: string }>(
+      "select count(*) as tried from notifications.delivery where channel = 'email' and attempts > 0 and lease_until is null",
+    );
+    return Number(row?.tried) >= 2;
+  });
+  server.behaves = "accept";
+  bank.setClock("2026-11-16T10:00:00.000Z");
+  await bank.settled();
+  expect(new Set(server.taken).size).toBe(6);
+});
+
 describe("what a person chose", () => {
   const settings = (more: object) =>
     NotificationSettingsSet({ userId: "galina", quiet: null, digestAt: null, language: "en", ...more });

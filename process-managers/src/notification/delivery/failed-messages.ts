@@ -35,7 +35,7 @@ export const redriveMessages = async (
   const { rowCount } = await query(
     pool,
     `update notifications.delivery
-     set status = 'waiting', attempts = 0, redrives = redrives + 1, recorded = false, reason = null, ended_at = null,
+     set status = 'waiting', attempts = 0, unanswered = 0, redrives = redrives + 1, recorded = false, reason = null, ended_at = null,
        next_at = least(next_at, clock_timestamp()), lease_until = null, fence = fence + 1
      where status in ('failed', 'bounced') and recorded
        and ($1::uuid is null or id = $1) and ($2::text is null or channel = $2)`,

@@ -1,11 +1,11 @@
-// What keeps a channel from harming itself and its provider: a pace, a time limit, and a circuit breaker that leaves a dead
-// provider alone for a while. One a channel: the others go on.
-import { circuitBreaker, ConsecutiveBreaker, handleWhenResult, isBrokenCircuitError, CircuitState } from "cockatiel";
+// What keeps a channel from harming itself and its provider: a time limit for each attempt, and a circuit breaker. One a channel: the
+// others go on.
 import { setTimeout as pause } from "node:timers/promises";
 import type { ChannelOutcome } from "../channels/channel.js";
+import { type Circuit, circuitBreaker } from "./circuit.js";
 
 export interface GuardLimits {
-  /** Messages a second from this process. */
+  /** Messages a second from all workers together; Infinity where there is nobody to spare. */
   readonly perSecond: number;
   /** Failures in a row after which the circuit opens. */
   readonly failures: number;
@@ -19,11 +19,9 @@ export const usualGuard: GuardLimits = { perSecond: 100, failures: 5, restMs: 30
 
 export interface Guarded {
   readonly restMs: number;
-  /** Waits for the next place in the pace; false when told to stop meanwhile. */
-  pace(): Promise<boolean>;
   attempt(send: () => Promise<ChannelOutcome>): Promise<ChannelOutcome | "circuit-open">;
-  /** False while the circuit is open: nothing need be claimed. */
-  isClosed(): boolean;
+  /** While it is open nothing need be claimed; half open, one message is enough. */
+  circuit(): Circuit;
 }
 
 /** A provider that neither answers nor breaks off. The attempt may still arrive: its Message-ID says that it is the same. */
@@ -40,33 +38,16 @@ const withinTime = async (send: () => Promise<ChannelOutcome>, milliseconds: num
   }
 };
 
-export const guardChannel = (limits: GuardLimits, signal: AbortSignal): Guarded => {
-  const { perSecond, failures, restMs, attemptMs } = limits;
-  const failed = (result: unknown): boolean =>
-    typeof result === "object" && result !== null && "is" in result && result.is === "temporary-failure";
-  const breaker = circuitBreaker(handleWhenResult(failed), {
-    halfOpenAfter: restMs,
-    breaker: new ConsecutiveBreaker(failures),
-  });
-  const gapMs = 1_000 / perSecond;
-  let nextAt = 0;
+export const guardChannel = (limits: Omit<GuardLimits, "perSecond">): Guarded => {
+  const { restMs, attemptMs } = limits;
+  const breaker = circuitBreaker(limits);
   return {
     restMs,
-    pace: async () => {
-      const now = performance.now();
-      const at = Math.max(now, nextAt);
-      nextAt = at + gapMs;
-      if (at > now) await pause(at - now, undefined, { signal }).catch(() => undefined);
-      return !signal.aborted;
-    },
-    attempt: async (send) => {
-      try {
-        return await breaker.execute(() => withinTime(send, attemptMs));
-      } catch (error) {
-        if (isBrokenCircuitError(error)) return "circuit-open";
-        throw error;
-      }
-    },
-    isClosed: () => breaker.state !== CircuitState.Open,
+    circuit: () => breaker.state(),
+    attempt: async (send) =>
+      (await breaker.attempt(
+        () => withinTime(send, attemptMs),
+        ({ is }) => is === "temporary-failure",
+      )) ?? "circuit-open",
   };
 };

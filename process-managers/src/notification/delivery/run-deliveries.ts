@@ -7,10 +7,13 @@ import { describeError } from "@tabel/read-models";
 import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { MessageChannel } from "../channels/channel.js";
+import type { Delivery } from "../storage/delivery-rows.js";
 import { expandPiece } from "../expansion/expand-announcements.js";
-import { claimDeliveries, markEnded } from "./claim.js";
-import { deliver, type DeliveringParts } from "./deliver.js";
+import { alone } from "../../carrying-out/alone.js";
+import { anyNeverEnded, claimDeliveries, LEASE_MS, markEnded } from "./claim.js";
+import { deliver, type DeliveringParts, type Door } from "./deliver.js";
 import { type GuardLimits, guardChannel, usualGuard } from "./guard.js";
+import { sharedPace } from "./pace.js";
 import { endPushSubscriptions, recordOutcomes } from "./record-outcomes.js";
 
 export interface RunDeliveriesOptions extends Omit<
@@ -33,6 +36,9 @@ export interface DeliveryRunner {
 
 const all: readonly Channel[] = ["in-app", "email", "push", "slack"];
 const LOOK_MS = 1_000;
+/** What never ended waits for what was never begun; but not for ever. */
+const turnsForNeverEnded = 20;
+const ignore = (): void => undefined;
 
 export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => {
   const { pool, store, clock, log, channels, limits = {}, atOnce = 8 } = options;
@@ -70,26 +76,55 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
   };
 
   const suppressAll = async (channel: Channel): Promise<number> => {
-    const claimed = await claimDeliveries(pool, channel, clock(), 200);
-    const ended = {
-      status: "suppressed",
-      reason: "channel-off",
-      messageId: null,
-      language: null,
-      at: clock(),
-    } as const;
-    if (claimed.length > 0) await markEnded(pool, claimed, ended);
+    let count = 0;
+    for (const which of ["fresh", "never-ended"] as const) {
+      const claimed = await claimDeliveries(pool, { channel, now: clock(), limit: 200, which });
+      const ended = { status: "suppressed", reason: "channel-off", messageId: null, language: null } as const;
+      if (claimed.length > 0) await markEnded(pool, claimed, { ...ended, at: clock() });
+      count += claimed.length;
+    }
+    return count;
+  };
+
+  const deliverEach = async (claimed: readonly Delivery[], door: Door): Promise<number> => {
+    const outcomes = await Promise.allSettled(claimed.map((each) => deliver(each, door, parts)));
+    for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
     return claimed.length;
   };
 
-  const deliverSome = (channel: Channel, door: MessageChannel): (() => Promise<number>) => {
-    const guard = guardChannel({ ...usualGuard, ...limits[channel] }, signal);
+  /** One that was begun and never ended, and nothing else beside it that was. */
+  const deliverNeverEnded = async (channel: Channel, door: Door): Promise<number> => {
+    if (!(await anyNeverEnded(pool, channel))) return 0;
+    const client = await pool.connect();
+    client.on("error", ignore); // told by the next statement
+    let broken: Error | undefined;
+    try {
+      const one = async (): Promise<number> => {
+        const which = "never-ended";
+        return deliverEach(await claimDeliveries(pool, { channel, now: clock(), limit: 1, which }), door);
+      };
+      return (await alone(client, LEASE_MS, one)) ?? 0;
+    } catch (error) {
+      broken = error instanceof Error ? error : new Error("the work on a delivery was ended");
+      throw error;
+    } finally {
+      client.removeListener("error", ignore);
+      client.release(broken);
+    }
+  };
+
+  const deliverSome = (channel: Channel, through: MessageChannel): (() => Promise<number>) => {
+    const { perSecond, ...limit } = { ...usualGuard, ...limits[channel] };
+    const guard = guardChannel(limit);
+    const door: Door = { channel: through, guard, pace: sharedPace(pool, { channel, perSecond }, signal) };
+    let turn = 0;
     return async () => {
-      if (!guard.isClosed()) return 0;
-      const claimed = await claimDeliveries(pool, channel, clock(), atOnce);
-      const outcomes = await Promise.allSettled(claimed.map((each) => deliver(each, door, guard, parts)));
-      for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-      return claimed.length;
+      const circuit = guard.circuit();
+      if (circuit === "open") return 0;
+      const claiming = { channel, now: clock(), limit: circuit === "closed" ? atOnce : 1, which: "fresh" } as const;
+      const done = await deliverEach(await claimDeliveries(pool, claiming), door);
+      turn += 1;
+      return done > 0 && turn % turnsForNeverEnded > 0 ? done : done + (await deliverNeverEnded(channel, door));
     };
   };
 

@@ -24,13 +24,15 @@ export interface Delivery {
   readonly madeAt: string;
   readonly attempts: number;
   readonly digestAt: string | null;
+  /** Attempts since the last one that came to an end, this one included. */
+  readonly unanswered: number;
   /** Counts the claims: whoever holds an older number has lost it. */
   readonly fence: bigint;
 }
 
 export const deliveryColumns = `
   id, fact_id as "factId", fact, recipient, role, channel, may_know as "mayKnow", about, correlation_id as "correlationId",
-  made_at as "madeAt", attempts, digest_at as "digestAt", fence`;
+  made_at as "madeAt", attempts, unanswered, digest_at as "digestAt", fence`;
 
 export interface NewDelivery {
   readonly recipient: string;

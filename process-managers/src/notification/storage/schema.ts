@@ -1,6 +1,7 @@
 // What is to be delivered, and what became of it. A schema of its own, apart from the read models: those can be thrown away and
 // made anew, the memory of what was sent cannot.
 import { dropMigrations, type MigratedSchema, migrateSchema, type SchemaMigration } from "@tabel/platform";
+import { paceAndUnanswered } from "./pace-and-unanswered.js";
 
 const deliveries: SchemaMigration = {
   name: "0046-deliveries",
@@ -56,7 +57,7 @@ const deliveries: SchemaMigration = {
 
 const schema: MigratedSchema = {
   schema: "notifications",
-  migrations: [deliveries],
+  migrations: [deliveries, paceAndUnanswered],
   remembersIn: "migration",
   lock: 7_231_005,
 };
