@@ -12,6 +12,8 @@ import { Router } from "express";
 import { authOperations, authRouter } from "./auth/auth-router.js";
 import { createFailedLogins } from "./auth/failed-logins.js";
 import { commandTable } from "./commands/command-table.js";
+import { letterOperations } from "./letters/letter-operations.js";
+import { type LetterParts, letterRouter } from "./letters/letter-router.js";
 import { importOperations } from "./import/http/import-api-operations.js";
 import { createImportOperations } from "./import/http/import-operations.js";
 import type { OperationLog } from "./operations/operations.js";
@@ -39,6 +41,8 @@ export interface CommandApiOptions {
   readonly rebuilder?: PeriodRebuilder;
   /** What unsubscribe links are checked by, and where the mail sink keeps its messages. */
   readonly notifications?: { readonly unsubscribe: UnsubscribeTokens; readonly mail: KeptMail | undefined };
+  /** How scans of letters are taken in and kept; absent where no letters are read. */
+  readonly letters?: LetterParts;
   /** Told how long work ends. */
   readonly log?: OperationLog;
 }
@@ -54,7 +58,7 @@ export interface CommandApi {
 }
 
 export const createCommandApi = (options: CommandApiOptions): CommandApi => {
-  const { store, vault, tokens, clock, limits, rebuilder, notifications, log } = options;
+  const { store, vault, tokens, clock, limits, rebuilder, notifications, letters, log } = options;
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
   const people = createPeopleOfUnits(store);
@@ -77,6 +81,8 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
   const approveRequest = commands.find(({ name }) => name === "approve-request");
   if (approveRequest === undefined) throw new Error("the table has no approve-request");
   router.use("/api/commands", bulkApprovalRouter(approveRequest, service, tokens.verifier));
+  if (letters !== undefined)
+    router.use(letterRouter({ ...letters, service, store, vault, clock, verifier: tokens.verifier }));
   router.use("/api/auth", authRouter({ store, clock, tokens, failedLogins }));
 
   const openApi = createApiDocument({
@@ -87,6 +93,7 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
   });
   const ofCommands = commands.flatMap((each) => [commandOperation(each), ...preCheckOperations(each)]);
   const offered = [...authOperations, ...ofCommands, bulkApprovalOperation, ...importOperations];
+  if (letters !== undefined) offered.push(...letterOperations);
   if (rebuilds !== undefined) offered.push(...rebuildApiOperations);
   if (notifications !== undefined) offered.push(...unsubscribeOperations);
   if (notifications?.mail !== undefined) offered.push(...mailOperations);

@@ -35,6 +35,7 @@ export const onlyIn: Readonly<Record<string, readonly string[]>> = {
   "tesseract.js": ["letter-reading"],
   "pdf-to-img": ["letter-reading"],
   openai: ["letter-reading"],
+  minio: ["platform"],
   sharp: ["letter-reading", "bench"],
   kafkajs: ["integration", "integration-consumer", "bench"],
   express: ["platform", "command-api", "query-api", "integration", "cli", "bench"],

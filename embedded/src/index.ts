@@ -1,5 +1,6 @@
 // What one machine uses when no real server is configured.
 export { backupEventStore, restoreEventStore } from "./event-store/upkeep/backup.js";
+export { type FolderFiles, openFolderFiles } from "./files/folder-files.js";
 export { FolderInUse, type FolderLock, lockFolder, ownerOfFolder, servedAt } from "./folder-lock.js";
 export { makeFolder } from "./make-folder.js";
 export { holdsEventStore } from "./event-store/upkeep/verify.js";

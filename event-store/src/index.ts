@@ -17,3 +17,4 @@ export {
   type StoreInspection,
   type StreamSummary,
 } from "./inspection.js";
+export { type SealedFiles, sealedFiles } from "./sealed-files.js";

@@ -91,3 +91,6 @@ export {
   type Subject,
 } from "./access/access-policy.js";
 export { breathe, eachOf, inChunks } from "./concurrency/bounded.js";
+export { checkedName, type FileStore, FilesUnavailable, type KeptFile } from "./files/file-store.js";
+export { s3Files, type S3Settings } from "./files/s3-files.js";
+export type { ModelConfiguration } from "./configuration/letter-variables.js";

@@ -31,6 +31,7 @@ import { createQueryApi } from "@tabel/query-api";
 import type { Router } from "express";
 import { tellOthers } from "./integration.js";
 import { keepAuditTrail } from "./audit-trail.js";
+import { filesOf, uploadsInto } from "./letters.js";
 import { openMailWay, startNotifications, unsubscribeTokensOf } from "./notifications.js";
 import { openParts, type Parts } from "./parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "./process-managers.js";
@@ -85,6 +86,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   const mail = await openMailWay(configuration, shutdown);
   const notifications = await startNotifications(configuration, parts, mail, log);
   shutdown.add("notifications", 2_500, () => notifications.stop());
+  const files = filesOf(configuration);
   const services: Services = {
     commands: createCommandApi({
       store,
@@ -93,6 +95,7 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
       clock: () => systemClock().toISOString(),
       rebuilder: periodRebuilder({ store, pool }),
       notifications: { unsubscribe: unsubscribeTokensOf(parts), mail: mail.kept },
+      letters: uploadsInto(files, vault),
       log,
     }),
     queries: createQueryApi({ pool, verifier: tokens.verifier, log, pushKey: notifications.pushKey }),

@@ -17,6 +17,7 @@ import { onboardingCommands } from "./onboarding/onboarding-commands.js";
 import { organisationCommands } from "./organisation/organisation-commands.js";
 import { payrollCommands } from "./payroll/payroll-commands.js";
 import { resignationCommands } from "./resignation/resignation-commands.js";
+import { letterCommands } from "../letters/letter-commands.js";
 import { timesheetCommands } from "./timesheet/timesheet-commands.js";
 import { teamCommands } from "./team/team-commands.js";
 import { trainingCommands } from "./training/training-commands.js";
@@ -48,6 +49,7 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...trainingCommands,
   ...sessionCommands,
   ...resignationCommands,
+  ...letterCommands,
   ...teamCommands,
   ...leaveScheduleCommands,
   ...feedCommands(parts.feedSecrets),

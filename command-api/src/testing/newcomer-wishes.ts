@@ -67,5 +67,25 @@ export const newcomerWishes = (prepared: () => PreparedNewcomers): Readonly<Reco
   "execute-resignation": () => [hr, anna],
   "complete-exit-item": () => ["anna", { ...anna, item: "return-badge" }],
   "record-replacement": () => [hr, { employeeId: "oleg", number: 1, on: "2026-03-16", document: "documents/4" }],
+  "record-letter-reading": () => [
+    "process:when-a-letter-is-received-then-check-it",
+    {
+      employeeId: "oleg",
+      number: 1,
+      letterId: prepared().letterId,
+      reading: { version: "print-1", language: null, milliseconds: 1, attempts: 1 },
+      evidence: null,
+      text: null,
+      secondReading: null,
+      asked: [],
+      notAsked: null,
+      secondReadingMissing: false,
+      markedCopy: null,
+    },
+  ],
+  "judge-resignation-letter": () => [
+    hr,
+    { employeeId: "oleg", number: 1, letterId: prepared().letterId, judgement: { is: "no-resignation" } },
+  ],
   "withdraw-resignation": () => ["rita", { employeeId: "rita", number: 1 }],
 });

@@ -39,6 +39,8 @@ export const letter = (employeeId: string) => ({
 });
 
 export interface PreparedNewcomers {
+  /** A scan that oleg handed in. */
+  readonly letterId: string;
   readonly awayId: string;
   /** Of Pavla's places: Oleg's is to be assigned, Rita's to be declined. */
   readonly oleg: { readonly mentorId: string; readonly employeeId: string; readonly reservationId: string };
@@ -85,7 +87,9 @@ export const prepareNewcomers = async (api: RunningApi): Promise<PreparedNewcome
   const { reservationId } = await send("reserve-training-place", place);
 
   for (const employeeId of ["oleg", "rita"]) await send("receive-resignation", letter(employeeId));
+  const { letterId } = (await api.upload("oleg", "oleg", Buffer.from("a scan"))).body;
   return {
+    letterId: String(letterId),
     awayId: String(awayId),
     oleg,
     rita,

@@ -4,6 +4,7 @@ import {
   connectEventStore,
   migrateKeyVault,
   openKeyVault,
+  sealedFiles,
   type EventStore,
   type KeyVault,
   type Recorded,
@@ -17,8 +18,8 @@ import {
   signingKeyFrom,
   type SigningKey,
 } from "@tabel/platform";
-import { testDatabase, testEventStore } from "@tabel/test-infra";
-import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { testDatabase, testEventStore, testFiles, type TestFiles } from "@tabel/test-infra";
+import { createHash, generateKeyPairSync, randomUUID } from "node:crypto";
 import pg from "pg";
 import supertest, { type Response } from "supertest";
 import { createAdministrator } from "../auth/from-this-machine.js";
@@ -44,6 +45,10 @@ export interface RunningApi {
   send(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response>;
   /** Sends a command that must succeed; fails with the problem's text otherwise. */
   sent(userId: string, command: string, body: unknown, options?: SendOptions): Promise<Response["body"]>;
+  /** Hands a file in as somebody; whatever begins with "no" is no picture here. */
+  upload(userId: string, employeeId: string, file: Buffer, options?: SendOptions): Promise<Response>;
+  /** What uploads leave. */
+  readonly files: TestFiles;
   events(stream: string): Promise<Recorded[]>;
   /** The door for processes of the same program. */
   readonly carryOut: CommandApi["carryOut"];
@@ -79,10 +84,19 @@ const newKey = (): SigningKey => {
   return signingKeyFrom(privateKey.export({ format: "pem", type: "pkcs8" }).toString());
 };
 
+/** The opening of files is another package's; what becomes of a refusal and of a picture is tried here. */
+const takeFile = async (file: Uint8Array) => {
+  const picture = Buffer.from(file);
+  if (picture.toString("latin1").startsWith("no"))
+    throw Object.assign(new Error("The file is no picture"), { code: "letter-file-kind" });
+  return { picture, fingerprint: createHash("sha256").update(picture).digest("hex") };
+};
+
 /** What several processes of one system have in common. */
 interface Shared {
   readonly connect: () => EventStore;
   readonly vault: KeyVault;
+  readonly files: TestFiles;
   readonly loseVault: () => Promise<void>;
   readonly erase: (subject: string) => Promise<void>;
   readonly key: SigningKey;
@@ -100,6 +114,7 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
     vault,
     tokens: { issuer, verifier },
     clock: () => clock.now,
+    letters: { files: { ...sealedFiles(vault, shared.files), remove: (name) => shared.files.remove(name) }, takeFile },
     ...(limits === undefined ? {} : { limits }),
   });
   const app = createHttpApplication({
@@ -132,6 +147,13 @@ const runProcess = async (shared: Shared, { limits, between }: ServiceOptions): 
       if (response.status !== 200) throw new Error(`${command[1]}: ${response.status} ${response.text}`);
       return response.body;
     },
+    upload: (userId, employeeId, file, options = {}) =>
+      client
+        .post(`/api/resignations/${employeeId}/letters`)
+        .set({ Authorization: `Bearer ${token(userId)}`, "Idempotency-Key": options.key ?? randomUUID() })
+        .set({ "Content-Type": "application/octet-stream", ...options.headers })
+        .send(file),
+    files: shared.files,
     events: async (stream) => {
       const events: Recorded[] = [];
       for await (const event of store.readStream(stream)) events.push(event);
@@ -174,12 +196,17 @@ export const runApi = async ({ connectionString, deadlineMs, ...service }: RunOp
       subject,
     ]);
   };
-  const api = await runProcess({ connect, vault, loseVault, erase, key: newKey(), clock: { now: START } }, service);
+  const files = await testFiles();
+  const api = await runProcess(
+    { connect, vault, files, loseVault, erase, key: newKey(), clock: { now: START } },
+    service,
+  );
   await createAdministrator({ store: api.store, ...administrator, at: START });
   return {
     ...api,
     stop: async () => {
       await api.stop();
+      files.drop();
       await server?.stop();
       await pool.end();
       await database.drop();

@@ -2,7 +2,7 @@
 // law changes, never constants in decisions. The first notice rule that fits the person is the one that holds.
 import { localDate, type LocalDate } from "../kernel/local-date.js";
 import type { Title } from "../kernel/title.js";
-import type { LetterForm } from "../resignation/resignation.js";
+import type { LetterForm } from "../resignation/terms.js";
 
 /** Whom a rule is for: facts of the employment on the day of receipt. */
 export type NoticeCase = "head-of-organisation" | "probation" | "short-contract" | "everyone";

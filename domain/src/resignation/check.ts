@@ -7,13 +7,12 @@ import { LocalDate } from "../kernel/local-date.js";
 import { sameData } from "../kernel/same-data.js";
 import { DocumentReference } from "../kernel/references.js";
 import {
-  Finding,
   ReplacementInvited,
   ResignationChecked,
-  ResignationNumber,
   ResignationOriginalReceived,
   type Resignation,
 } from "./resignation.js";
+import { Finding, ResignationNumber } from "./terms.js";
 import { findOpen, type ResignationFacts } from "./resignation-facts.js";
 
 const of = { employeeId: EmployeeId, number: ResignationNumber };

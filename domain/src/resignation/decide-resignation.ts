@@ -4,8 +4,10 @@ import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
+import { isSettled, presentScan } from "./letter-check/scanned-letters.js";
 import { isBinding } from "./notice.js";
-import { ResignationAccepted, ResignationExecuted, ResignationNumber, type Resignation } from "./resignation.js";
+import { ResignationAccepted, ResignationExecuted, type Resignation } from "./resignation.js";
+import { ResignationNumber } from "./terms.js";
 import {
   findOpen,
   findResignation,
@@ -73,6 +75,8 @@ export const acceptResignation = (
   if (letter.status === "accepted" && letter.lastDay === lastDay) return nothingToDo();
   if (employment.lastDay !== null && lastDay > employment.lastDay)
     return refuse("employee-left", { employeeId, lastDay: employment.lastDay }, "/lastDay");
+  const scan = presentScan(letter);
+  if (scan !== undefined && !isSettled(scan) && !data.agreed) return refuse("letter-not-read", {}, "/number");
   const by = groundsFor(data, found);
   if (typeof by === "object") return by;
   const checklist = rules.exitItems.map((item) => ({ ...item }));

@@ -6,7 +6,8 @@ import { refuse, type Command, type Decision } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId, isEmployee, type UserId } from "../kernel/identifiers.js";
 import type { ExitOwner } from "../policy/resignation-policy.js";
-import { ExitItemDone, ResignationNumber, type Resignation } from "./resignation.js";
+import { ExitItemDone, type Resignation } from "./resignation.js";
+import { ResignationNumber } from "./terms.js";
 import { findResignation, isHrFor, type ResignationFacts } from "./resignation-facts.js";
 
 export const CompleteExitItem = z.strictObject({

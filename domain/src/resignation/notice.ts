@@ -13,7 +13,7 @@ import { headOf, type Organisation } from "../organisation/organisation.js";
 import type { NoticeCase, NoticeTerm, ResignationPolicy } from "../policy/resignation-policy.js";
 import { addWorkingDays } from "../work-calendar/working-day-terms.js";
 import type { CalendarOf } from "../work-calendar/work-calendar.js";
-import type { AskedEnd, LetterForm, OpenQuestion, ResignationGround } from "./resignation.js";
+import type { AskedEnd, LetterForm, OpenQuestion, ResignationGround } from "./terms.js";
 
 export interface NoticeFacts {
   readonly organisation: Organisation;

@@ -6,7 +6,7 @@ import { resignationPolicy } from "../policy/resignation-policy.js";
 import { employed, facts } from "../specification/bank.js";
 import { workCalendar } from "../work-calendar/work-calendar.js";
 import { noticeOf, readLetter } from "./notice.js";
-import { AskedEnd } from "./resignation.js";
+import { AskedEnd } from "./terms.js";
 
 const ends = (receivedOn: string, employment: Employment = employed()) => {
   const policy = resignationPolicy(employment.country, localDate(receivedOn));

@@ -8,15 +8,8 @@ import { sameData } from "../kernel/same-data.js";
 import { DocumentReference } from "../kernel/references.js";
 import type { ResignationPolicy } from "../policy/resignation-policy.js";
 import { noticeOf, readLetter } from "./notice.js";
-import {
-  AskedEnd,
-  LetterForm,
-  ResignationCorrected,
-  ResignationGround,
-  ResignationNumber,
-  ResignationReceived,
-  type Resignation,
-} from "./resignation.js";
+import { ResignationCorrected, ResignationReceived, type Resignation } from "./resignation.js";
+import { AskedEnd, LetterForm, ResignationGround, ResignationNumber } from "./terms.js";
 import { findOpen, isHrFor, type ResignationFacts } from "./resignation-facts.js";
 
 const letter = {

@@ -7,42 +7,12 @@ import { EmployeeId, streamName, UserId } from "../kernel/identifiers.js";
 import { LocalDate } from "../kernel/local-date.js";
 import { Title } from "../kernel/title.js";
 import { DocumentReference } from "../kernel/references.js";
+import { LetterJudged, LetterRead, LetterUploaded } from "./letter-check/letter-events.js";
+import { lettersAfter, type ScannedLetter } from "./letter-check/scanned-letters.js";
+import { AskedEnd, Finding, LetterForm, OpenQuestion, ResignationGround, ResignationNumber } from "./terms.js";
 
-/** Counts the resignations of an employee from 1; the next one comes only after the one before is closed. */
-export const ResignationNumber = z.int().min(1).max(99);
 export const resignationStream = (id: EmployeeId, number: number): string =>
   streamName("resignation", id, String(number));
-
-export const LetterForm = z.enum(["scan", "e-document", "qualified-signature", "original"]);
-export type LetterForm = z.output<typeof LetterForm>;
-
-export const ResignationGround = z.enum(["own-wish", "study", "retirement", "employer-breach"]);
-export type ResignationGround = z.output<typeof ResignationGround>;
-
-/** What the letter says of the end. `from`: “с 15 марта”, of which nobody knows whether the 15th is still worked. */
-export const AskedEnd = z.discriminatedUnion("says", [
-  z.object({ says: z.literal("last-day"), date: LocalDate }),
-  z.object({ says: z.literal("from"), date: LocalDate }),
-  z.object({ says: z.literal("nothing") }),
-]);
-export type AskedEnd = z.output<typeof AskedEnd>;
-
-/** What the letter as it stands leaves open; found by rules, whoever received it. */
-export const OpenQuestion = z.enum([
-  "last-day-ambiguous",
-  "last-day-before-receipt",
-  "notice-too-short",
-  "proof-missing",
-  "original-missing",
-]);
-export type OpenQuestion = z.output<typeof OpenQuestion>;
-
-/** What a check of the letter found missing or unclear. It answers the employee and decides nothing. */
-export const Finding = z.object({
-  code: z.string().regex(/^[a-z][a-z0-9-]{1,63}$/),
-  note: z.string().trim().min(1).max(1000).nullable(),
-});
-export type Finding = z.output<typeof Finding>;
 
 const ofLetter = { employeeId: EmployeeId, number: ResignationNumber };
 const letter = {
@@ -147,6 +117,9 @@ export const ExitItemDone = event("ExitItemDone", 1, {
 });
 export const resignationEvents = [
   ResignationReceived,
+  LetterUploaded,
+  LetterRead,
+  LetterJudged,
   ResignationChecked,
   ResignationCorrected,
   ResignationOriginalReceived,
@@ -173,6 +146,8 @@ export interface Resignation {
   readonly round: number;
   readonly findings: readonly Finding[] | null;
   readonly checkedRound: number;
+  /** Scans that were handed in, in their order; what one says counts once a check or a person has read it. */
+  readonly letters: readonly ScannedLetter[];
   /** The form that it can be executed on, and when that came. */
   readonly original: { readonly form: LetterForm; readonly document: string; readonly on: LocalDate } | null;
   readonly replacementInvitedOn: LocalDate | null;
@@ -197,12 +172,20 @@ export const resignation: Aggregate<Resignation | undefined, ResignationEvent> =
   evolve: (state, { type, data }) => {
     if (type === "ResignationReceived") {
       const { receivedOn, earliest, noticeEnds } = data;
-      const nothingYet = { findings: [], checkedRound: 0, replacementInvitedOn: null, lastDay: null };
+      const nothingYet = { findings: [], checkedRound: 0, letters: [], replacementInvitedOn: null, lastDay: null };
       const begun = { round: 1, status: "received" as const, checklist: [], done: new Map<string, LocalDate>() };
       return { receivedOn, earliest, noticeEnds, ...letterOf(data, receivedOn), ...nothingYet, ...begun };
     }
     if (state === undefined) return state;
     switch (type) {
+      case "LetterUploaded":
+        return { ...state, letters: lettersAfter(state.letters, { type, data }) };
+      case "LetterRead":
+      case "LetterJudged": {
+        const letters = lettersAfter(state.letters, { type, data } as EventOf<typeof LetterRead | typeof LetterJudged>); // as switched
+        const { said } = data;
+        return said === null ? { ...state, letters } : { ...state, letters, asked: said.asked, ground: said.ground };
+      }
       case "ResignationChecked":
         return { ...state, findings: data.findings, checkedRound: data.round };
       case "ResignationCorrected":

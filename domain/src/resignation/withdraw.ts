@@ -3,7 +3,8 @@ import { z } from "zod";
 import { refuse, type Command, type Decision } from "../kernel/decision.js";
 import type { EventOf } from "../kernel/event.js";
 import { EmployeeId, isEmployee } from "../kernel/identifiers.js";
-import { ResignationNumber, ResignationWithdrawn, type Resignation } from "./resignation.js";
+import { ResignationWithdrawn, type Resignation } from "./resignation.js";
+import { ResignationNumber } from "./terms.js";
 import { findResignation, isHrFor, type ResignationFacts } from "./resignation-facts.js";
 
 export const WithdrawResignation = z.strictObject({

@@ -1,6 +1,15 @@
 // Every setting of Tabel: environment variables, parsed by one schema that reports all faults at once.
 import { resolve } from "node:path";
 import { z } from "zod";
+import {
+  letterSecrets,
+  lettersOf,
+  letterVariables,
+  missingBeside,
+  type ModelConfiguration,
+  rightLetterVariables,
+} from "./letter-variables.js";
+import type { S3Settings } from "../files/s3-files.js";
 import { Secret } from "./secret.js";
 
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -90,6 +99,7 @@ const variables = z.object({
   SLACK_WEBHOOK_URL: secretly(address("http", "https")).optional(),
   WEB_PUSH_CONTACT: address("mailto", "https").optional(),
   PUBLIC_URL: address("http", "https").optional(),
+  ...letterVariables,
 });
 type Variable = keyof z.input<typeof variables>;
 
@@ -129,6 +139,7 @@ const right: Readonly<Record<Variable, string>> = {
   SLACK_WEBHOOK_URL: "the address of an incoming webhook, https://hooks.slack.com/services/…",
   WEB_PUSH_CONTACT: "where push services can complain: mailto:admin@example.org or an https address",
   PUBLIC_URL: "the address under which people open the application, https://tabel.example.org",
+  ...rightLetterVariables,
 };
 
 const secrets: ReadonlySet<string> = new Set<Variable>([
@@ -140,6 +151,7 @@ const secrets: ReadonlySet<string> = new Set<Variable>([
   "KAFKA_PASSWORD",
   "SMTP_URL",
   "SLACK_WEBHOOK_URL",
+  ...letterSecrets,
 ]);
 
 /** `undefined` for a server means: the embedded one. */
@@ -189,6 +201,14 @@ export interface Configuration {
     readonly webPushContact: string | undefined;
     /** Stands in messages; undefined means: the address that this server listens on. */
     readonly publicUrl: string | undefined;
+  };
+  /** Undefined means: a folder of the data folder. */
+  readonly files: S3Settings | undefined;
+  readonly letters: {
+    /** How many are read at the same time by one program. */
+    readonly atOnce: number;
+    /** Undefined means: letters are read by print reading alone. */
+    readonly model: ModelConfiguration | undefined;
   };
 }
 
@@ -256,7 +276,10 @@ export const readConfiguration = (
     return refuse([...names].map((name) => faultOf(name, given[name])));
   }
   const values = parsed.data;
+  const missing = missingBeside(values);
+  if (missing.length > 0) return refuse(missing.map((name) => faultOf(name, undefined)));
   return {
+    ...lettersOf(values),
     host: values.HOST,
     port: values.PORT,
     dataFolder: resolve(values.TABEL_DATA),

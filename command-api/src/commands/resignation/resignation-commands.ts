@@ -146,6 +146,7 @@ export const resignationCommands = [
       "own-resignation",
       "person-decides",
       "employee-left",
+      "letter-not-read",
       "last-day-before-receipt",
       "last-day-ambiguous",
       "proof-not-checked",

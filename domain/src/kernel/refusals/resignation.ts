@@ -16,6 +16,10 @@ export const resignationRefusals = {
   "last-day-not-as-asked": rule("The letter asks for {asked}; another day needs both sides' agreement."),
   "notice-too-short": rule("The notice ends on {noticeEnds}; an earlier day needs both sides' agreement."),
   "proof-not-checked": rule("A date that binds by its ground is accepted when HR has checked the proof."),
+  "letter-unknown": notFound("The resignation has no scanned letter {letterId}."),
+  "letter-known": conflict("This scan was handed in with resignation {number}; a new wish needs a new letter."),
+  "letter-not-read": conflict("What the scanned letter says is not established yet: read it and judge it first."),
+  "letter-decided": conflict("The last day of resignation {number} is decided already; a new letter opens it again."),
   "person-decides": forbidden("A resignation is decided by a person, never by a program."),
   "own-resignation": forbidden("Nobody decides their own resignation."),
   "replacement-invited": rule(

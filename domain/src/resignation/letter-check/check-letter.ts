@@ -30,6 +30,9 @@ export const LetterReviewReason = z.enum([
   "ground-unsure",
   "date-unsure",
   "signature-unsure",
+  /** Not by the rules: a model is configured and did not read; the page could not be read in several tries. */
+  "second-reading-missing",
+  "not-read",
 ]);
 export type LetterReviewReason = z.output<typeof LetterReviewReason>;
 

@@ -7,6 +7,18 @@ export const resignationSentences: SentencesOf<typeof resignationEvents> = {
     ru: "{receivedOn} получено заявление об увольнении № {number} ({form:word}), основание: {ground:word}[, просит дату {asked.date}]; срок предупреждения до {noticeEnds}[, последний день {proposedLastDay}]; вопросов: {open:count}. Принял {receivedBy:who}.",
     en: "Letter of resignation no. {number} was received on {receivedOn} ({form:word}), ground: {ground:word}[, asks for {asked.date}]; the notice ends on {noticeEnds}[, last day {proposedLastDay}]; open questions: {open:count}. Received by {receivedBy:who}.",
   },
+  LetterUploaded: {
+    ru: "{on} загружен скан заявления № {number} (круг {round}): {uploadedBy:who}.",
+    en: "A scan of letter no. {number} was uploaded on {on} (round {round}) by {uploadedBy:who}.",
+  },
+  LetterRead: {
+    ru: "Скан заявления № {number} прочитан (круг {round}, правила {rules}): {outcome:word}; просьб исправить: {count}[, последний день {proposedLastDay}].",
+    en: "The scan of letter no. {number} was read (round {round}, rules {rules}): {outcome:word}; corrections asked for: {count}[, last day {proposedLastDay}].",
+  },
+  LetterJudged: {
+    ru: "Скан заявления № {number} (круг {round}) рассмотрен: {verdict:word}; просьб исправить: {count}[, последний день {proposedLastDay}]. Рассмотрел {judgedBy:who}.",
+    en: "The scan of letter no. {number} (round {round}) was judged: {verdict:word}; corrections asked for: {count}[, last day {proposedLastDay}]. By {judgedBy:who}.",
+  },
   ResignationChecked: {
     ru: "Заявление № {number} проверено (круг {round}): {checkedBy:who}, замечаний: {count}[ ({findings:findings})].",
     en: "Letter no. {number} was checked (round {round}) by {checkedBy:who}, findings: {count}[ ({findings:findings})].",
