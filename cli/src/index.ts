@@ -10,6 +10,7 @@ import { register as projections } from "./commands/projections.js";
 import { register as publish } from "./commands/publish.js";
 import { register as rebuild } from "./commands/rebuild.js";
 import { register as replay } from "./commands/replay.js";
+import { register as serve } from "./commands/serve.js";
 import { register as start } from "./commands/start.js";
 import { register as store } from "./commands/store.js";
 import { register as streams } from "./commands/streams.js";
@@ -21,6 +22,7 @@ export { commandsThroughDoor } from "./composition/process-managers.js";
 /** One file a group in commands/; each registers itself. */
 const groups: readonly ((program: Command) => void)[] = [
   start,
+  serve,
   importFolder,
   demoData,
   access,

@@ -5,6 +5,7 @@ export {
   type LogLevel,
   logLevels,
   readConfiguration,
+  settingNames,
 } from "./configuration/configuration.js";
 export { masterKeyOf } from "./configuration/master-key.js";
 export { privateFile } from "./configuration/private-file.js";

@@ -53,7 +53,8 @@ export const startNotifications = async (
   mail: MailWay,
   log: Logger,
 ): Promise<Notifications> => {
-  const { mailFrom, mailsPerSecond, slackWebhookUrl, webPushContact } = configuration.notifications;
+  const { mailFrom, mailsPerSecond, slackWebhookUrl, webPushContact, webPushKeys } = configuration.notifications;
+  const privateKey = webPushKeys?.privateKey?.reveal();
   const notifications = await openNotifications({
     ...parts,
     clock: () => systemClock().toISOString(),
@@ -65,6 +66,7 @@ export const startNotifications = async (
       mailsPerSecond,
       slackWebhookUrl: slackWebhookUrl?.reveal(),
       webPushContact,
+      webPushKeys: webPushKeys === undefined || privateKey === undefined ? undefined : { ...webPushKeys, privateKey },
       home: homeOf(configuration),
       dataFolder: configuration.dataFolder,
     },

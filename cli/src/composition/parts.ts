@@ -45,20 +45,32 @@ const startServers = async (
   return { eventStoreUrl: store.value, databaseUrl: postgres.value };
 };
 
-const connect = async (
-  configuration: Configuration,
-  log: Logger,
-  { databaseUrl, eventStoreUrl }: RunningParts,
-  shutdown: Shutdown,
-): Promise<Parts> => {
+/** Every schema as this program knows it; nothing to do where that was done. Programs that start at once wait for each other. */
+export const migrateDatabase = async (databaseUrl: string): Promise<void> => {
   await migrateKeyVault(databaseUrl);
   await migrateReadModels(databaseUrl);
   await migrateProcesses(databaseUrl);
   await migrateIntegration(databaseUrl);
   await migrateNotifications(databaseUrl);
+};
+
+/** Connections to a database whose schemas are there. */
+export const openDatabase = async (databaseUrl: string, log: Logger, shutdown: Shutdown): Promise<pg.Pool> => {
+  await migrateDatabase(databaseUrl);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE });
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
   shutdown.add("database connections", 1_000, () => pool.end());
+  return pool;
+};
+
+/** Our doors to servers that run somewhere. */
+export const connectParts = async (
+  configuration: Configuration,
+  log: Logger,
+  { databaseUrl, eventStoreUrl }: RunningParts,
+  shutdown: Shutdown,
+): Promise<Parts> => {
+  const pool = await openDatabase(databaseUrl, log, shutdown);
   const masterKey = await masterKeyOf(configuration);
   const vault = openKeyVault({ pool, masterKey: masterKey.reveal() });
   const store = connectEventStore({ connectionString: eventStoreUrl, catalogue: eventCatalogue, vault, log });
@@ -75,7 +87,7 @@ export const openParts = async (configuration: Configuration, log: Logger, shutd
     const folder = takeDataFolder(configuration.dataFolder);
     shutdown.add("data folder", 500, () => folder.release());
     const addresses = await startServers(configuration, folder, shutdown);
-    const parts = await connect(configuration, log, addresses, shutdown);
+    const parts = await connectParts(configuration, log, addresses, shutdown);
     folder.announce(addresses);
     return parts;
   } catch (error) {
@@ -88,5 +100,5 @@ export const reachParts = (configuration: Configuration, log: Logger, shutdown: 
   const running = runningParts(configuration.dataFolder);
   return running === undefined
     ? openParts(configuration, log, shutdown)
-    : connect(configuration, log, running, shutdown);
+    : connectParts(configuration, log, running, shutdown);
 };

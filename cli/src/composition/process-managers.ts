@@ -1,4 +1,4 @@
-// The process managers of a system: their commands go straight to the command side of the same program.
+// The process managers of a system: their commands go straight to the command side of the same program, or over HTTP to another.
 import type { ProcessDoor } from "@tabel/command-api";
 import { systemClock, type HealthCheck, type Logger, type Metrics } from "@tabel/platform";
 import {
@@ -24,7 +24,7 @@ const now = (): string => systemClock().toISOString();
 
 export const runProcesses = (
   { store, pool }: Parts,
-  door: ProcessDoor,
+  carryOutCommand: CarryOutCommand,
   tellAbout: TellAbout,
   log: Logger,
 ): ProcessRunner =>
@@ -34,7 +34,7 @@ export const runProcesses = (
     log,
     processes: allProcesses,
     clock: now,
-    carryOutCommand: commandsThroughDoor(door),
+    carryOutCommand,
     tellAbout,
   });
 

@@ -2,6 +2,13 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import {
+  besideSecrets,
+  besideVariables,
+  rightBesideVariables,
+  type WebPushKeys,
+  webPushKeysOf,
+} from "./beside-variables.js";
+import {
   letterSecrets,
   lettersOf,
   letterVariables,
@@ -100,6 +107,7 @@ const variables = z.object({
   WEB_PUSH_CONTACT: address("mailto", "https").optional(),
   PUBLIC_URL: address("http", "https").optional(),
   ...letterVariables,
+  ...besideVariables,
 });
 type Variable = keyof z.input<typeof variables>;
 
@@ -140,7 +148,11 @@ const right: Readonly<Record<Variable, string>> = {
   WEB_PUSH_CONTACT: "where push services can complain: mailto:admin@example.org or an https address",
   PUBLIC_URL: "the address under which people open the application, https://tabel.example.org",
   ...rightLetterVariables,
+  ...rightBesideVariables,
 };
+
+/** The name of every environment variable that means something to Tabel. */
+export const settingNames: readonly string[] = Object.keys(right);
 
 const secrets: ReadonlySet<string> = new Set<Variable>([
   "EVENTSTORE_URL",
@@ -152,6 +164,7 @@ const secrets: ReadonlySet<string> = new Set<Variable>([
   "SMTP_URL",
   "SLACK_WEBHOOK_URL",
   ...letterSecrets,
+  ...besideSecrets,
 ]);
 
 /** `undefined` for a server means: the embedded one. */
@@ -175,7 +188,11 @@ export interface Configuration {
     readonly lifetimeSeconds: number;
     /** PEM; undefined means: made once and kept in the data folder. Several processes must share it. */
     readonly signingKey: Secret | undefined;
+    /** PEM; for programs that only look at tokens. Undefined means: the public one of the signing key. */
+    readonly verificationKey: string | undefined;
   };
+  /** Where a program that sends commands finds the command side, without a path; undefined where it runs in the same program. */
+  readonly commandsUrl: string | undefined;
   readonly audit: {
     /** PEM; undefined means: made once and kept in the data folder. */
     readonly signingKey: Secret | undefined;
@@ -199,6 +216,8 @@ export interface Configuration {
     readonly slackWebhookUrl: Secret | undefined;
     /** Undefined means: web push is off. */
     readonly webPushContact: string | undefined;
+    /** Undefined means: made once and kept in the data folder. Several programs must share them. */
+    readonly webPushKeys: WebPushKeys | undefined;
     /** Stands in messages; undefined means: the address that this server listens on. */
     readonly publicUrl: string | undefined;
   };
@@ -293,7 +312,9 @@ export const readConfiguration = (
       audience: values.TOKEN_AUDIENCE,
       lifetimeSeconds: values.TOKEN_LIFETIME,
       signingKey: values.TOKEN_SIGNING_KEY,
+      verificationKey: values.TOKEN_VERIFICATION_KEY,
     },
+    commandsUrl: values.COMMANDS_URL,
     audit: {
       signingKey: values.AUDIT_SIGNING_KEY,
       checkpoints: values.AUDIT_CHECKPOINTS === undefined ? undefined : resolve(values.AUDIT_CHECKPOINTS),
@@ -309,6 +330,7 @@ export const readConfiguration = (
       mailsPerSecond: values.MAILS_PER_SECOND,
       slackWebhookUrl: values.SLACK_WEBHOOK_URL,
       webPushContact: values.WEB_PUSH_CONTACT,
+      webPushKeys: webPushKeysOf(values),
       publicUrl: values.PUBLIC_URL,
     },
   };

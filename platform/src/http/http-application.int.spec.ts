@@ -238,7 +238,7 @@ describe("what is written down about a request", () => {
     const { text, status } = await client.get("/metrics");
     expect(status).toBe(200);
     expect(text).toMatch(
-      /http_request_duration_seconds_count\{method="GET",route="\/api\/people\/:id",status="200"\} \d+/,
+      /http_server_request_duration_seconds_count\{http_request_method="GET",http_route="\/api\/people\/:id",http_response_status_code="200"\} \d+/,
     );
     expect(text).not.toMatch(/people\/1|nowhere/);
     expect(text).toContain("nodejs_eventloop_lag_seconds");
@@ -247,7 +247,7 @@ describe("what is written down about a request", () => {
 
   test("methods that callers invent do not become labels", async () => {
     await supertest(app).propfind("/api/people/1");
-    expect((await client.get("/metrics")).text).toContain('method="OTHER"');
+    expect((await client.get("/metrics")).text).toContain('http_request_method="OTHER"');
     expect((await client.get("/metrics")).text).not.toContain("PROPFIND");
   });
 });

@@ -2,7 +2,7 @@
 import { context, SpanKind } from "@opentelemetry/api";
 import type { Express, NextFunction, Request, RequestHandler, Response } from "express";
 import type { Logger } from "../logging/logger.js";
-import { type Metrics, requestDuration } from "../telemetry/metrics.js";
+import { type Metrics, requestDuration, requestsInWork } from "../telemetry/metrics.js";
 import { openSpan } from "../telemetry/trace.js";
 import { knownRoutes } from "./known-routes.js";
 
@@ -22,6 +22,7 @@ const single = (header: string | string[] | undefined) => (Array.isArray(header)
  */
 export const observeRequests = (app: Express, logger: Logger, metrics: Metrics | undefined): RequestHandler => {
   const duration = metrics && requestDuration(metrics);
+  const inWork = metrics && requestsInWork(metrics);
   return (request: Request, response: Response, next: NextFunction) => {
     const started = performance.now();
     const { path } = request;
@@ -31,6 +32,7 @@ export const observeRequests = (app: Express, logger: Logger, metrics: Metrics |
       attributes: { "http.request.method": method },
       traceparent: single(request.headers["traceparent"]),
     });
+    inWork?.inc({ http_request_method: method });
     response.setHeader("X-Request-Id", span.spanContext().traceId);
     response.once("close", () => {
       const milliseconds = performance.now() - started;
@@ -40,7 +42,9 @@ export const observeRequests = (app: Express, logger: Logger, metrics: Metrics |
       span.updateName(`${method} ${route}`);
       span.setAttributes({ "http.route": route, "http.response.status_code": status });
       span.end();
-      duration?.observe({ method, route, status: String(status) }, milliseconds / 1_000);
+      inWork?.dec({ http_request_method: method });
+      const labels = { http_request_method: method, http_route: route, http_response_status_code: String(status) };
+      duration?.observe(labels, milliseconds / 1_000);
       const line = { method, route, status, ms: Math.round(milliseconds * 10) / 10 };
       context.with(within, () => (status >= 500 ? logger.error(line, "request") : logger.info(line, "request")));
     });

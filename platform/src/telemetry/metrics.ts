@@ -4,23 +4,43 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 export type Metrics = Registry;
 
-/** A registry with the figures of the Node process (memory, event loop, garbage collection). */
-export const createMetrics = (): Metrics => {
+/** A registry with the figures of the Node process (memory, event loop, garbage collection), and which service it is. */
+export const createMetrics = (service = "tabel"): Metrics => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  // As OpenTelemetry writes a resource for Prometheus.
+  const target = new Gauge({
+    name: "target_info",
+    help: "Which service this is",
+    labelNames: ["service_name", "service_namespace"] as const,
+    registers: [registry],
+  });
+  target.set({ service_name: service, service_namespace: "tabel" }, 1);
   return registry;
 };
 
 // From a cached read to the longest wait for a projection.
 const secondsBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Seconds of each request by method, route pattern (never the path: it holds ids) and status. */
+/**
+ * Seconds of each request by method, route pattern (never the path: it holds ids) and status, named as OpenTelemetry's
+ * semantic conventions for HTTP name it: https://opentelemetry.io/docs/specs/semconv/http/http-metrics/
+ */
 export const requestDuration = (registry: Metrics) =>
   new Histogram({
-    name: "http_request_duration_seconds",
+    name: "http_server_request_duration_seconds",
     help: "Seconds from the arrival of a request to the end of its answer",
-    labelNames: ["method", "route", "status"] as const,
+    labelNames: ["http_request_method", "http_route", "http_response_status_code"] as const,
     buckets: secondsBuckets,
+    registers: [registry],
+  });
+
+/** Requests that are being answered: what a limit on them is held against. */
+export const requestsInWork = (registry: Metrics) =>
+  new Gauge({
+    name: "http_server_active_requests",
+    help: "Requests that are being answered at this moment",
+    labelNames: ["http_request_method"] as const,
     registers: [registry],
   });
 

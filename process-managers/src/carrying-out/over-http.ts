@@ -1,5 +1,6 @@
 // Commands to a command side in another program, over HTTP. Who may send in the name of a process holds the key that signs tokens.
 import { refusals } from "@tabel/domain";
+import { currentTraceparent } from "@tabel/platform";
 import type { CarryOutCommand } from "../process/ports.js";
 
 export interface OverHttp {
@@ -23,6 +24,7 @@ const passing = (status: number, code: string): boolean =>
 export const commandsOverHttp =
   ({ url, tokenOf, timeoutMs = 18_000 }: OverHttp): CarryOutCommand =>
   async ({ name, data, commandId, actor, correlationId, causationId }) => {
+    const traceparent = currentTraceparent();
     const response = await fetch(`${url}/api/commands/${name}`, {
       method: "POST",
       headers: {
@@ -31,6 +33,7 @@ export const commandsOverHttp =
         "idempotency-key": commandId,
         "x-correlation-id": correlationId,
         "x-causation-id": causationId,
+        ...(traceparent === undefined ? {} : { traceparent }),
       },
       body: JSON.stringify(data),
       signal: AbortSignal.timeout(timeoutMs),

@@ -23,6 +23,8 @@ export interface NotificationSettingsOfSystem {
   /** Undefined: off. */
   readonly slackWebhookUrl: string | undefined;
   readonly webPushContact: string | undefined;
+  /** Undefined: made once and kept in the data folder. */
+  readonly webPushKeys?: VapidKeys | undefined;
   /** The address of the application, without a slash at its end. */
   readonly home: string;
   readonly dataFolder: string;
@@ -63,8 +65,9 @@ export const checkTemplates = (): void => {
 export const openNotifications = async (options: OpenNotificationsOptions): Promise<Notifications> => {
   checkTemplates();
   const { store, vault, pool, clock, log, unsubscribe, settings } = options;
-  const { smtpUrl, mailFrom, mailsPerSecond, slackWebhookUrl, webPushContact, home, dataFolder } = settings;
-  const keys = webPushContact === undefined ? undefined : await vapidKeysIn(dataFolder);
+  const { smtpUrl, mailFrom, mailsPerSecond, slackWebhookUrl, webPushContact, home, dataFolder, webPushKeys } =
+    settings;
+  const keys = webPushContact === undefined ? undefined : (webPushKeys ?? (await vapidKeysIn(dataFolder)));
   const push: MessageChannel | undefined =
     keys === undefined || webPushContact === undefined ? undefined : webPushChannel({ keys, contact: webPushContact });
   const slack = slackWebhookUrl === undefined ? undefined : slackChannel({ url: slackWebhookUrl });

@@ -1,0 +1,10 @@
+// The audit trail: one program signs a log.
+import { keepAuditTrail } from "../audit-trail.js";
+import type { Parts } from "../parts.js";
+import type { Service, Start } from "../service.js";
+
+export const startAudit = async ({ configuration, log, shutdown }: Start, parts: Parts): Promise<Service> => {
+  const trail = await keepAuditTrail(configuration, parts, log);
+  shutdown.add("audit trail", 2_000, () => trail.stop());
+  return { checks: { "audit trail": trail.check } };
+};
