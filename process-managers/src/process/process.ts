@@ -1,5 +1,6 @@
 // A process manager: a pure function from its state and a fact to intents. No clock, no I/O, no chance.
 import type { DomainEvent, EventDefinition, EventOf, Inquiry, Instant } from "@tabel/domain";
+import { afterImport } from "./after-import.js";
 import type { Fact } from "./fact.js";
 import type { Intent } from "./intent.js";
 
@@ -23,6 +24,8 @@ export interface Process<State = unknown, E extends DomainEvent = DomainEvent, K
    * behind. Left out where the state says all. Writes nothing.
    */
   learn?(state: State, fact: Fact<E>, inquiry: Inquiry): Promise<Known>;
+  /** Commands that may follow from what was imported, where it is a matter of today; every other is left out. */
+  readonly commandsAfterImport?: readonly string[];
   /** The state is that after the fact's own event. The same arguments give the same intents. */
   react(state: State, fact: Fact<E>, known: Known): readonly Intent[];
 }
@@ -30,11 +33,12 @@ export interface Process<State = unknown, E extends DomainEvent = DomainEvent, K
 /** A process whose types are closed up, so that different ones stand in one list. */
 export type AnyProcess = Process<Json, DomainEvent, unknown>;
 
-/** Declares a process; its events are those that it reads. */
+/** Declares a process; its events are those that it reads. What was imported leads to what `afterImport` leaves of it. */
 export const process = <State, const Reads extends readonly EventDefinition[], Known = undefined>(
   declared: Omit<Process<State, EventOf<Reads[number]>, Known>, "reads"> & { readonly reads: Reads },
 ): Process<State, EventOf<Reads[number]>, Known> => {
   if (!/^when-[a-z-]+-then-[a-z-]+$/.test(declared.name) || declared.name.length > 100)
     throw new TypeError(`a process is called when-…-then-…, not ${declared.name}`);
-  return declared;
+  const allowed = declared.commandsAfterImport;
+  return { ...declared, react: (state, fact, known) => afterImport(declared.react(state, fact, known), fact, allowed) };
 };

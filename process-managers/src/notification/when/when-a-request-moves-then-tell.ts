@@ -96,7 +96,7 @@ export const whenARequestMovesThenTell = process({
   },
 
   react: (request, fact) => {
-    if (fact.is !== "event" || fact.imported === true) return [];
+    if (fact.is !== "event") return [];
     if (request === null) return withoutRequest(fact.event);
     const { type, data } = fact.event;
     const { employeeId, requestId, from, to, requestedBy, route, step: place, recallBy } = request;

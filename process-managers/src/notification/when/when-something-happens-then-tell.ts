@@ -141,7 +141,5 @@ export const whenSomethingHappensThenTell = process({
   initial: null,
   evolve: () => null,
   react: (_, fact) =>
-    fact.is === "event" && fact.imported !== true
-      ? factsOf(fact.event).map((each) => ({ do: "notify", key: each.is, fact: each }))
-      : [],
+    fact.is === "event" ? factsOf(fact.event).map((each) => ({ do: "notify", key: each.is, fact: each })) : [],
 });

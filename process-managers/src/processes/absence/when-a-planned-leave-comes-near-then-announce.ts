@@ -135,6 +135,9 @@ export const whenAPlannedLeaveComesNearThenAnnounce = process({
     const part = schedule.parts[partId];
     const stop = waitOrStop(partId, null);
     if (part === undefined) return [stop];
-    return [stop, { do: "notify", key: partId, fact: { is: "leave-announced", unitId, year, partId, ...part } }];
+    // A part that was moved keeps more than a message may say.
+    const { employeeId, from, to } = part;
+    const told = { is: "leave-announced", unitId, year, partId, employeeId, from, to } as const;
+    return [stop, { do: "notify", key: partId, fact: told }];
   },
 });

@@ -6,6 +6,7 @@ import {
   LeavePartUnplanned,
   LeaveScheduleApproved,
   localDate,
+  parseFact,
   PlannedLeaveAnnounced,
 } from "@tabel/domain";
 import { bankAt, left } from "../../specification/bank.js";
@@ -104,4 +105,9 @@ describe("a part of the schedule", () => {
         },
       },
     ]));
+
+  test("that was moved and announced again is told with its new dates, and nothing that a message may not say", async () => {
+    const [, told] = await intentsAfter([happened(summer), happened(approved), happened(moved), happened(announced)]);
+    expect(told?.do === "notify" && parseFact(told.fact)).toMatchObject({ from: "2027-08-02", to: "2027-08-15" });
+  });
 });

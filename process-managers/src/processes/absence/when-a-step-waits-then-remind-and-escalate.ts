@@ -137,6 +137,8 @@ export const whenAStepWaitsThenRemindAndEscalate = process({
     if (waiting === null) return fact.is === "event" ? noTimers : [];
     switch (fact.is) {
       case "event":
+        // What an import leaves undecided of days that are over is nobody's matter any more.
+        if (fact.imported === true && waiting.to < localDateAt(fact.recordedAt, "UTC")) return noTimers;
         return terms === undefined ? noTimers : timersOf(terms);
       case "timer": {
         if (fact.timer === "remind") return reminder(waiting);

@@ -107,6 +107,13 @@ describe("the terms of a step", () => {
     expect(await intentsAt(thursday, [happened(asked(silent), thursday)])).toEqual(allStopped);
   });
 
+  test("of days that were over when they were imported are none; of days to come they are as ever", async () => {
+    const imported = (at: string) => [{ ...happened(asked(), at), imported: true as const }];
+    const afterwards = "2027-05-05T08:00:00.000Z";
+    expect(await intentsAt(afterwards, imported(afterwards))).toEqual(allStopped);
+    expect(await intentsAt(thursday, imported(thursday))).not.toEqual(allStopped);
+  });
+
   test("are asked for again on the next day while a calendar is missing that they need", async () => {
     const december = "2199-12-30T06:00:00.000Z";
     const facts = [happened(asked(), december)];

@@ -24,6 +24,8 @@ const ENTERED_LATE_DAYS = 14;
 export const whenSomebodyIsHiredThenPlanOnboarding = process({
   name: "when-somebody-is-hired-then-plan-onboarding",
   version: 1,
+  // Of whom an import brings in days after their first one: they are newcomers still.
+  commandsAfterImport: ["plan-onboarding"],
   reads: [EmployeeHired, EmployeeRehired],
   instances: ({ data }) => [data.employeeId],
   initial: null,
