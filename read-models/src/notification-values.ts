@@ -89,6 +89,7 @@ export const readMessageValues = async (
       person: text("person", item.about[0]),
       deputy: text("person", detail("deputy")),
       mentor: text("person", detail("mentorId")),
+      head: text("person", detail("headId")),
       unit: text("unit", detail("unitId")),
       kind: item.mayKnow.includes("see-absence-kind") ? text("kind", detail("requestId")) : null,
       session: session.title?.[language] ?? null,

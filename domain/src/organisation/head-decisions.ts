@@ -13,7 +13,12 @@ import { refuseUnit } from "./unit-reference.js";
 export const AppointHead = z.strictObject({ unitId: UnitId, employeeId: EmployeeId, from: LocalDate });
 export type AppointHead = z.output<typeof AppointHead>;
 
-export const VacateHead = z.strictObject({ unitId: UnitId, from: LocalDate });
+export const VacateHead = z.strictObject({
+  unitId: UnitId,
+  from: LocalDate,
+  /** Only if it is this one who heads the unit then: whoever was appointed meanwhile stays. */
+  employeeId: EmployeeId.optional(),
+});
 export type VacateHead = z.output<typeof VacateHead>;
 
 // Decisions
@@ -42,9 +47,10 @@ export const vacateHead = (
   { data }: Command<VacateHead>,
   state: Organisation,
 ): Decision<EventOf<typeof UnitHeadVacated>> => {
-  const { unitId, from } = data;
+  const { unitId, from, employeeId } = data;
   const refusal = refuseUnit(state, unitId, from);
   if (refusal !== undefined) return refusal;
   const head = headOf(state, unitId, from);
-  return head === undefined ? nothingToDo() : [UnitHeadVacated({ unitId, employeeId: head, from })];
+  const another = employeeId !== undefined && head !== employeeId;
+  return head === undefined || another ? nothingToDo() : [UnitHeadVacated({ unitId, employeeId: head, from })];
 };

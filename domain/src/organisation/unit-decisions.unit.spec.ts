@@ -207,6 +207,14 @@ describe("a head", () => {
     ]);
   });
   test("who is not there goes nowhere", () => vacate("2026-03-01", [head("branch", "anna"), vacated]).thenNothing());
+  test("goes only if it is the one who is meant: who was appointed meanwhile stays", () => {
+    const of = (employeeId: string) =>
+      given(organisation, [...bank, head("branch", "anna")]).when((state) =>
+        vacateHead(command(VacateHead.parse({ unitId: "branch", from: "2026-03-01", employeeId })), state),
+      );
+    of("anna").thenAppends(vacated);
+    of("boris").thenNothing();
+  });
   test("of a unit that is not there is refused", () =>
     given(organisation, bank)
       .when((state) => vacateHead(command(VacateHead.parse({ unitId: "x", from: "2026-03-01" })), state))

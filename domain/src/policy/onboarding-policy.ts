@@ -12,6 +12,8 @@ export interface OnboardingPolicy {
   readonly remindWorkingDays: number;
   /** How often an overdue task is asked for. */
   readonly remindTimes: number;
+  /** Days before the end of a probation on which head and HR are told of it. */
+  readonly probationRemindDays: number;
 }
 
 interface DatedPolicy extends OnboardingPolicy {
@@ -26,6 +28,7 @@ const everywhere: readonly DatedPolicy[] = [
     handOverAfterDays: 14,
     remindWorkingDays: 2,
     remindTimes: 5,
+    probationRemindDays: 14,
   },
 ];
 

@@ -30,6 +30,12 @@ export interface TimePolicy {
   readonly sheetDueDays: number;
   /** Working days before that day on which the head is reminded, and after which who is late is asked again. */
   readonly sheetRemindDays: number;
+  /** Working days after that day from which on the head's superior is told of a missing sheet, and accounting then. */
+  readonly sheetEscalateDays: number;
+  readonly sheetAccountingDays: number;
+  /** Working days after a month's end within which accounting closes it, and before that day on which it is reminded. */
+  readonly periodCloseDays: number;
+  readonly periodRemindDays: number;
 }
 
 interface DatedPolicy extends TimePolicy {
@@ -55,6 +61,10 @@ const russia: TimePolicy = {
   overrideDays: 31,
   sheetDueDays: 2,
   sheetRemindDays: 2,
+  sheetEscalateDays: 3,
+  sheetAccountingDays: 5,
+  periodCloseDays: 7,
+  periodRemindDays: 2,
 };
 
 // Elsewhere the employer's own rules, until a country has an entry of its own.

@@ -169,6 +169,8 @@ const factOf = (name: FactName, { people, units }: House, chance: readonly numbe
     lastDay: "2026-12-01",
     item: "badge",
     what: "approvals",
+    headId: other,
+    status: oneOf(["submitted", "accepted", "closed"], d),
     announcementId: "a1",
   };
   if (name === "hand-over") all["to"] = other;

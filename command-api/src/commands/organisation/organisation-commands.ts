@@ -17,7 +17,8 @@ import {
   employmentOf,
 } from "@tabel/domain";
 import { command, noFacts } from "../../pipeline/command-row.js";
-import { allOf, holderOverParent, holderOverUnit } from "../../rights/rights.js";
+import { anyOf } from "../../rights/right.js";
+import { allOf, holderOverParent, holderOverUnit, theProcess } from "../../rights/rights.js";
 
 const ofOrganisation = { stream: () => organisationStream, aggregate: organisation };
 
@@ -89,7 +90,10 @@ export const organisationCommands = [
     says: "Leaves a unit without a head from a day on, until the next one is appointed.",
     schema: VacateHead,
     example: { unitId: "u0042", from: "2026-07-01" },
-    may: holderOverUnit("hr-officer", ({ unitId }: VacateHead) => unitId),
+    may: anyOf<VacateHead>(
+      theProcess("when-somebody-leaves-then-close-what-is-open"),
+      holderOverUnit("hr-officer", ({ unitId }: VacateHead) => unitId),
+    ),
     facts: noFacts,
     decide: vacateHead,
     refusals: ["unit-unknown", "unit-dissolved"],

@@ -11,6 +11,8 @@ export const leavingNotices = {
   "resignation-accepted": z.strictObject({ ...resignation, lastDay: LocalDate }),
   "resignation-withdrawn": z.strictObject(resignation),
   "last-day-near": z.strictObject({ ...resignation, lastDay: LocalDate }),
+  /** To HR: an accepted resignation that nobody has executed. */
+  "execution-missing": z.strictObject({ ...resignation, lastDay: LocalDate }),
   "exit-item-due": z.strictObject({
     ...resignation,
     item: z.string().max(64),
@@ -20,7 +22,7 @@ export const leavingNotices = {
   /** To whoever takes over. Says nothing of whose it was: that person may have left. */
   "hand-over": z.strictObject({
     to: UserId,
-    what: z.enum(["approvals", "mentees", "absences"]),
+    what: z.enum(["approvals", "absences"]),
     count: z.int().min(1).max(10_000),
   }),
 } as const;

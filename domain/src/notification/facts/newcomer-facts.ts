@@ -17,6 +17,8 @@ export const newcomerNotices = {
   "task-due": z.strictObject(task),
   "task-overdue": z.strictObject(task),
   "mentor-assigned": z.strictObject({ ...plan, mentorId: EmployeeId, from: LocalDate }),
+  /** Nobody of the unit or of the position is free. */
+  "mentor-missing": z.strictObject(plan),
   "mentorship-ended": z.strictObject({ ...plan, mentorId: EmployeeId, on: LocalDate }),
   "feedback-asked": z.strictObject({
     ...plan,

@@ -1,8 +1,10 @@
 // Every fact that somebody can be told, as one type: what a process hands over to be made known. Never a name, never a text.
 import { z } from "zod";
 import { absenceNotices } from "./absence-facts.js";
+import { employmentNotices } from "./employment-facts.js";
 import { leavingNotices } from "./leaving-facts.js";
 import { newcomerNotices } from "./newcomer-facts.js";
+import { sicknessNotices } from "./sickness-facts.js";
 import { timeNotices } from "./time-facts.js";
 import { trainingNotices } from "./training-facts.js";
 
@@ -11,6 +13,8 @@ const announcements = { announcement: z.strictObject({ announcementId: z.string(
 
 export const notificationFacts = {
   ...absenceNotices,
+  ...sicknessNotices,
+  ...employmentNotices,
   ...timeNotices,
   ...newcomerNotices,
   ...trainingNotices,
@@ -35,12 +39,13 @@ export const parseFact = (stored: unknown): NotificationFact => {
   return { is, ...notificationFacts[is].parse(data) } as NotificationFact; // parsed by the schema of its name
 };
 
-const people = ["employeeId", "mentorId", "userId", "deputy"] as const;
+const people = ["employeeId", "mentorId", "userId", "deputy", "headId"] as const;
 
 /** Whom a message on it could name: of nobody among them may it speak once they have left or are erased. */
-export const peopleOf = (fact: NotificationFact): readonly string[] => [
-  ...new Set(people.flatMap((name) => (name in fact ? [String(fact[name as keyof NotificationFact])] : []))),
-];
+export const peopleOf = (fact: NotificationFact): readonly string[] => {
+  const named = people.map((name) => (name in fact ? fact[name as keyof NotificationFact] : null) as string | null); // each is an id, or null
+  return [...new Set(named.filter((id) => id !== null))];
+};
 
 /** The person whom it is about, undefined where it is about a unit, a period or everybody. */
 export const subjectOf = (fact: NotificationFact): string | undefined => peopleOf(fact)[0];

@@ -72,7 +72,10 @@ export const absenceRecipients = {
     ...ownAndHead(fact, directory),
     ...officers("hr", fact.employeeId, directory, ...kinds),
   ],
-  "leave-moved-by-sickness": ownAndHead,
+  "leave-moved-by-sickness": (fact: FactOf<"leave-moved-by-sickness">, directory: Directory) => [
+    ...ownAndHead(fact, directory),
+    ...officers("accountant", fact.employeeId, directory, "see-absence"),
+  ],
   "deputy-appointed": deputies,
   "deputy-ended": deputies,
   /** Leave is paid before it begins: accounting is told with the employee and the head. */

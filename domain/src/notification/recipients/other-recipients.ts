@@ -9,24 +9,47 @@ import {
   officersOfUnit,
   officersOverAll,
   subject,
+  superiorOfUnit,
   told,
 } from "./who.js";
 
 const headOfSheet = (
-  { unitId }: FactOf<"timesheet-due" | "timesheet-returned" | "timesheet-accepted">,
+  {
+    unitId,
+  }: FactOf<"timesheet-due" | "timesheet-overdue" | "timesheet-returned" | "timesheet-accepted" | "month-closed">,
   directory: Directory,
 ): readonly Recipient[] => headOfUnitOn(unitId, directory);
 
+/** The head, and accounting once it has accepted the sheet. Of somebody who is not in the unit any more no name is told. */
+const ofOutdated = (
+  { unitId, employeeId, status }: FactOf<"timesheet-outdated">,
+  directory: Directory,
+): readonly Recipient[] => {
+  const head =
+    employeeId === null ? headOfUnitOn(unitId, directory) : headOfPerson(employeeId, directory, "see-timesheet");
+  if (status === "submitted") return head;
+  return employeeId === null
+    ? [...head, ...officersOfUnit("accountant", unitId, directory)]
+    : [...head, ...officers("accountant", employeeId, directory, "see-timesheet")];
+};
+
 export const timeRecipients = {
   "timesheet-due": headOfSheet,
-  "timesheet-overdue": ({ unitId }: FactOf<"timesheet-overdue">, directory: Directory) => [
-    ...headOfUnitOn(unitId, directory),
-    ...officersOfUnit("accountant", unitId, directory),
-  ],
+  "timesheet-overdue": headOfSheet,
+  "timesheet-escalated": ({ unitId }: FactOf<"timesheet-escalated">, directory: Directory) =>
+    superiorOfUnit(unitId, directory),
+  "timesheet-late": ({ unitId }: FactOf<"timesheet-late">, directory: Directory) =>
+    officersOfUnit("accountant", unitId, directory),
   "timesheet-submitted": ({ unitId }: FactOf<"timesheet-submitted">, directory: Directory) =>
     officersOfUnit("accountant", unitId, directory),
   "timesheet-returned": headOfSheet,
   "timesheet-accepted": headOfSheet,
+  "timesheet-outdated": ofOutdated,
+  "period-close-near": (_: FactOf<"period-close-near">, directory: Directory) =>
+    officersOverAll("accountant", directory),
+  "period-close-overdue": (_: FactOf<"period-close-overdue">, directory: Directory) =>
+    officersOverAll("accountant", directory),
+  "month-closed": headOfSheet,
   "period-closed": (_: FactOf<"period-closed">, directory: Directory) => [
     ...officersOverAll("accountant", directory),
     ...told("workspace", [WORKSPACE]),
@@ -75,6 +98,10 @@ export const newcomerRecipients = {
     ...ofPair(fact),
     ...headOfPerson(fact.employeeId, directory, "see-onboarding"),
   ],
+  "mentor-missing": ({ employeeId }: FactOf<"mentor-missing">, directory: Directory) => [
+    ...officers("hr", employeeId, directory, "see-onboarding"),
+    ...headOfPerson(employeeId, directory, "see-onboarding"),
+  ],
   "mentorship-ended": ofPair,
   "feedback-asked": ({ employeeId, giver }: FactOf<"feedback-asked">, directory: Directory) => {
     if (giver === "newcomer") return subject(employeeId, "see-onboarding");
@@ -87,7 +114,13 @@ export const newcomerRecipients = {
 const ofPlace = ({
   employeeId,
 }: FactOf<
-  "training-booked" | "training-waitlisted" | "training-moved-up" | "training-booking-cancelled"
+  | "training-booked"
+  | "training-waitlisted"
+  | "training-moved-up"
+  | "training-booking-cancelled"
+  | "training-cut-off-near"
+  | "training-no-place"
+  | "training-starts-soon"
 >): readonly Recipient[] => subject(employeeId, "see-training");
 
 const ofSession = (
@@ -105,6 +138,13 @@ export const trainingRecipients = {
   "training-waitlisted": ofPlace,
   "training-moved-up": ofPlace,
   "training-booking-cancelled": ofPlace,
+  "training-cut-off-near": ofPlace,
+  "training-no-place": ofPlace,
+  "training-starts-soon": ofPlace,
+  "training-attendance-due": ({ sessionId }: FactOf<"training-attendance-due">, { sessions }: Directory) => {
+    const session = sessions.get(sessionId);
+    return session === undefined ? [] : told("trainer", [session.trainerId]);
+  },
   "training-session-changed": ofSession,
   "training-session-cancelled": ofSession,
 } as const;
@@ -124,6 +164,8 @@ export const leavingRecipients = {
   "resignation-accepted": ofLeaving,
   "resignation-withdrawn": ofLeaving,
   "last-day-near": ofLeaving,
+  "execution-missing": ({ employeeId }: FactOf<"execution-missing">, directory: Directory) =>
+    officers("hr", employeeId, directory, "see-resignation"),
   "exit-item-due": ({ employeeId, owner }: FactOf<"exit-item-due">, directory: Directory) => {
     if (owner === "employee") return subject(employeeId, "see-resignation");
     return owner === "head"

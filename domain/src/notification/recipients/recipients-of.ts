@@ -1,6 +1,7 @@
 // Whom a fact reaches: one function for each fact, and what holds for all of them. Nobody is told who is not named here.
 import { type FactName, type NotificationFact, type FactOf, peopleOf } from "../facts/notification-fact.js";
 import { absenceRecipients } from "./absence-recipients.js";
+import { employmentRecipients, sicknessRecipients } from "./employment-recipients.js";
 import { type Directory, type Recipient, WORKSPACE } from "./directory.js";
 import {
   announcementRecipients,
@@ -14,6 +15,8 @@ type RecipientsOfFact<Name extends FactName> = (fact: FactOf<Name>, directory: D
 
 const byFact: { readonly [Name in FactName]: RecipientsOfFact<Name> } = {
   ...absenceRecipients,
+  ...sicknessRecipients,
+  ...employmentRecipients,
   ...timeRecipients,
   ...newcomerRecipients,
   ...trainingRecipients,

@@ -55,6 +55,7 @@ const sheet = { unitId: "branch", period: "2026-11" };
 const plan = { employeeId: "nina", planId: "p" };
 const task = { ...plan, taskId: "t", on: "2026-11-20" };
 const place = { sessionId: "s1", employeeId: "galina" };
+const moved = { employeeId: "galina", unitId: "retail", from: "2026-12-01" };
 const letter = { employeeId: "galina", number: 1 };
 const deputy = { userId: "anna", deputy: "egor", from: "2026-12-01", until: null };
 
@@ -80,7 +81,15 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["employee-recalled", request, ["subject galina", "head anna"]],
   ["absence-corrected", request, ["subject galina", "head anna"]],
   ["sick-leave-opened", request, ["subject galina", "head anna", "hr lev"]],
-  ["leave-moved-by-sickness", request, ["subject galina", "head anna"]],
+  ["leave-moved-by-sickness", request, ["subject galina", "head anna", "accountant olga"]],
+  ["leave-interrupted", request, ["subject galina"]],
+  ["sickness-choice-due", { employeeId: "galina", requestId: "r1", on: "2026-12-20" }, ["subject galina"]],
+  ["leave-days-returned", request, ["subject galina", "head anna", "accountant olga"]],
+  ["unit-changed", { ...moved, headId: "vera" }, ["subject galina"]],
+  ["unit-changed", { ...moved, headId: null }, ["subject galina"]],
+  ["unit-changed", { ...moved, headId: "gone" }, []],
+  ["probation-ends", { employeeId: "galina", on: "2026-12-20" }, ["head anna", "hr lev"]],
+  ["probation-ends", { employeeId: "anna", on: "2026-12-20" }, ["head vera", "hr lev"]],
   ["deputy-appointed", deputy, ["deputy egor", "subject anna"]],
   ["deputy-ended", { userId: "anna", deputy: "egor" }, ["deputy egor", "subject anna"]],
   [
@@ -93,11 +102,20 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["leave-change-answered", { ...part, side: "employer", agreed: true }, ["subject galina"]],
   ["carry-over-expires", { employeeId: "galina", ledger: "annual", days: 300, on: "2026-12-31" }, ["subject galina"]],
   ["timesheet-due", { ...sheet, on: "2026-11-30" }, ["head anna"]],
-  ["timesheet-overdue", { ...sheet, on: "2026-11-30" }, ["head anna", "accountant olga"]],
+  ["timesheet-overdue", { ...sheet, on: "2026-11-30" }, ["head anna"]],
+  ["timesheet-escalated", { ...sheet, on: "2026-11-30" }, ["head vera"]],
+  ["timesheet-escalated", { ...sheet, unitId: "bank", on: "2026-11-30" }, []],
+  ["timesheet-late", { ...sheet, on: "2026-11-30" }, ["accountant olga"]],
+  ["timesheet-outdated", { ...sheet, employeeId: "galina", status: "submitted" }, ["head anna"]],
+  ["timesheet-outdated", { ...sheet, employeeId: "galina", status: "accepted" }, ["head anna", "accountant olga"]],
+  ["timesheet-outdated", { ...sheet, employeeId: null, status: "closed" }, ["head anna", "accountant olga"]],
   ["timesheet-submitted", sheet, ["accountant olga"]],
   ["timesheet-submitted", { ...sheet, unitId: "treasury" }, []],
   ["timesheet-returned", sheet, ["head anna"]],
   ["timesheet-accepted", sheet, ["head anna"]],
+  ["period-close-near", { period: "2026-11", on: "2026-12-09", count: 2 }, []],
+  ["period-close-overdue", { period: "2026-11", on: "2026-12-09", count: 2 }, []],
+  ["month-closed", sheet, ["head anna"]],
   ["period-closed", { period: "2026-11" }, ["workspace workspace"]],
   ["correction-posted", { ...sheet, employeeId: "galina" }, ["subject galina", "head anna", "accountant olga"]],
   ["onboarding-welcome", { ...plan, on: "2026-12-01" }, ["subject nina"]],
@@ -107,6 +125,7 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["task-due", { ...task, owner: "it" }, ["it admin"]],
   ["task-overdue", { ...task, owner: "hr" }, ["hr lev", "head anna"]],
   ["mentor-assigned", { ...plan, mentorId: "egor", from: "2026-12-01" }, ["subject nina", "mentor egor", "head anna"]],
+  ["mentor-missing", plan, ["hr lev", "head anna"]],
   ["mentorship-ended", { ...plan, mentorId: "egor", on: "2026-12-01" }, ["subject nina", "mentor egor"]],
   ["feedback-asked", { ...plan, milestone: 7, giver: "mentor" }, ["mentor egor"]],
   ["feedback-asked", { ...plan, milestone: 7, giver: "newcomer" }, ["subject nina"]],
@@ -116,6 +135,10 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["training-waitlisted", place, ["subject galina"]],
   ["training-moved-up", place, ["subject galina"]],
   ["training-booking-cancelled", place, ["subject galina"]],
+  ["training-cut-off-near", { ...place, on: "2026-12-02" }, ["subject galina"]],
+  ["training-no-place", place, ["subject galina"]],
+  ["training-starts-soon", place, ["subject galina"]],
+  ["training-attendance-due", { sessionId: "s1" }, ["trainer tanya"]],
   ["training-session-changed", { sessionId: "s1" }, ["participant galina", "participant egor", "trainer tanya"]],
   ["training-session-cancelled", { sessionId: "s1" }, ["participant galina", "participant egor", "trainer tanya"]],
   ["resignation-received", letter, ["subject galina", "head anna", "hr lev"]],
@@ -123,6 +146,7 @@ const cases: readonly (readonly [fact: string, data: object, told: readonly stri
   ["resignation-accepted", { ...letter, lastDay: "2026-12-01" }, ["subject galina", "head anna", "hr lev"]],
   ["resignation-withdrawn", letter, ["subject galina", "head anna", "hr lev"]],
   ["last-day-near", { ...letter, lastDay: "2026-12-01" }, ["subject galina", "head anna", "hr lev"]],
+  ["execution-missing", { ...letter, lastDay: "2026-12-01" }, ["hr lev"]],
   ["exit-item-due", { ...letter, item: "badge", owner: "employee", on: "2026-12-01" }, ["subject galina"]],
   ["exit-item-due", { ...letter, item: "accounts", owner: "it", on: "2026-12-01" }, ["it admin"]],
   ["hand-over", { to: "vera", what: "approvals", count: 3 }, ["successor vera"]],
@@ -167,18 +191,24 @@ describe("a head who is absent", () => {
 });
 
 describe("somebody who has left", () => {
-  test.each(cases.filter(([, data]) => "employeeId" in data))("is the subject of no message: %s %j", (name, data) =>
-    expect(told(fact(name, { ...data, employeeId: "gone" }))).toEqual([]),
+  test.each(cases.filter(([, data]) => "employeeId" in data && data.employeeId !== null))(
+    "is the subject of no message: %s %j",
+    (name, data) => expect(told(fact(name, { ...data, employeeId: "gone" }))).toEqual([]),
   );
   test("is spoken of to nobody, as deputy, mentor or subject", () => {
     expect(told(fact("deputy-appointed", { ...deputy, deputy: "gone" }))).toEqual([]);
     expect(told(fact("mentor-assigned", { ...plan, mentorId: "gone", from: "2026-12-01" }))).toEqual([]);
   });
   test("is told nothing, whatever role is still entered", () => {
-    expect(told(fact("hand-over", { to: "gone", what: "mentees", count: 1 }))).toEqual([]);
+    expect(told(fact("hand-over", { to: "gone", what: "absences", count: 1 }))).toEqual([]);
     const stale = house({ roles: [role("gone", "hr-officer")] });
     expect(told(fact("resignation-received", letter), stale)).toEqual(["subject galina", "head anna"]);
   });
+});
+
+test("accounting over all is told of the months as a whole", () => {
+  const closing = fact("period-close-near", { period: "2026-11", on: "2026-12-09", count: 2 });
+  expect(told(closing, house({ roles: [role("olga", "accountant")] }))).toEqual(["accountant olga"]);
 });
 
 test("nothing is said of somebody whose key is destroyed", () => {

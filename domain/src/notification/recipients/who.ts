@@ -118,6 +118,13 @@ export const headOfPerson = (
 export const headOfUnitOn = (unitId: UnitId, directory: Directory): readonly Recipient[] =>
   told("head", headOver(unitId, undefined, directory));
 
+/** The head over the one of a unit; where the unit has none, over whoever acts for it. */
+export const superiorOfUnit = (unitId: UnitId, directory: Directory): readonly Recipient[] => {
+  const own = headOf({ ...directory.organisation, rootId: null }, unitId, directory.today);
+  const [, ...above] = lineOf(unitId, directory);
+  return told("head", headOver(above[0], own, directory));
+};
+
 export const mentorOf = (
   employeeId: string,
   { mentors }: Directory,

@@ -153,12 +153,12 @@ export const absenceWords = {
   "leave-moved-by-sickness": {
     values: request,
     own: {
-      ru: ["Отпуск изменён из-за больничного", "Теперь отпуск длится с {from} по {to}."],
-      en: ["Your leave has moved", "Because of your sick leave it is now from {from} to {to}."],
+      ru: ["Отпуск продлён из-за больничного", "Дни, занятые больничным, переносятся: отпуск с {from} по {to}."],
+      en: ["Your leave is extended", "The days that your sick leave took follow: leave from {from} to {to}."],
     },
     others: {
-      ru: ["Отпуск изменён", "{person}: отпуск теперь с {from} по {to}."],
-      en: ["A leave has moved", "{person}: the leave is now from {from} to {to}."],
+      ru: ["Отпуск продлён", "{person}: отпуск продлён, с {from} по {to}."],
+      en: ["A leave is extended", "{person}: the leave goes on from {from} to {to}."],
     },
   },
   "deputy-appointed": {

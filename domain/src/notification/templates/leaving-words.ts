@@ -61,6 +61,21 @@ export const leavingWords = {
       en: ["A last day is near", "{person}: the last day is {lastDay}."],
     },
   },
+  "execution-missing": {
+    values: { ...person, lastDay: "date" },
+    others: {
+      ru: [
+        "Увольнение не оформлено",
+        "{person}: последний рабочий день — {lastDay}, а увольнение не оформлено.",
+        "Пока его не оформит человек, оно не состоится.",
+      ],
+      en: [
+        "A resignation is not executed",
+        "{person}: the last day is {lastDay}, and the resignation is not executed.",
+        "Nothing follows from it until a person does so.",
+      ],
+    },
+  },
   "exit-item-due": {
     values: { ...person, item: "title", on: "date" },
     own: {

@@ -1,8 +1,7 @@
-// What is said of onboarding, mentors and training.
+// What is said of onboarding and mentors.
 import type { Template } from "./template.js";
 
 const task = { person: "person", task: "title", on: "date" } as const;
-const session = { session: "title", starts: "instant" } as const;
 
 export const newcomerWords = {
   "onboarding-welcome": {
@@ -52,6 +51,13 @@ export const newcomerWords = {
       en: ["A mentor was assigned", "{person}: the mentor from {from} is {mentor}."],
     },
   },
+  "mentor-missing": {
+    values: { person: "person" },
+    others: {
+      ru: ["Нет свободного наставника", "{person}: свободных наставников нет. Назначьте наставника в плане адаптации."],
+      en: ["No mentor is free", "{person}: no mentor is free. Please appoint one in the onboarding plan."],
+    },
+  },
   "mentorship-ended": {
     values: { person: "person", on: "date" },
     own: {
@@ -72,55 +78,6 @@ export const newcomerWords = {
     others: {
       ru: ["Отзыв о новом сотруднике", "{person}: прошло {milestone|день|дня|дней}. Ответьте на несколько вопросов."],
       en: ["Feedback on a newcomer", "{person}: it has been {milestone|day|days}. Please answer a few questions."],
-    },
-  },
-  "training-published": {
-    values: session,
-    others: {
-      ru: ["Новое занятие: {session}", "{session}, {starts}. Запись открыта."],
-      en: ["A new session: {session}", "{session}, {starts}. You can book a place."],
-    },
-  },
-  "training-booked": {
-    values: session,
-    own: {
-      ru: ["Вы записаны: {session}", "{session}, {starts}. Место за вами."],
-      en: ["Booked: {session}", "{session}, {starts}. You have a place."],
-    },
-  },
-  "training-waitlisted": {
-    values: session,
-    own: {
-      ru: ["Вы в листе ожидания: {session}", "{session}, {starts}. Мы сообщим, если место освободится."],
-      en: ["Waiting list: {session}", "{session}, {starts}. You will be told if a place becomes free."],
-    },
-  },
-  "training-moved-up": {
-    values: session,
-    own: {
-      ru: ["Место освободилось: {session}", "{session}, {starts}. Теперь вы записаны."],
-      en: ["A place became free: {session}", "{session}, {starts}. You have it now."],
-    },
-  },
-  "training-booking-cancelled": {
-    values: session,
-    own: {
-      ru: ["Запись отменена: {session}", "{session}, {starts}. Ваше место освобождено."],
-      en: ["Booking cancelled: {session}", "{session}, {starts}. Your place was given back."],
-    },
-  },
-  "training-session-changed": {
-    values: session,
-    others: {
-      ru: ["Занятие изменено: {session}", "{session}, {starts}. Проверьте время и место."],
-      en: ["Session changed: {session}", "{session}, {starts}. Please look at time and place."],
-    },
-  },
-  "training-session-cancelled": {
-    values: session,
-    others: {
-      ru: ["Занятие отменено: {session}", "{session}, {starts}: занятия не будет."],
-      en: ["Session cancelled: {session}", "{session}, {starts}: it will not take place."],
     },
   },
 } as const satisfies Record<string, Template>;

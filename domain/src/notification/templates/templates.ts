@@ -5,15 +5,26 @@ import { type FactName, factNames } from "../facts/notification-fact.js";
 import { type Language, languages } from "../notification-settings.js";
 import { type RecipientRole } from "../recipients/directory.js";
 import { absenceWords } from "./absence-words.js";
+import { employmentWords } from "./employment-words.js";
 import { leavingWords } from "./leaving-words.js";
 import { newcomerWords } from "./newcomer-words.js";
+import { sicknessWords } from "./sickness-words.js";
 import { placesOf, strayBraces, type Template, type ValueKind, type Words } from "./template.js";
 import { timeWords } from "./time-words.js";
+import { trainingWords } from "./training-words.js";
 import { pluralForms } from "./values.js";
 
 export type Templates = Readonly<Record<FactName, Template>>;
 
-export const templates: Templates = { ...absenceWords, ...timeWords, ...newcomerWords, ...leavingWords };
+export const templates: Templates = {
+  ...absenceWords,
+  ...sicknessWords,
+  ...employmentWords,
+  ...timeWords,
+  ...newcomerWords,
+  ...trainingWords,
+  ...leavingWords,
+};
 
 /** Those who are the subject read `own`; everybody else `others`. */
 export const variantFor = (role: RecipientRole): "own" | "others" => (role === "subject" ? "own" : "others");

@@ -3,14 +3,13 @@
 import {
   absence,
   absenceStream,
-  type Absences,
   addDays,
-  countedIn,
   type EmployeeId,
   type Employment,
   LeaveDaysReturned,
   LeaveExtended,
   leavePolicy,
+  leavesWaitingForChoice,
   placeOn,
   SickLeaveClosed,
   todayOf,
@@ -28,13 +27,6 @@ interface Known {
   readonly policy: ReturnType<typeof leavePolicy>["afterSickness"];
   readonly today: ReturnType<typeof todayOf>;
 }
-
-const openAfter = ({ requests }: Absences, sickLeaveId: string): readonly string[] =>
-  [...requests.values()].flatMap(({ requestId, status, interruptions }) => {
-    const own = interruptions.filter((each) => each.sickLeaveId === sickLeaveId && each.extends);
-    const waits = own.some(({ chosen, days }) => chosen === null && countedIn(days) > 0);
-    return status === "approved" && waits ? [requestId] : [];
-  });
 
 const choose = (employeeId: EmployeeId, sickLeaveId: string, requestId: string, choice: string): CommandIntent => ({
   do: "command",
@@ -62,7 +54,7 @@ export const whenASicknessEndsThenSeeToTheLeave = process({
     const today = todayOf(inquiry, employment);
     const absences = await inquiry.read(absenceStream(state.employeeId), absence);
     const policy = leavePolicy(placeOn(employment, today).country, today).afterSickness;
-    return { employment, today, policy, open: openAfter(absences, state.sickLeaveId) };
+    return { employment, today, policy, open: leavesWaitingForChoice(absences, state.sickLeaveId) };
   },
   react: (state, fact, known: Known | undefined): readonly Intent[] => {
     if (state === null || known === undefined) return [];

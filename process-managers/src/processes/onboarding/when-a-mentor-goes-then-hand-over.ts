@@ -1,5 +1,5 @@
 // A mentor who leaves, goes to another unit, stands down or is away for long hands the mentees over: for each of them the next mentor is looked for, and takes
-// over with the same reservation. Where nobody is found who leaves goes all the same: the mentorship ends on the last day.
+// over with the same reservation. Where nobody is found HR is told, and who leaves goes all the same: the mentorship ends on the last day.
 import {
   daysBetween,
   addDays,
@@ -15,7 +15,9 @@ import {
   MentorAwayCancelled,
   MentorAwayRecorded,
   MentorStoodDown,
+  onboarding,
   onboardingPolicy,
+  onboardingStream,
   placeOn,
   unitOn,
 } from "@tabel/domain";
@@ -28,6 +30,15 @@ interface State {
   readonly mentees: readonly EmployeeId[];
   readonly lastDay: LocalDate | null;
 }
+
+interface Known {
+  readonly employment: Employment | undefined;
+  /** Of the newcomer for whom nobody was found. */
+  readonly planId: string | undefined;
+}
+
+const menteeOf = ({ mentees }: State, key: string): EmployeeId | undefined =>
+  mentees.find((each) => key === `propose ${each}`);
 
 const go = (timer: "leaves" | "hands-over", key: string, at: Due): readonly Intent[] => [
   { do: "wait", key, timer, at },
@@ -67,9 +78,15 @@ export const whenAMentorGoesThenHandOver = process({
         return known;
     }
   },
-  learn: (state, fact, inquiry) =>
-    state === null || fact.is !== "event" ? Promise.resolve(undefined) : employmentOf(inquiry, state.mentorId),
-  react: (state, fact, employment: Employment | undefined): readonly Intent[] => {
+  learn: async (state, fact, inquiry): Promise<Known> => {
+    const nothing = { employment: undefined, planId: undefined };
+    if (state === null || fact.is === "timer") return nothing;
+    if (fact.is === "event") return { ...nothing, employment: await employmentOf(inquiry, state.mentorId) };
+    const mentee = menteeOf(state, fact.key);
+    if (mentee === undefined) return nothing;
+    return { ...nothing, planId: (await inquiry.read(onboardingStream(mentee), onboarding)).plan?.planId };
+  },
+  react: (state, fact, { employment, planId }: Known): readonly Intent[] => {
     if (state === null) return [];
     const { mentorId, mentees } = state;
     if (fact.is === "timer")
@@ -80,18 +97,19 @@ export const whenAMentorGoesThenHandOver = process({
         data: { employeeId, replaces: mentorId },
       }));
     if (fact.is === "refused") {
-      const employeeId = mentees.find((each) => fact.key === `propose ${each}`);
-      const gone = state.lastDay !== null && fact.command === "propose-mentor" && fact.code === "no-mentor-free";
-      return gone && employeeId !== undefined
-        ? [
-            {
-              do: "command",
-              key: `end ${employeeId}`,
-              command: "end-mentorship",
-              data: { employeeId, reason: "mentor-left" },
-            },
-          ]
-        : [];
+      const employeeId = menteeOf(state, fact.key);
+      if (employeeId === undefined || fact.command !== "propose-mentor" || fact.code !== "no-mentor-free") return [];
+      const end: Intent = {
+        do: "command",
+        key: `end ${employeeId}`,
+        command: "end-mentorship",
+        data: { employeeId, reason: "mentor-left" },
+      };
+      const missing = planId === undefined ? [] : [{ is: "mentor-missing", employeeId, planId } as const];
+      return [
+        ...(state.lastDay === null ? [] : [end]),
+        ...missing.map((each): Intent => ({ do: "notify", key: `missing ${employeeId}`, fact: each })),
+      ];
     }
     const { type, data } = fact.event;
     switch (type) {

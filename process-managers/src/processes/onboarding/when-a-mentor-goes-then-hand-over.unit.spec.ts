@@ -8,6 +8,7 @@ import {
   MenteeReleased,
   MentorAwayCancelled,
   MentorAwayRecorded,
+  OnboardingPlanned,
 } from "@tabel/domain";
 import { bankAt, left } from "../../specification/bank.js";
 import { cameDue, type FactsOf, happened, intentsOf, wasRefused } from "../../specification/given-then.js";
@@ -48,6 +49,21 @@ describe("a mentor", () => {
     expect(await intents(...history, leaves, due, nobody)).toEqual([
       { do: "command", key: "end galina", command: "end-mentorship", data: end },
     ]);
+  });
+  test("for whom nobody is found is told to HR with the newcomer's plan, whether they leave or stay", async () => {
+    const nobody = wasRefused("propose-mentor", "no-mentor-free", "propose galina");
+    const planId = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
+    const plan = { employeeId: "galina", planId, templateId: "teller", templateVersion: 1, startsOn: "2026-01-12" };
+    const bank = bankAt("2026-02-02T09:00:00.000Z", {
+      "onboarding-galina": [OnboardingPlanned({ ...plan, tasks: [] })],
+    });
+    const told = {
+      do: "notify",
+      key: "missing galina",
+      fact: { is: "mentor-missing", employeeId: "galina", planId },
+    };
+    expect(await intentsOf(theProcess, [...history, leaves, nobody], bank)).toContainEqual(told);
+    expect(await intentsOf(theProcess, [...history, nobody], bank)).toEqual([told]);
   });
   test("who stays after all hands nobody over", async () => {
     const stays = happened(LeavingWithdrawn({ employeeId: "anna", lastDay: "2026-03-31" }));

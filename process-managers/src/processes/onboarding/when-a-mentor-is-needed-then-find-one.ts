@@ -49,10 +49,16 @@ const command = (name: string, employeeId: EmployeeId, place: Place): CommandInt
   data: { mentorId: place.mentorId, employeeId, reservationId: place.reservationId },
 });
 
-/** Asks the candidate at a place of the list; nothing where all were asked. */
-const ask = ({ employeeId, proposal }: State, index: number): readonly Intent[] => {
+/** HR finds one by hand. */
+const missing = ({ employeeId, planId }: State): readonly Intent[] =>
+  planId === null ? [] : [{ do: "notify", key: "missing", fact: { is: "mentor-missing", employeeId, planId } }];
+
+/** Asks the candidate at a place of the list; where all were asked, HR is told. */
+const ask = (state: State, index: number): readonly Intent[] => {
+  const { employeeId, proposal } = state;
   const mentorId = proposal?.candidates[index];
-  if (proposal === null || mentorId === undefined) return [];
+  if (proposal === null) return [];
+  if (mentorId === undefined) return missing(state);
   const { from, replaces } = proposal;
   return [
     {
@@ -76,6 +82,7 @@ const askTheNext: ReadonlySet<string> = new Set([
 
 const afterRefusal = (state: State, { command: refused, code, key }: RefusedFact): readonly Intent[] => {
   const about = key.slice(key.indexOf(" ") + 1);
+  if (refused === "propose-mentor") return code === "no-mentor-free" ? missing(state) : [];
   if (refused === "reserve-mentee") return askTheNext.has(code) ? ask(state, Number(about) + 1) : [];
   // The plan does not take it: it is over, or another mentor came first. The place must be given back all the same.
   const place = state.reserved.find(({ reservationId }) => reservationId === about);

@@ -35,15 +35,24 @@ const ask = (mentorId: string, index: number) =>
   command("reserve-mentee", { mentorId, employeeId, from, replaces: null }, `reserve ${index}`);
 const tell = (key: string, fact: object) => ({ do: "notify", key, fact }) as never; // its fields stand in the facts' own spec
 
+const missing = { is: "mentor-missing", employeeId, planId };
+
 describe("a newcomer's mentor", () => {
   test("is proposed when the plan is made", () =>
     given(theProcess, [planned]).thenIntends(command("propose-mentor", { employeeId, replaces: null }, "propose")));
   test("is asked for a place, the best first", () =>
     given(theProcess, [planned, proposed]).thenIntends(ask("olga", 0)));
-  test("who filled up meanwhile is passed over, until nobody is left", () => {
+  test("who filled up meanwhile is passed over; where nobody is left HR is told, with the plan", () => {
     const full = (index: number) => wasRefused("reserve-mentee", "mentor-at-limit", `reserve ${index}`);
     given(theProcess, [planned, proposed, full(0)]).thenIntends(ask("anton", 1));
-    given(theProcess, [planned, proposed, full(1)]).thenNothing();
+    given(theProcess, [planned, proposed, full(1)]).thenIntends(tell("missing", missing));
+    // Another one was found by hand meanwhile.
+    given(theProcess, [planned, proposed, reserved, assigned, full(1)]).thenNothing();
+  });
+  test("whom nobody could be is HR's to find, as long as there is a plan", () => {
+    const nobody = wasRefused("propose-mentor", "no-mentor-free", "propose");
+    given(theProcess, [planned, nobody]).thenIntends(tell("missing", missing));
+    given(theProcess, [planned, wasRefused("propose-mentor", "onboarding-unknown", "propose")]).thenNothing();
   });
   test("is looked for no further where the plan is over or has one", () => {
     for (const code of ["onboarding-unknown", "mentor-assigned", "mentee-already"])

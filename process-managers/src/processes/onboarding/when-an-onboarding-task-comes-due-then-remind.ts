@@ -2,7 +2,6 @@
 // again a few times. Feedback is asked for from each side on its milestones.
 import {
   addDays,
-  addWorkingDays,
   employmentOf,
   type EmployeeId,
   type Employment,
@@ -22,12 +21,12 @@ import {
   OnboardingTaskWaived,
   placeOn,
   todayOf,
-  workCalendar,
   hasLeft,
 } from "@tabel/domain";
 import type { Intent } from "../../process/intent.js";
 import { process } from "../../process/process.js";
 import { dueFor } from "../morning.js";
+import { workingDays } from "../working-days.js";
 
 interface Known {
   readonly employeeId: EmployeeId;
@@ -38,11 +37,6 @@ interface Known {
 
 /** A timer's key: what, and of which task or milestone of which plan, for the how-manieth time. */
 const keyOf = (timer: string, planId: string, about: string | number): string => `${timer} ${planId} ${about}`;
-
-const workingDays = (from: LocalDate, days: number, country: string): LocalDate => {
-  const date = addWorkingDays(from, days, country, workCalendar);
-  return typeof date === "object" ? addDays(from, days) : date; // where no calendar is loaded: days as they come
-};
 
 const policyOf = ({ employment, plan }: Known) =>
   onboardingPolicy(placeOn(employment, plan.startsOn).country, plan.startsOn);

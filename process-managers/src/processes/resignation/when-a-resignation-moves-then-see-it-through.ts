@@ -82,14 +82,19 @@ export const whenAResignationMovesThenSeeItThrough = process({
     const of = { employeeId, number };
     if (fact.is === "timer") {
       if (state.withdrawn || lastDay === null) return [];
+      // Nothing here executes one; but HR is told while there is time, and on the day itself.
+      const missing: readonly Intent[] = state.executed
+        ? []
+        : [{ do: "notify", key: "execution", fact: { is: "execution-missing", ...of, lastDay } }];
       switch (fact.timer) {
         case "near":
           return [
             { do: "notify", key: "near", fact: { is: "last-day-near", ...of, lastDay } },
+            ...missing,
             ...itemsDue(state, lastDay),
           ];
         case "items":
-          return itemsDue(state, lastDay);
+          return [...missing, ...itemsDue(state, lastDay)];
         default:
           return state.executed
             ? [

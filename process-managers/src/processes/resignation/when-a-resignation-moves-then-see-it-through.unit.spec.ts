@@ -48,6 +48,7 @@ const due = (timer: string) => cameDue(timer, at(lastDay));
 const tell = (key: string, fact: object) => ({ do: "notify", key, fact });
 const item = (name: string, owner: string) =>
   tell(`item ${name}`, { is: "exit-item-due", ...of, item: name, owner, on: lastDay });
+const missing = tell("execution", { is: "execution-missing", ...of, lastDay });
 const stops = ["near", "last-day", "items"].map((key) => ({ do: "stop-waiting", key }));
 const record = {
   do: "command",
@@ -74,8 +75,14 @@ describe("before the last day", () => {
   test("everybody is reminded, of the items that are open", async () =>
     expect(await intents([...begun, happened(badge), due("near")])).toEqual([
       tell("near", { is: "last-day-near", ...of, lastDay }),
+      missing,
       item("pay", "accountant"),
     ]));
+  test("and on it HR is told of one that nobody has executed", async () => {
+    expect(await intents([...begun, happened(badge), due("items")])).toEqual([missing, item("pay", "accountant")]);
+    for (const timer of ["near", "items"])
+      expect(await intents([...begun, happened(executed), due(timer)])).not.toContainEqual(missing);
+  });
   test("a withdrawal stops everything", async () => {
     expect(await intents([...begun, happened(withdrawn(false))])).toEqual(stops);
     for (const timer of ["near", "items", "last-day"])

@@ -1,5 +1,5 @@
-// After somebody's last day, whatever the ground: absences end, unused leave is compensated, roles and deputies end, the onboarding
-// is given up, a mentor stands down. Not before: until the end of the last day a resignation can be taken back.
+// After somebody's last day, whatever the ground: absences end, unused leave is compensated, roles and deputies end, units are without
+// the head (whoever acts for them takes over what waits there), the onboarding is given up, a mentor stands down. Not before: until the end of the last day a resignation can be taken back.
 import {
   absence,
   absenceStream,
@@ -10,6 +10,7 @@ import {
   EmployeeLeft,
   EmployeeRehired,
   type EmployeeId,
+  headedUnits,
   employmentOf,
   type Employment,
   LeavingWithdrawn,
@@ -19,8 +20,10 @@ import {
   mentorStream,
   onboarding,
   onboardingStream,
+  organisationOf,
   placeOn,
   policy,
+  type UnitId,
   UserId,
 } from "@tabel/domain";
 import type { CommandIntent, Intent } from "../../process/intent.js";
@@ -41,6 +44,7 @@ interface Known {
   readonly ledgers: readonly string[];
   readonly roles: readonly string[];
   readonly deputies: readonly string[];
+  readonly heads: readonly UnitId[];
   readonly onboarding: boolean;
   readonly mentor: boolean;
 }
@@ -59,7 +63,7 @@ const command = (name: string, key: string, data: object): CommandIntent => ({
 
 const closing = (
   { lastDay, standsInFor }: State & { readonly lastDay: LocalDate },
-  { employeeId, ledgers, roles, deputies, onboarding: planned, mentor: mentors }: Known,
+  { employeeId, ledgers, roles, deputies, heads, onboarding: planned, mentor: mentors }: Known,
 ): readonly Intent[] => {
   const on = addDays(lastDay, 1);
   const self = String(employeeId);
@@ -70,6 +74,7 @@ const closing = (
     ...roles.map((role) => command("revoke-role", role, { userId: self, role, on })),
     ...deputies.map((deputy) => command("dismiss-deputy", `of ${deputy}`, { userId: self, deputy, on })),
     ...standsInFor.map((userId) => command("dismiss-deputy", `for ${userId}`, { userId, deputy: self, on })),
+    ...heads.map((unitId) => command("vacate-head", unitId, { unitId, from: on, employeeId })),
     ...(mentors ? [command("stand-down-mentor", self, { mentorId: employeeId, on })] : []),
     ...(planned ? [command("cancel-onboarding", self, { employeeId, reason: "The employment has ended." })] : []),
   ];
@@ -118,6 +123,7 @@ export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
       deputies: [
         ...new Set(rights.deputies.filter(({ until }) => until === null || until >= after).map(({ deputy }) => deputy)),
       ],
+      heads: headedUnits(await organisationOf(inquiry), employeeId, after),
       onboarding: plan?.status === "open",
       mentor: appointed !== null && stoodDownOn === null,
     };

@@ -6,6 +6,7 @@ import {
   EmployeeLeft,
   LeaveGranted,
   LeavingWithdrawn,
+  UnitHeadAppointed,
   localDate,
   MentorAppointed,
   RoleGranted,
@@ -62,13 +63,19 @@ describe("who leaves", () => {
       command("revoke-role", "hr-officer", { userId: "anna", role: "hr-officer", on }),
       command("dismiss-deputy", "of galina", { userId: "anna", deputy: "galina", on }),
       command("dismiss-deputy", "for boris", { userId: "boris", deputy: "anna", on }),
+      command("vacate-head", "branch", { unitId: "branch", from: on, employeeId: "anna" }),
       command("stand-down-mentor", "anna", { mentorId: "anna", on }),
     ]);
   });
+  test("vacates no unit that has its next head already", async () => {
+    const next = UnitHeadAppointed({ unitId: "branch", employeeId: "galina", from: "2026-03-17" });
+    const done = await intents([happened(leaves), due], { ...streams(leaves), organisation: [next] });
+    expect(done.filter((intent) => intent.do === "command" && intent.command === "vacate-head")).toEqual([]);
+  });
   test("and has nothing is ended all the same", async () =>
-    expect(await intents([happened(left("anna", lastDay)), due], { "employee-anna": [leaves] })).toEqual([
-      command("end-absences", "anna", { employeeId: "anna" }),
-    ]));
+    expect(
+      await intents([happened(left("galina", lastDay)), due], { "employee-galina": [left("galina", lastDay)] }),
+    ).toEqual([command("end-absences", "galina", { employeeId: "galina" })]));
   test("and stays after all keeps everything", async () => {
     const stays = LeavingWithdrawn({ employeeId: "anna", lastDay });
     expect(await intents([happened(leaves), happened(stays)], streams(leaves, stays))).toEqual([

@@ -1,7 +1,7 @@
-// The sheets of a month that was opened: each head is reminded when it is to be handed in, and told with accounting when it is late.
-// Only units with a head of their own have a sheet to hand in. Asked again every few working days until it is there.
+// The sheets of a month that was opened: each head is reminded when it is to be handed in, and asked for a late one every few working
+// days until it is there; after some days the superior of the head is told too, then accounting. Only units with a head of their own
+// have a sheet to hand in.
 import {
-  addWorkingDays,
   type Employment,
   employmentOf,
   headOf,
@@ -15,15 +15,14 @@ import {
   PeriodClosed,
   PeriodOpened,
   timePolicy,
-  timesheet,
-  timesheetStream,
-  treeOn,
+  todayOf,
   type UnitId,
-  workCalendar,
 } from "@tabel/domain";
 import type { Due, Intent } from "../../process/intent.js";
 import { process } from "../../process/process.js";
 import { dueFor } from "../morning.js";
+import { workingDays } from "../working-days.js";
+import { HOME, sheetStatus, unitsWithHead } from "./sheets-of-month.js";
 
 const name = "when-a-period-is-opened-then-remind-of-timesheets";
 
@@ -32,13 +31,17 @@ interface State {
   readonly open: boolean;
 }
 
+/** In working days of the head's calendar. */
 interface Points {
   /** The last day in time. */
   readonly on: LocalDate;
   readonly due: Due;
   readonly overdue: Due;
   /** After the overdue one that came due. */
-  readonly again: Due | null;
+  readonly again: Due;
+  /** Whom the sheet is late for by now besides the head. */
+  readonly superior: boolean;
+  readonly accounting: boolean;
 }
 
 interface Known {
@@ -47,34 +50,37 @@ interface Known {
   readonly missing: boolean;
 }
 
-/** Where the calendar of a year is not loaded the days are counted as they come. */
-const workingDays = (from: LocalDate, days: number, country: string): LocalDate => {
-  const date = addWorkingDays(from, days, country, workCalendar);
-  return typeof date === "object" ? from : date;
-};
-
-const HOME = "RU";
-
-const pointsOf = (period: Period, head: Employment | undefined, today: LocalDate): Points => {
+const pointsOf = (period: Period, head: Employment | undefined, inquiry: Inquiry): Points => {
+  const today = todayOf(inquiry, head);
   const end = lastDay(period);
   const country = head === undefined ? HOME : placeOn(head, end).country;
-  const { sheetDueDays, sheetRemindDays } = timePolicy(country, end);
+  const { sheetDueDays, sheetRemindDays, sheetEscalateDays, sheetAccountingDays } = timePolicy(country, end);
   const on = workingDays(end, sheetDueDays, country);
-  const again = today > on ? workingDays(today, sheetRemindDays, country) : null;
   return {
     on,
     due: dueFor(head, workingDays(on, -sheetRemindDays, country)),
     overdue: dueFor(head, workingDays(on, 1, country)),
-    again: again === null ? null : dueFor(head, again),
+    again: dueFor(head, workingDays(today, sheetRemindDays, country)),
+    superior: today >= workingDays(on, sheetEscalateDays, country),
+    accounting: today >= workingDays(on, sheetAccountingDays, country),
   };
 };
 
-const headsOn = async (inquiry: Inquiry, on: LocalDate) => {
-  const organisation = await organisationOf(inquiry);
-  return treeOn(organisation, on).flatMap(({ unitId, headId }) => (headId === null ? [] : [{ unitId, headId }]));
-};
-
 const timerOf = (unitId: string, timer: "due" | "overdue"): string => `${timer} ${unitId}`;
+
+const late = (unitId: UnitId, period: Period, { on, superior, accounting, again }: Points): readonly Intent[] => {
+  const told = (is: "timesheet-overdue" | "timesheet-escalated" | "timesheet-late"): Intent => ({
+    do: "notify",
+    key: is,
+    fact: { is, unitId, period, on },
+  });
+  return [
+    told("timesheet-overdue"),
+    ...(superior ? [told("timesheet-escalated")] : []),
+    ...(accounting ? [told("timesheet-late")] : []),
+    { do: "wait", key: timerOf(unitId, "overdue"), timer: "overdue", at: again },
+  ];
+};
 
 export const whenAPeriodIsOpenedThenRemindOfTimesheets = process({
   name,
@@ -87,18 +93,16 @@ export const whenAPeriodIsOpenedThenRemindOfTimesheets = process({
     const nothing = { sheets: [], missing: false };
     if (state === null || fact.is === "refused") return nothing;
     const period = periodFrom(state.period);
-    const end = lastDay(period);
-    const today = inquiry.at.slice(0, 10) as LocalDate; // an instant begins with its day
     if (fact.is === "event") {
       const sheets = [];
-      for (const { unitId, headId } of await headsOn(inquiry, end))
-        sheets.push({ unitId, points: pointsOf(period, await employmentOf(inquiry, headId), today) });
+      for (const { unitId, headId } of await unitsWithHead(inquiry, period))
+        sheets.push({ unitId, points: pointsOf(period, await employmentOf(inquiry, headId), inquiry) });
       return { ...nothing, sheets };
     }
     const unitId = unitOf(fact.key);
-    const { status } = await inquiry.read(timesheetStream(unitId, period), timesheet, { fresh: true });
-    const head = headOf(await organisationOf(inquiry), unitId, end);
-    const points = pointsOf(period, head === undefined ? undefined : await employmentOf(inquiry, head), today);
+    const status = await sheetStatus(inquiry, unitId, period);
+    const head = headOf(await organisationOf(inquiry), unitId, lastDay(period));
+    const points = pointsOf(period, head === undefined ? undefined : await employmentOf(inquiry, head), inquiry);
     return { sheets: [{ unitId, points }], missing: status === "open" && head !== undefined };
   },
   react: (state, fact, { sheets, missing }: Known): readonly Intent[] => {
@@ -112,11 +116,9 @@ export const whenAPeriodIsOpenedThenRemindOfTimesheets = process({
     const [sheet] = sheets;
     if (sheet === undefined || !missing) return [];
     const { unitId, points } = sheet;
-    const is = fact.timer === "due" ? "timesheet-due" : "timesheet-overdue";
-    const told: Intent = { do: "notify", key: is, fact: { is, unitId, period, on: points.on } };
-    return fact.timer === "due" || points.again === null
-      ? [told]
-      : [told, { do: "wait", key: timerOf(unitId, "overdue"), timer: "overdue", at: points.again }];
+    return fact.timer === "due"
+      ? [{ do: "notify", key: "timesheet-due", fact: { is: "timesheet-due", unitId, period, on: points.on } }]
+      : late(unitId, period, points);
   },
 });
 

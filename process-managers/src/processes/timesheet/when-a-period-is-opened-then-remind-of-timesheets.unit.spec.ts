@@ -32,11 +32,32 @@ describe("a month that was opened", () => {
     expect(await intents([opened, due("due", "2026-02-27")], "2026-02-26T23:00:00.000Z")).toEqual([
       tell("timesheet-due"),
     ]);
-    expect(await intents([opened, due("overdue", "2026-03-04")], "2026-03-04T00:00:00.000Z")).toEqual([
+    // Nine in the morning in Vladivostok, and the day before in Moscow.
+    expect(await intents([opened, due("overdue", "2026-03-04")], "2026-03-03T23:00:00.000Z")).toEqual([
       tell("timesheet-overdue"),
       wait("overdue", "branch", "2026-03-06", east),
     ]);
   });
+  test("tells the superior of the head, and accounting then, in working days of the head's calendar", async () => {
+    const escalated = [tell("timesheet-overdue"), tell("timesheet-escalated")];
+    expect(await intents([opened, due("overdue", "2026-03-05")], "2026-03-04T23:00:00.000Z")).toHaveLength(2);
+    expect(await intents([opened, due("overdue", "2026-03-06")], "2026-03-05T23:00:00.000Z")).toEqual([
+      ...escalated,
+      wait("overdue", "branch", "2026-03-11", east), // the 8th is a holiday, and the 9th a day off by transfer
+    ]);
+    expect(await intents([opened, due("overdue", "2026-03-11")], "2026-03-10T23:00:00.000Z")).toEqual([
+      ...escalated,
+      tell("timesheet-late"),
+      wait("overdue", "branch", "2026-03-13", east),
+    ]);
+  });
+  test("tells all of them at once after a standstill, and no earlier day's", async () =>
+    expect(await intents([opened, due("overdue", "2026-03-04")], "2026-03-19T23:00:00.000Z")).toEqual([
+      tell("timesheet-overdue"),
+      tell("timesheet-escalated"),
+      tell("timesheet-late"),
+      wait("overdue", "branch", "2026-03-24", east),
+    ]));
   test("asks for no sheet that was handed in, and for none once it is closed", async () => {
     const submitted = TimesheetSubmitted({ unitId: "branch", period, submittedBy: "anna" });
     const sheet = { "timesheet-branch_2026-02": [submitted] };
