@@ -53,9 +53,11 @@ describe("a mentor", () => {
   test("for whom nobody is found is told to HR with the newcomer's plan, whether they leave or stay", async () => {
     const nobody = wasRefused("propose-mentor", "no-mentor-free", "propose galina");
     const planId = "3f0c0a52-6a55-4f0e-9d1c-5a6f0d3b8a11";
+    const title = { ru: "Задача", en: "Task" };
+    const task = { taskId: "tour", title, owner: "mentor", due: 1, needsDocument: false, dueOn: "2026-02-03" } as const;
     const plan = { employeeId: "galina", planId, templateId: "teller", templateVersion: 1, startsOn: "2026-01-12" };
     const bank = bankAt("2026-02-02T09:00:00.000Z", {
-      "onboarding-galina": [OnboardingPlanned({ ...plan, tasks: [] })],
+      "onboarding-galina": [OnboardingPlanned({ ...plan, tasks: [task] })],
     });
     const told = {
       do: "notify",
