@@ -1,4 +1,4 @@
-// When people are reminded of training, by date: data, never constants in a process.
+// When people are reminded of training, by date: data, never constants in code.
 import { localDate, type LocalDate } from "../kernel/local-date.js";
 
 export interface TrainingPolicy {
