@@ -40,32 +40,37 @@ export const openLivingBank = async (now: string, { instances, seam }: Options =
       },
     },
   });
-  await tabel.pool.query("create table public.told (seq serial, fact jsonb not null)");
-  const grant = (userId: string, role: string) =>
-    tabel.carryOut("administrator", "grant-role", {
-      userId,
-      role,
-      scope: { over: "all" },
-      from: "2025-01-01",
-      until: null,
-    });
-  await grant("hr", "hr-officer");
-  await grant("ada", "accountant");
-  for (const [unitId, parentId] of [
-    ["bank", null],
-    ["branch", "bank"],
-  ] as const)
-    await tabel.carryOut("hr", "establish-unit", { unitId, name: unitId, parentId, on: "2025-01-01" });
-  for (const [employeeId, unitId] of [
-    ["boris", "bank"],
-    ["anna", "branch"],
-    ["galina", "branch"],
-    ["vera", "branch"],
-  ] as const)
-    await tabel.carryOut("hr", "hire-employee", hired(employeeId, unitId));
-  await tabel.carryOut("hr", "appoint-head", { unitId: "bank", employeeId: "boris", from: "2025-01-09" });
-  await tabel.carryOut("hr", "appoint-head", { unitId: "branch", employeeId: "anna", from: "2025-01-09" });
-  await tabel.quiet();
+  try {
+    await tabel.pool.query("create table public.told (seq serial, fact jsonb not null)");
+    const grant = (userId: string, role: string) =>
+      tabel.carryOut("administrator", "grant-role", {
+        userId,
+        role,
+        scope: { over: "all" },
+        from: "2025-01-01",
+        until: null,
+      });
+    await grant("hr", "hr-officer");
+    await grant("ada", "accountant");
+    for (const [unitId, parentId] of [
+      ["bank", null],
+      ["branch", "bank"],
+    ] as const)
+      await tabel.carryOut("hr", "establish-unit", { unitId, name: unitId, parentId, on: "2025-01-01" });
+    for (const [employeeId, unitId] of [
+      ["boris", "bank"],
+      ["anna", "branch"],
+      ["galina", "branch"],
+      ["vera", "branch"],
+    ] as const)
+      await tabel.carryOut("hr", "hire-employee", hired(employeeId, unitId));
+    await tabel.carryOut("hr", "appoint-head", { unitId: "bank", employeeId: "boris", from: "2025-01-09" });
+    await tabel.carryOut("hr", "appoint-head", { unitId: "branch", employeeId: "anna", from: "2025-01-09" });
+    await tabel.quiet();
+  } catch (error) {
+    await tabel.stop(); // nobody else knows of it, and what is open keeps the run from ending
+    throw error;
+  }
   let seen = 0;
   return {
     ...tabel,
