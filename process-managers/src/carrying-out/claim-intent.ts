@@ -22,8 +22,9 @@ export interface Claimed {
 // In the order of the instance: what came later waits until what came before it has ended. The count need not outlive the machine: no
 // waiting for the disk.
 const claim = `
-  with next as (
-    select mine.id, set_config('synchronous_commit', 'off', true)
+  with quick as (select set_config('synchronous_commit', 'off', true) as commits),
+  next as (
+    select mine.id
     from processes.intent mine
     where does = $1 and status = 'waiting' and next_at <= clock_timestamp() and (unanswered > 0) = $5 and not exists (
       select from processes.intent before
@@ -34,7 +35,7 @@ const claim = `
   set unanswered = unanswered + 1, next_at = clock_timestamp()
     + least($4::float8, $2::float8 * $3::float8 ^ least(unanswered, 30)) * (0.5 + random() / 2) * interval '1 ms'
   from next
-  where claimed.id = next.id
+  where claimed.id = next.id and (select commits from quick) = 'off'
   returning claimed.id, process, instance, fact_id as "factId", key, body, correlation_id as "correlationId",
     made_at as "madeAt", attempts, unanswered`;
 

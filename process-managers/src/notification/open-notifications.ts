@@ -9,10 +9,9 @@ import { z } from "zod";
 import type { TellAbout } from "../process/ports.js";
 import type { MessageChannel } from "./channels/channel.js";
 import { emailChannel } from "./channels/email.js";
-import { inAppChannel } from "./channels/in-app.js";
 import { slackChannel } from "./channels/slack.js";
 import { makeVapidKeys, type VapidKeys, webPushChannel } from "./channels/web-push.js";
-import type { NotificationLog } from "./delivery/deliver.js";
+import type { NotificationLog } from "./delivery/delivering-parts.js";
 import { runDeliveries } from "./delivery/run-deliveries.js";
 import { tellAboutFacts } from "./expansion/tell-about.js";
 
@@ -78,12 +77,11 @@ export const openNotifications = async (options: OpenNotificationsOptions): Prom
     clock,
     log,
     channels: {
-      "in-app": inAppChannel(),
       email: emailChannel({ url: smtpUrl, from: mailFrom, home }),
       ...(push === undefined ? {} : { push }),
       ...(slack === undefined ? {} : { slack }),
     },
-    limits: { email: { perSecond: mailsPerSecond }, "in-app": { perSecond: Infinity }, slack: { perSecond: 1 } },
+    limits: { email: { perSecond: mailsPerSecond }, slack: { perSecond: 1 } },
     unsubscribeLink: (of) => `${home}/api/notifications/unsubscribe/${unsubscribe.issue(of)}`,
   });
   return {

@@ -16,6 +16,7 @@ export interface Addressee {
 }
 
 interface Row extends pg.QueryResultRow {
+  readonly userId: string;
   readonly email: string | null;
   readonly country: string | null;
   readonly timeZone: string | null;
@@ -30,24 +31,18 @@ interface Row extends pg.QueryResultRow {
 }
 
 const statement = `
-  select employee.email, employee.country, employee.time_zone as "timeZone", employee.last_name as "lastName",
+  select asked.user_id as "userId", employee.email, employee.country, employee.time_zone as "timeZone", employee.last_name as "lastName",
     employee.last_day as "lastDay",
     settings.choices, settings.quiet_from as "quietFrom", settings.quiet_to as "quietTo",
     settings.digest_at as "digestAt", settings.language,
     case when $2 then (select json_agg(json_build_object('subscriptionId', subscription_id, 'endpoint', subscription->>'endpoint',
         'p256dh', subscription->>'p256dh', 'auth', subscription->>'auth') order by since)
-      from views.push_subscription push where push.user_id = $1 and subscription is not null) end as push
-  from (select $1::text as user_id) asked
+      from views.push_subscription push where push.user_id = asked.user_id and subscription is not null) end as push
+  from unnest($1::text[]) as asked (user_id)
   left join views.employee on employee.employee_id = asked.user_id
   left join views.notification_settings settings on settings.user_id = asked.user_id`;
 
-export const readAddressee = async (
-  pool: Pick<pg.Pool, "query">,
-  userId: string,
-  channel: string,
-  now: string,
-): Promise<Addressee> => {
-  const [row] = (await query<Row>(pool, statement, [userId, channel === "push"])).rows;
+const addresseeOf = (row: Row | undefined, now: string): Addressee => {
   const quiet =
     row === undefined || row.quietFrom === null || row.quietTo === null
       ? null
@@ -72,4 +67,16 @@ export const readAddressee = async (
     erased: country !== null && row?.lastName === null,
     left: lastDay !== null && lastDay < localDateAt(now, timeZone),
   };
+};
+
+/** Of each of them, by their ids. */
+export const readAddressees = async (
+  pool: Pick<pg.Pool, "query">,
+  userIds: readonly string[],
+  channel: string,
+  now: string,
+): Promise<(userId: string) => Addressee> => {
+  const { rows } = await query<Row>(pool, statement, [[...new Set(userIds)], channel === "push"]);
+  const byId = new Map(rows.map((row) => [row.userId, addresseeOf(row, now)]));
+  return (userId) => byId.get(userId) ?? addresseeOf(undefined, now);
 };

@@ -80,11 +80,16 @@ const keyOf = (deliveries: readonly Delivery[]): [string[], bigint[]] => [
   deliveries.map(({ fence }) => fence),
 ];
 
-/** The last look before a message goes out: whether all of them are still this worker's. Begins the lease anew. */
+/**
+ * The last look before a message goes out: whether all of them are still this worker's. Begins the lease anew; that need not outlive
+ * the machine, where the lease only runs out sooner.
+ */
 export const stillHeld = async (pool: pg.Pool, deliveries: readonly Delivery[]): Promise<boolean> => {
   const { rowCount } = await query(
     pool,
-    `update notifications.delivery set lease_until = clock_timestamp() + $3 * interval '1 ms' ${held}
+    `with quick as (select set_config('synchronous_commit', 'off', true) as commits)
+     update notifications.delivery set lease_until = clock_timestamp() + $3 * interval '1 ms' ${held}
+       and (select commits from quick) = 'off'
        and delivery.lease_until > clock_timestamp()`,
     [...keyOf(deliveries), LEASE_MS],
   );

@@ -3,11 +3,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { NotificationSettingsSet, NotificationPreferenceSet } from "@tabel/domain";
 import { emailChannel } from "../channels/email.js";
-import { inAppChannel } from "../channels/in-app.js";
 import { approvedLeave, smallBank, telling, type Telling } from "../testing/telling.js";
 import { type BadMailServer, badMailServer } from "../testing/mail-server.js";
 import { failedMessages, redriveMessages } from "./failed-messages.js";
-import { MOST_ATTEMPTS } from "./deliver.js";
+import { MOST_ATTEMPTS } from "./end-attempt.js";
 import type { RunDeliveriesOptions } from "./run-deliveries.js";
 
 let bank: Telling;
@@ -24,7 +23,6 @@ afterEach(async () => {
 
 const toBadServer = (more: Partial<RunDeliveriesOptions> = {}): Partial<RunDeliveriesOptions> => ({
   channels: {
-    "in-app": inAppChannel(),
     email: emailChannel({ url: server.url, from: "tabel@localhost", home: "http://localhost", silenceMs: 500 }),
   },
   limits: { email: { failures: 1_000 } },
@@ -280,7 +278,7 @@ describe("nothing is sent", () => {
 
   test("by a channel that is off, and the history says so", async () => {
     await bank.tell(approvedLeave);
-    bank.start({ channels: { "in-app": inAppChannel() } });
+    bank.start({ channels: {} });
     await bank.settled();
     expect(await bank.ended()).toContainEqual({
       recipient: "galina",

@@ -21,9 +21,9 @@ const impossibleMs = 600_000;
 
 // The places need not outlive the machine: no waiting for the disk.
 const take = `
-  with quick as (select set_config('synchronous_commit', 'off', true))
+  with quick as (select set_config('synchronous_commit', 'off', true) as commits)
   insert into notifications.pace as pace (channel, next_at)
-  select $1, clock_timestamp() + $2::float8 * interval '1 ms' from quick
+  select $1, clock_timestamp() + $2::float8 * interval '1 ms' from quick where commits = 'off'
   on conflict (channel) do update
     set next_at = case when pace.next_at > clock_timestamp() + ${impossibleMs} * interval '1 ms' then clock_timestamp()
       else greatest(pace.next_at, clock_timestamp()) end + $2::float8 * interval '1 ms'

@@ -8,7 +8,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { approvedLeave, smallBank, telling, type Telling } from "../testing/telling.js";
 import { MOST_UNANSWERED } from "./claim.js";
-import { MOST_ATTEMPTS } from "./deliver.js";
+import { MOST_ATTEMPTS } from "./end-attempt.js";
 import { failedMessages, redriveMessages } from "./failed-messages.js";
 
 const now = "2026-11-16T09:00:00.000Z";

@@ -89,14 +89,19 @@ export const recordOutcomes = async (pool: pg.Pool, store: Store): Promise<numbe
   );
   // The common channel is nobody's stream.
   const people = rows.filter(({ role }) => role !== "workspace");
-  await eachOf(people, AT_ONCE, (delivery) =>
-    appendOnce(store, outcomeOf(delivery), {
-      userId: delivery.recipient,
-      commandId: madeId(delivery.id, `${delivery.status}/${delivery.redrives}`),
-      correlationId: delivery.correlationId,
-      causationId: delivery.factId.length === 36 ? delivery.factId : delivery.id,
-    }),
-  );
+  // What one person was told goes into one stream: one after the other.
+  const streams = new Map<string, EndedDelivery[]>();
+  for (const delivery of people)
+    streams.set(delivery.recipient, [...(streams.get(delivery.recipient) ?? []), delivery]);
+  await eachOf([...streams.values()], AT_ONCE, async (deliveries) => {
+    for (const delivery of deliveries)
+      await appendOnce(store, outcomeOf(delivery), {
+        userId: delivery.recipient,
+        commandId: madeId(delivery.id, `${delivery.status}/${delivery.redrives}`),
+        correlationId: delivery.correlationId,
+        causationId: delivery.factId.length === 36 ? delivery.factId : delivery.id,
+      });
+  });
   await query(
     pool,
     `update notifications.delivery delivery set recorded = true

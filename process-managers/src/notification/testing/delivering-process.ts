@@ -1,7 +1,6 @@
 // A process of its own that delivers until it is killed; the spec kills it.
 import pg from "pg";
 import { emailChannel } from "../channels/email.js";
-import { inAppChannel } from "../channels/in-app.js";
 import { runDeliveries } from "../delivery/run-deliveries.js";
 import { openSpecStore } from "./telling.js";
 
@@ -17,10 +16,9 @@ runDeliveries({
   clock: () => now,
   log: silent,
   channels: {
-    "in-app": inAppChannel(),
     email: emailChannel({ url: sinkUrl, from: "Tabel <tabel@localhost>", home: "http://localhost:8080", atOnce: 8 }),
   },
-  limits: { email: { perSecond: 1_000 }, "in-app": { perSecond: Infinity } },
+  limits: { email: { perSecond: 1_000 } },
   atOnce: 16,
   unsubscribeLink: () => "http://localhost:8080/u",
 });

@@ -1,7 +1,6 @@
 // A process of its own that delivers, and that the message to one person ends, without any farewell.
 import pg from "pg";
 import { emailChannel } from "../channels/email.js";
-import { inAppChannel } from "../channels/in-app.js";
 import { runDeliveries } from "../delivery/run-deliveries.js";
 import { openSpecStore } from "./telling.js";
 
@@ -17,7 +16,6 @@ runDeliveries({
   clock: () => now,
   log: silent,
   channels: {
-    "in-app": inAppChannel(),
     email: emailChannel({ url: sinkUrl, from: "Tabel <tabel@localhost>", home: "http://localhost:8080" }),
   },
   unsubscribeLink: () => "http://localhost:8080/u",

@@ -20,7 +20,6 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { emailChannel } from "../channels/email.js";
-import { inAppChannel } from "../channels/in-app.js";
 import { type DeliveryRunner, runDeliveries, type RunDeliveriesOptions } from "../delivery/run-deliveries.js";
 import { tellAboutFacts } from "../expansion/tell-about.js";
 import { migrateNotifications } from "../storage/schema.js";
@@ -138,7 +137,6 @@ export const telling = async (now = "2026-11-16T09:00:00.000Z"): Promise<Telling
 
   const tellAbout = tellAboutFacts({ store, vault, pool, clock: () => clock.now });
   const channels = () => ({
-    "in-app": inAppChannel(),
     email: emailChannel({ url: sink.url, from: "Tabel <tabel@localhost>", home: "http://localhost:8080" }),
   });
 
