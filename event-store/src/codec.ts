@@ -38,8 +38,11 @@ export interface Codec {
     events: readonly Event[],
     metadata: Omit<EventMetadata, "schemaVersion">,
   ): Promise<EventData[]>;
-  /** Decodes a batch, asking the vault once for all the keys it lacks. */
-  decode(stored: readonly StoredEvent[]): Promise<Recorded[]>;
+  /**
+   * Decodes a batch, asking the vault once for all the keys it lacks.
+   * @param unopened types whose personal fields come as null and are not opened: nobody asks for them
+   */
+  decode(stored: readonly StoredEvent[], unopened?: ReadonlySet<string>): Promise<Recorded[]>;
 }
 
 /** Thrown for an event whose type or version this program does not know: an older program reads a newer log. */
@@ -95,15 +98,20 @@ export const createCodec = (catalogue: readonly EventSchema[], vault: KeyVault):
     });
   };
 
-  const read = (schema: EventSchema, stored: StoredEvent, keys: ReadonlyMap<string, Buffer>): Recorded => {
+  const read = (
+    schema: EventSchema,
+    stored: StoredEvent,
+    keys: ReadonlyMap<string, Buffer>,
+    unopened: boolean,
+  ): Recorded => {
     let data: Fields = stored.data;
     let erased = false;
     // Most events have no sealed box, and are not copied.
     if (data["$personal"] !== undefined) {
       const { $personal: box, ...open } = data;
       if (typeof box !== "string") throw new TypeError("the sealed personal data are no text");
-      const key = keys.get(subjectOf(schema, open) ?? "");
-      erased = key === undefined;
+      const key = unopened ? undefined : keys.get(subjectOf(schema, open) ?? "");
+      erased = key === undefined && !unopened;
       data =
         key === undefined
           ? { ...open, ...Object.fromEntries(schema.personal.map((name) => [name, null])) }
@@ -116,27 +124,31 @@ export const createCodec = (catalogue: readonly EventSchema[], vault: KeyVault):
     return recorded(stored, data, erased);
   };
 
-  const decodeOne = (stored: StoredEvent, keys: ReadonlyMap<string, Buffer>): Recorded => {
+  const decodeOne = (
+    stored: StoredEvent,
+    keys: ReadonlyMap<string, Buffer>,
+    unopened: ReadonlySet<string> | undefined,
+  ): Recorded => {
     const schema = schemas.get(stored.type);
     // A type that only a newer program knows is handed on as it is: whoever does not ask for it does not miss it.
     if (schema === undefined) return recorded(stored, stored.data, false);
     try {
-      return read(schema, stored, keys);
+      return read(schema, stored, keys, unopened?.has(stored.type) === true);
     } catch (error) {
       return { ...recorded(stored, {}, false), fault: error instanceof Error ? error.message : String(error) };
     }
   };
 
-  const decode: Codec["decode"] = async (stored) => {
+  const decode: Codec["decode"] = async (stored, unopened) => {
     const subjects: string[] = [];
     for (const event of stored) {
       const schema = schemas.get(event.type);
-      if (schema === undefined || event.data["$personal"] === undefined) continue;
+      if (schema === undefined || event.data["$personal"] === undefined || unopened?.has(event.type)) continue;
       const subject = subjectOf(schema, event.data);
       if (subject !== undefined) subjects.push(subject);
     }
     const keys = subjects.length === 0 ? new Map<string, Buffer>() : await vault.keysOf(subjects);
-    return stored.map((event) => decodeOne(event, keys));
+    return stored.map((event) => decodeOne(event, keys, unopened));
   };
 
   return { encode, decode };

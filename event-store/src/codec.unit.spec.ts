@@ -50,6 +50,17 @@ test("what is encoded decodes to the same data, without the personal field in th
   expect(decoded).toMatchObject({ data, position: 9n, erased: false });
 });
 
+test("personal fields that nobody asks for come as null, without a key, and nobody is taken to be erased", async () => {
+  const codec = createCodec([named], vault);
+  const [encoded] = await codec.encode("person-1", [{ type: "Named", data: { who: "1", name: "Анна" } }], metadata);
+  const asked: string[] = [];
+  const asking: KeyVault = { ...vault, keysOf: (subjects) => (asked.push(...subjects), keys(subjects)) };
+  const sealed = stored(encoded?.data as Record<string, unknown>, 1, encoded?.id);
+  const [decoded] = await createCodec([named], asking).decode([sealed], new Set(["Named"]));
+  expect(decoded).toMatchObject({ data: { who: "1", name: null, nickname: null }, erased: false });
+  expect(asked).toEqual([]);
+});
+
 test("an old version is lifted to today's shape", async () => {
   const [decoded] = await createCodec([named], vault).decode([stored({ who: "1", name: "A" }, 1)]);
   expect(decoded?.data).toEqual({ who: "1", name: "A", nickname: null });

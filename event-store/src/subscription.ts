@@ -32,6 +32,8 @@ export interface SubscribeOptions {
   readonly onBroken?: () => void;
   /** Only events of these types: the server leaves the others out. */
   readonly types?: readonly string[];
+  /** Personal fields of events of these types come as null and are not opened: the reader does not look at them. */
+  readonly unopened?: readonly string[];
   /** Other events are passed over before they are decoded. Asked when a batch is handed over. */
   readonly only?: (stream: string, revision: bigint) => boolean;
 }
@@ -117,6 +119,7 @@ export async function* subscribeToAll(
   options: SubscribeOptions,
 ): AsyncGenerator<Batch, void, undefined> {
   const { signal, maxBatch = 2_000, only, types } = options;
+  const unopened = options.unopened && new Set(options.unopened);
   let after = options.after;
   for (let attempt = 0; !signal.aborted; attempt += 1) {
     const inbox = new Inbox();
@@ -147,7 +150,11 @@ export async function* subscribeToAll(
         attempt = 0;
         const wanted =
           only === undefined ? stored : stored.filter(({ streamId, revision }) => only(streamId, revision));
-        yield { events: await codec.decode(wanted), position: after === "start" ? 0n : after, caughtUp: told };
+        yield {
+          events: await codec.decode(wanted, unopened),
+          position: after === "start" ? 0n : after,
+          caughtUp: told,
+        };
       }
     } catch (error) {
       options.onBroken?.();

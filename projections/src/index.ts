@@ -24,5 +24,6 @@ export type { ProjectionStanding } from "./engine/standing/standing.js";
 export type { Difference } from "./engine/verify/first-difference.js";
 export type { Verdict } from "./engine/verify/verify-projections.js";
 export { type PeriodRebuilder, periodRebuilder, type PeriodToRebuild } from "./period-rebuild/period-rebuilder.js";
-export type { PeriodRebuildProgress, PeriodRebuildReport, PersonDifference } from "./period-rebuild/rebuild-period.js";
+export type { PersonDifference } from "./period-rebuild/compare.js";
+export type { PeriodRebuildProgress, PeriodRebuildReport } from "./period-rebuild/rebuild-period.js";
 export type { FoundCorrection, PostCorrection } from "./period-rebuild/closed-period.js";

@@ -6,7 +6,7 @@ import pg from "pg";
 import { allProjections } from "./all-projections.js";
 import { readStanding } from "./engine/following/bring-up.js";
 import { becomeOwner } from "./engine/ownership/ownership.js";
-import { withPicture } from "./period-rebuild/standing.js";
+import { withPicture } from "./period-rebuild/picture.js";
 import { lagsOfViews, parkedInViews } from "./product.js";
 import { type TestLog, testLog } from "./testing/log.js";
 import { testViews, type TestViews } from "./testing/views.js";

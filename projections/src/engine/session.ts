@@ -7,7 +7,8 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Copy, Statement } from "./writing/table-statements.js";
 
 export interface Session {
-  run<Row extends object>(statement: Statement): Promise<Row[]>;
+  /** @param types how values arrive; as the row types say, unless given */
+  run<Row extends object>(statement: Statement, types?: pg.CustomTypesConfig): Promise<Row[]>;
   /** Rows into a table without looking at what stands there; one that stands already fails all of them. */
   copy(copy: Copy): Promise<void>;
   /** Rows that `copy` has written since the connection was opened. */
@@ -46,8 +47,8 @@ export const sessionOn = (client: pg.ClientBase): Session => {
     }
   };
   return {
-    run: async <Row extends object>({ name, text, values }: Statement) =>
-      (await inTurn<Row>({ name, text, values: [...values], types: valueTypes })).rows,
+    run: async <Row extends object>({ name, text, values }: Statement, types = valueTypes) =>
+      (await inTurn<Row>({ name, text, values: [...values], types })).rows,
     copy: ({ text, parts }) =>
       next(async () => {
         const target = client.query(copyFrom(text));

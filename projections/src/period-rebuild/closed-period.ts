@@ -10,11 +10,18 @@ import {
   type Period,
   postedTogether,
 } from "@tabel/domain";
-import type { Recorded } from "@tabel/event-store";
 import type { DeltaOfRow, PayrollHoursRow } from "@tabel/read-models";
-import type { FactsStore } from "./facts.js";
 import { differences, type FigureChange } from "./differences.js";
-import { type PeriodRows, type Recalculate, sheetShown } from "./period-rows.js";
+import type { Fact, FactsStore } from "./facts.js";
+import {
+  differing,
+  type PeriodRows,
+  readRows,
+  type Recalculate,
+  sheetShown,
+  type StandingRows,
+  withPosted,
+} from "./period-rows.js";
 
 /** What has to be posted so that a person's closed period is right; the domain's command decides on it. */
 export interface FoundCorrection {
@@ -77,20 +84,20 @@ export interface ClosedPerson {
   /** Where the period's closing stands in the log. */
   readonly closedAt: bigint;
   readonly comparedAt: bigint;
-  readonly facts: readonly Recorded[];
-  readonly before: PeriodRows;
+  readonly facts: readonly Fact[];
+  readonly stands: StandingRows;
   /** Posted for the period in later ones, and what waits. */
   readonly deltas: readonly DeltaOfRow[];
 }
 
-interface Tools {
+export interface ClosedTools {
   readonly recalculate: Recalculate;
   readonly store: Pick<FactsStore, "readStream">;
 }
 
 /** Corrections of a person that are part of what is compared. */
 const corrections = async (
-  store: Tools["store"],
+  store: ClosedTools["store"],
   { employeeId, comparedAt, period }: ClosedPerson,
 ): Promise<{ seen: number; ofPeriod: boolean }> => {
   let seen = 0;
@@ -106,18 +113,24 @@ const corrections = async (
 /** Undefined where everything is right. Reads the person's corrections only where something is not. */
 export const compareClosed = async (
   person: ClosedPerson,
-  { recalculate, store }: Tools,
+  { recalculate, store }: ClosedTools,
 ): Promise<ClosedComparison | undefined> => {
-  const { employeeId, period, closedAt, comparedAt, facts, before, deltas } = person;
+  const { employeeId, period, closedAt, comparedAt, facts, stands, deltas } = person;
+  const today = recalculate(employeeId, period, facts);
+  const late = facts.some(({ position }) => position >= closedAt);
+  if (!late && deltas.length === 0 && differing(withPosted(today, stands), stands) === undefined) return undefined;
+  const before = readRows(stands);
   const posted = postedTogether([...(before.hours === undefined ? [] : [before.hours]), ...deltas].map(ofDomain));
-  const now = recalculate(employeeId, period, facts).hours;
+  const now = today.hours;
   const right = postedTogether(now === undefined ? [] : [ofDomain(now)]);
   const difference = differenceOf(posted, right);
-  const atClosing = recalculate(
-    employeeId,
-    period,
-    facts.filter(({ position }) => position < closedAt),
-  );
+  const atClosing = late
+    ? recalculate(
+        employeeId,
+        period,
+        facts.filter(({ position }) => position < closedAt),
+      )
+    : today;
   const frozen = differences(frozenShown(before), frozenShown(atClosing));
   if (difference === undefined && frozen.length === 0) return undefined;
   const { seen, ofPeriod } = await corrections(store, person);

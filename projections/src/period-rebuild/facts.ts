@@ -7,16 +7,28 @@ import type { Whereabouts } from "./scope.js";
 
 export type FactsStore = Pick<EventStore, "subscribeToAll" | "readStream">;
 
+/** What figures follow from and a report names. Nothing else of an event is kept: there are many of them at once. */
+export type Fact = Pick<Recorded, "type" | "data" | "position" | "revision" | "stream" | "recordedAt">;
+
+/** What the calculation looks at. */
+export interface Looks {
+  /** Types of events that change a figure; all others are passed over. */
+  readonly at: ReadonlySet<string>;
+  /** Of these the ones of which no personal field is looked at: nobody opens them. */
+  readonly pastPersonal: readonly string[];
+}
+
 export interface ReadFactsOptions {
   readonly store: FactsStore;
   readonly whereabouts: Whereabouts;
+  readonly looks: Looks;
   /** The last position that counts. */
   readonly upTo: bigint;
   readonly signal: AbortSignal;
   readonly onEvents: (more: number) => void;
 }
 
-export type FactsByEmployee = ReadonlyMap<string, readonly Recorded[]>;
+export type FactsByEmployee = ReadonlyMap<string, readonly Fact[]>;
 
 const streamsAtOnce = 32;
 /** From so many people on, their facts of employment are read through the log's index of types instead of one by one. */
@@ -27,11 +39,24 @@ const subjectOf = ({ data }: Recorded): string | undefined => {
   return typeof employeeId === "string" ? employeeId : undefined;
 };
 
+export const factOf = ({ type, data, position, revision, stream, recordedAt }: Recorded): Fact => ({
+  type,
+  data,
+  position,
+  revision,
+  stream,
+  recordedAt,
+});
+
+const inOrder = (a: Fact, b: Fact): number =>
+  a.position < b.position ? -1 : a.position > b.position ? 1 : Number(a.revision - b.revision);
+
 export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmployee> => {
-  const { store, whereabouts, upTo, signal, onEvents } = options;
-  const facts = new Map<string, Recorded[]>(whereabouts.people.map((employeeId) => [employeeId, []]));
+  const { store, whereabouts, looks, upTo, signal, onEvents } = options;
+  const facts = new Map<string, Fact[]>(whereabouts.people.map((employeeId) => [employeeId, []]));
   const take = (events: readonly Recorded[]): void => {
-    for (const event of events) if (event.position <= upTo) facts.get(subjectOf(event) ?? "")?.push(event);
+    for (const event of events)
+      if (event.position <= upTo && looks.at.has(event.type)) facts.get(subjectOf(event) ?? "")?.push(factOf(event));
     onEvents(events.length);
   };
 
@@ -51,8 +76,9 @@ export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmplo
     if (whereabouts.people.length < manyPeople)
       return readStreams(whereabouts.people.map((id) => employeeStream(EmployeeId.parse(id))));
     const enough = new AbortController();
-    const types = employeeEvents.map(({ type }) => type);
-    const reading = { after: "start", signal: AbortSignal.any([signal, enough.signal]), types } as const;
+    const types = employeeEvents.map(({ type }) => type).filter((type) => looks.at.has(type));
+    const ending = AbortSignal.any([signal, enough.signal]);
+    const reading = { after: "start", signal: ending, types, unopened: looks.pastPersonal } as const;
     for await (const { events, position, caughtUp } of store.subscribeToAll(reading)) {
       take(events);
       if (caughtUp || position >= upTo) break;
@@ -64,9 +90,6 @@ export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmplo
   await readStreams(whereabouts.absent.map((id) => absenceStream(EmployeeId.parse(id))));
   for (const month of whereabouts.months)
     await readStreams(whereabouts.units.map((id) => timesheetStream(UnitId.parse(id), month)));
-  for (const events of facts.values())
-    events.sort((a, b) =>
-      a.position < b.position ? -1 : a.position > b.position ? 1 : Number(a.revision - b.revision),
-    );
+  for (const events of facts.values()) events.sort(inOrder);
   return facts;
 };

@@ -3,12 +3,8 @@ import { payrollPeriodStream, PeriodClosed, type Period, type UnitId } from "@ta
 import type { EventStore } from "@tabel/event-store";
 import type pg from "pg";
 import type { PostCorrection } from "./closed-period.js";
-import {
-  type PeriodRebuildProgress,
-  type PeriodRebuildReport,
-  type PeriodStatus,
-  rebuildPeriod,
-} from "./rebuild-period.js";
+import type { PeriodStatus } from "./compare.js";
+import { type PeriodRebuildProgress, type PeriodRebuildReport, rebuildPeriod } from "./rebuild-period.js";
 import { reportLines } from "./report-csv.js";
 import { recalculatePeriod } from "./recalculate-period.js";
 

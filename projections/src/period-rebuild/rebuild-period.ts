@@ -3,14 +3,16 @@
 // posted where that was asked for.
 import type { Period } from "@tabel/domain";
 import type { Recorded } from "@tabel/event-store";
-import { breathe, eachOf, inChunks } from "@tabel/platform";
+import { eachOf } from "@tabel/platform";
 import type pg from "pg";
-import { compareClosed, type FoundCorrection, type PostCorrection } from "./closed-period.js";
-import { differences, type FigureChange } from "./differences.js";
-import { type FactsByEmployee, type FactsStore, readFacts } from "./facts.js";
-import { type PeriodRows, type Recalculate, shown } from "./period-rows.js";
+import type { FoundCorrection, PostCorrection } from "./closed-period.js";
+import { compare, type PeriodStatus, type PersonDifference } from "./compare.js";
+import { exchangeRows } from "./exchange-rows.js";
+import { type Fact, type FactsByEmployee, factOf, type FactsStore, readFacts } from "./facts.js";
+import { type PeriodRows, type Recalculate } from "./period-rows.js";
+import { withPicture } from "./picture.js";
+import { looks } from "./recalculate-period.js";
 import { employedIn, type PeriodScope, unitExists, unitsBelow, whereaboutsOf } from "./scope.js";
-import { exchangeRows, type Picture, withPicture } from "./standing.js";
 
 export interface PeriodRebuildProgress {
   readonly phase: "reading" | "calculating" | "exchanging" | "posting";
@@ -19,20 +21,6 @@ export interface PeriodRebuildProgress {
   /** People whose figures are calculated, of those to calculate. */
   readonly done: number;
   readonly total: number;
-}
-
-/** An event behind a figure; without what it says, which may be personal. */
-export interface Because {
-  readonly position: string;
-  readonly type: string;
-  readonly stream: string;
-  readonly recordedAt: string;
-}
-
-export interface PersonDifference {
-  readonly employeeId: string;
-  readonly changes: readonly FigureChange[];
-  readonly because: readonly Because[];
 }
 
 export interface PeriodRebuildReport {
@@ -53,11 +41,6 @@ export interface PeriodRebuildReport {
   readonly differences: readonly PersonDifference[];
 }
 
-export type PeriodStatus =
-  | { readonly is: "not-open" | "open" }
-  /** `at`: where in the log it was closed. */
-  | { readonly is: "closed"; readonly at: bigint };
-
 export interface RebuildPeriodOptions {
   readonly store: FactsStore & { readAll(options: { after: bigint }): AsyncGenerator<Recorded> };
   readonly pool: pg.Pool;
@@ -73,84 +56,7 @@ export interface RebuildPeriodOptions {
   readonly listed?: number;
 }
 
-const peopleAtOnce = 250;
-/** What explains a person's figures is a handful of events; somebody with more has a history to look at. */
-const mostReasons = 50;
-
-const reasons = (facts: readonly Recorded[]): Because[] =>
-  facts.slice(-mostReasons).map(({ position, type, stream, recordedAt }) => ({
-    position: String(position),
-    type,
-    stream,
-    recordedAt,
-  }));
-
-interface Compared {
-  /** Whose rows differ, with the rows that are right; of a closed period with those that stand. */
-  readonly right: Map<string, PeriodRows>;
-  readonly corrections: FoundCorrection[];
-  readonly listed: PersonDifference[];
-  readonly rows: number;
-}
-
-/**
- * What is posted in the period for closed ones follows from facts of other months: it stays as it stands. Somebody who has
- * nothing else there keeps it.
- */
-const withPosted = (after: PeriodRows, before: PeriodRows | undefined): PeriodRows => {
-  const posted = before?.hours?.deltas ?? [];
-  if (posted.length === 0) return after;
-  return { ...after, hours: after.hours === undefined ? before?.hours : { ...after.hours, deltas: posted } };
-};
-
-const compare = async (
-  options: RebuildPeriodOptions,
-  picture: Picture,
-  people: readonly string[],
-  facts: FactsByEmployee,
-  status: PeriodStatus,
-  onStep: (done: number, rows: number) => void,
-): Promise<Compared> => {
-  const { scope, recalculate, signal, listed: most = 1_000 } = options;
-  const { period } = scope;
-  const right = new Map<string, PeriodRows>();
-  const corrections: FoundCorrection[] = [];
-  const listed: PersonDifference[] = [];
-  let rows = 0;
-  let done = 0;
-  for (const some of inChunks(people, peopleAtOnce)) {
-    if (signal.aborted) break;
-    const standing = await picture.rowsOf(some);
-    const posted = status.is === "closed" ? await picture.postedFor(some) : undefined;
-    for (const employeeId of some) {
-      const own = facts.get(employeeId) ?? [];
-      const before = standing.get(employeeId) ?? { sheets: [], hours: undefined };
-      let after = before;
-      let changes: readonly FigureChange[] = [];
-      if (status.is === "closed") {
-        const deltas = posted?.get(employeeId) ?? [];
-        const comparedAt = picture.position;
-        const person = { employeeId, period, closedAt: status.at, comparedAt, facts: own, before, deltas };
-        const compared = await compareClosed(person, options);
-        if (compared?.correction !== undefined) corrections.push(compared.correction);
-        changes = compared?.changes ?? [];
-      } else {
-        after = withPosted(recalculate(employeeId, period, own), before);
-        changes = differences(shown(before), shown(after));
-      }
-      rows += after.sheets.length + (after.hours === undefined ? 0 : 1);
-      if (changes.length === 0) continue;
-      right.set(employeeId, after);
-      if (listed.length < most) listed.push({ employeeId, changes, because: reasons(own) });
-    }
-    done += some.length;
-    onStep(done, rows);
-    await breathe();
-  }
-  return { right, corrections, listed, rows };
-};
-
-/** What was recorded between the picture and the exchange, for those whose rows are exchanged. */
+/** The rows of those that differ as they are at a later position: with what was recorded since the picture. */
 const brought = async (
   { store, scope, recalculate }: RebuildPeriodOptions,
   after: bigint,
@@ -159,22 +65,16 @@ const brought = async (
   right: ReadonlyMap<string, PeriodRows>,
 ): Promise<ReadonlyMap<string, PeriodRows>> => {
   if (upTo <= after) return right;
-  const news = new Map<string, Recorded[]>();
+  const news = new Map<string, Fact[]>();
   for await (const event of store.readAll({ after })) {
     if (event.position > upTo) break;
     const { employeeId } = event.data as { readonly employeeId?: unknown }; // declared events name whom they are about
     if (typeof employeeId !== "string" || !right.has(employeeId)) continue;
-    news.set(employeeId, [...(news.get(employeeId) ?? []), event]);
+    news.set(employeeId, [...(news.get(employeeId) ?? []), factOf(event)]);
   }
   const level = new Map(right);
   for (const [employeeId, events] of news)
-    level.set(
-      employeeId,
-      withPosted(
-        recalculate(employeeId, scope.period, [...(facts.get(employeeId) ?? []), ...events]),
-        right.get(employeeId),
-      ),
-    );
+    level.set(employeeId, recalculate(employeeId, scope.period, [...(facts.get(employeeId) ?? []), ...events]));
   return level;
 };
 
@@ -224,6 +124,7 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
     const facts = await readFacts({
       store,
       whereabouts,
+      looks,
       upTo: picture.position,
       signal,
       onEvents: (more) => {
@@ -231,9 +132,18 @@ export const rebuildPeriod = async (options: RebuildPeriodOptions): Promise<Peri
         tell("reading", 0, 0);
       },
     });
-    const compared = await compare(options, picture, people, facts, status, (done, rows) =>
-      tell("calculating", done, rows),
-    );
+    const compared = await compare({
+      picture,
+      period: scope.period,
+      status,
+      people,
+      facts,
+      recalculate: options.recalculate,
+      store,
+      signal,
+      listed: options.listed ?? 1_000,
+      onStep: (done, rows) => tell("calculating", done, rows),
+    });
     return { picture, facts, compared, people };
   });
 

@@ -8,16 +8,19 @@ const special = /[\\\n\r\t]/g;
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const escaped = (text: string): string => text.replace(special, (found) => escapes[found] ?? found);
 
-// What is the same for many people (a month as planned) is one frozen object for all of them: its text is made once.
 const known = new WeakMap<object, string>();
-const jsonText = (value: unknown): string => {
+/** What is the same for many people (a month as planned) is one frozen object for all of them: its text is made once. */
+export const jsonOf = (value: unknown): string => {
   const shared = typeof value === "object" && value !== null && Object.isFrozen(value) ? value : undefined;
   const before = shared && known.get(shared);
   if (before !== undefined) return before;
   const json = JSON.stringify(value);
-  const text = json.includes("\\") ? json.replaceAll("\\", "\\\\") : json; // its control characters are escaped already
-  if (shared !== undefined) known.set(shared, text);
-  return text;
+  if (shared !== undefined) known.set(shared, json);
+  return json;
+};
+const jsonText = (value: unknown): string => {
+  const json = jsonOf(value);
+  return json.includes("\\") ? json.replaceAll("\\", "\\\\") : json; // its control characters are escaped already
 };
 
 type Encode = (value: unknown) => string;
