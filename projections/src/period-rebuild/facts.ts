@@ -1,6 +1,14 @@
 // The events that can touch a period, by employee and in the log's order. What is read costs what the period costs: the facts
 // of employment, which hold until they change, the absences of those who have one in the period, and the period's own sheets.
-import { absenceStream, employeeEvents, EmployeeId, employeeStream, timesheetStream, UnitId } from "@tabel/domain";
+import {
+  absenceStream,
+  employeeEvents,
+  EmployeeId,
+  employeeStream,
+  ScheduleAssigned,
+  timesheetStream,
+  UnitId,
+} from "@tabel/domain";
 import type { EventStore, Recorded } from "@tabel/event-store";
 import { eachOf } from "@tabel/platform";
 import type { Whereabouts } from "./scope.js";
@@ -51,12 +59,33 @@ export const factOf = ({ type, data, position, revision, stream, recordedAt }: R
 const inOrder = (a: Fact, b: Fact): number =>
   a.position < b.position ? -1 : a.position > b.position ? 1 : Number(a.revision - b.revision);
 
+/**
+ * Keeps of events what is needed of them. Thousands of people work the same schedule: it is kept once, and what the domain works out
+ * for a schedule is worked out once too.
+ */
+const keeper = (): ((event: Recorded) => Fact) => {
+  const schedules = new Map<string, unknown>();
+  const types = new Map<string, string>();
+  return (event) => {
+    const fact = factOf(event);
+    const type = types.get(fact.type);
+    if (type === undefined) types.set(fact.type, fact.type);
+    if (fact.type !== ScheduleAssigned.type) return { ...fact, type: type ?? fact.type };
+    const data = fact.data as { readonly schedule: unknown }; // as declared
+    const text = JSON.stringify(data.schedule);
+    const schedule = schedules.get(text) ?? data.schedule;
+    schedules.set(text, schedule);
+    return { ...fact, type: type ?? fact.type, data: { ...data, schedule } };
+  };
+};
+
 export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmployee> => {
   const { store, whereabouts, looks, upTo, signal, onEvents } = options;
   const facts = new Map<string, Fact[]>(whereabouts.people.map((employeeId) => [employeeId, []]));
+  const kept = keeper();
   const take = (events: readonly Recorded[]): void => {
     for (const event of events)
-      if (event.position <= upTo && looks.at.has(event.type)) facts.get(subjectOf(event) ?? "")?.push(factOf(event));
+      if (event.position <= upTo && looks.at.has(event.type)) facts.get(subjectOf(event) ?? "")?.push(kept(event));
     onEvents(events.length);
   };
 
