@@ -1,6 +1,7 @@
 // tabel projections, tabel verify: how the views stand, and making them anew, beside a running system or by itself.
 import {
   discardRebuilds,
+  FrozenRowsDiffer,
   parkedInViews,
   projectionNames,
   rebuildViews,
@@ -12,6 +13,7 @@ import type { Command } from "commander";
 import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
 import {
+  closedStays,
   outcomeSentences,
   parkedTable,
   rebuildReport,
@@ -35,9 +37,16 @@ const parked = async (name: string | undefined): Promise<void> => {
   await withParts(async ({ pool }) => say(parkedTable(await parkedInViews(pool, name))));
 };
 
-const redrive = async (name: string): Promise<void> => {
+const redrive = async (name: string, { changeClosed = false }: { changeClosed?: boolean }): Promise<void> => {
   known([name]);
-  const redriven = await withParts(({ store, pool }) => redriveView({ store, pool, name }));
+  const redriven = await withParts(({ store, pool }) =>
+    redriveView({ store, pool, name, changeFrozen: changeClosed }).catch((error: unknown) => {
+      if (!(error instanceof FrozenRowsDiffer)) throw error;
+      throw new StartFault([`Nothing was taken in: ${error.message}.`, ...closedStays("redrive")].join("\n"), {
+        cause: error,
+      });
+    }),
+  );
   if (redriven === undefined) return;
   say(`${redriveSentence(name, redriven)}\n`);
   if (redriven.parked > 0) process.exitCode = 1;
@@ -107,6 +116,7 @@ export const register = (program: Command): void => {
   projections
     .command("redrive <projection>")
     .description("give what is parked another try, in order, after a fault was mended")
+    .option("--change-closed", "let figures of closed periods change: nobody was paid by those that stand")
     .action(redrive);
   projections
     .command("rebuild [projections...]")

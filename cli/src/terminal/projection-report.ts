@@ -79,16 +79,17 @@ export const rebuildReport = (stream: NodeJS.WriteStream): ProgressReport<Rebuil
   });
 };
 
+/** What to do where a closed period would change, before the same is tried again. */
+export const closedStays = (again: "rebuild" | "redrive"): string[] => [
+  "Figures of closed periods stay as people were paid by them. Compare each: npx tabel rebuild payroll --period MONTH",
+  `then post what differs (--post-corrections --by ACCOUNTANT), or, where nobody was paid by it, ${again} with --change-closed.`,
+];
+
 /** What became of a rebuild, one sentence a line. */
 export const outcomeSentences = ({ exchanged, failed, busy, stopped }: RebuildOutcome, seconds: number): string[] => [
   ...(exchanged.length > 0 ? [`Rebuilt in ${duration(seconds)}: ${exchanged.join(", ")}.`] : []),
   ...failed.map(({ error }) => `Failed, the old tables stand: ${error.message}.`),
-  ...(failed.some(({ error }) => error instanceof FrozenRowsDiffer)
-    ? [
-        "Figures of closed periods stay as people were paid by them. Compare each: npx tabel rebuild payroll --period MONTH",
-        "then post what differs (--post-corrections --by ACCOUNTANT), or, where nobody was paid by it, rebuild with --change-closed.",
-      ]
-    : []),
+  ...(failed.some(({ error }) => error instanceof FrozenRowsDiffer) ? closedStays("rebuild") : []),
   ...busy.map((name) => `${name} is being rebuilt by another process; look at it with: tabel projections list`),
   ...(stopped.length > 0
     ? [

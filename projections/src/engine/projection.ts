@@ -55,10 +55,12 @@ export interface KeyedProjection<
     /** All rows that follow from a row; with an event, those that it makes final. */
     rows(standing: Standing<Row, E, Shared>): readonly RowPut[];
   };
-  /** Rows that people have relied on, be they right or wrong: a rebuild that would change one is refused unless that was asked for. */
+  /** Rows that people have relied on, be they right or wrong: what would change one afterwards is refused unless that was asked for. */
   readonly frozen?: {
     /** Some of `derives`; each has the key of `table` among its own. */
     readonly tables: readonly Table[];
+    /** Of these the ones in which a row that was not there says as much as one that was. */
+    readonly tooMany: readonly Table[];
     /** The property of theirs that says which are frozen, and the values that are. */
     readonly by: string;
     values(shared: Shared): readonly string[];

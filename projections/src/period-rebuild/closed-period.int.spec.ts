@@ -25,10 +25,12 @@ import { createLogger } from "@tabel/platform";
 import fc from "fast-check";
 import { randomUUID } from "node:crypto";
 import { allProjections } from "../all-projections.js";
-import { dumpViews, rebuildAll, rebuildViews, runProjections } from "../product.js";
-import type { ProjectionRunner } from "../engine/following/run-projections.js";
+import { dumpViews, rebuildAll, rebuildViews, redriveView, runProjections } from "../product.js";
+import { type ProjectionRunner, runProjectionEngine } from "../engine/following/run-projections.js";
+import type { Keyed } from "../engine/projection.js";
 import { type TestLog, testLog } from "../testing/log.js";
 import { testViews, type TestViews } from "../testing/views.js";
+import { timeAccounts } from "../timesheet/time-accounts.js";
 import type { PostCorrection } from "./closed-period.js";
 import { periodRebuilder } from "./period-rebuilder.js";
 import type { PeriodRebuildReport } from "./rebuild-period.js";
@@ -249,6 +251,56 @@ describe("a closed period that was paid wrongly", () => {
     expect((await deltasIn("2026-05", "boris")).map(({ workedMinutes }) => workedMinutes)).toEqual([-60]);
     expect(await rebuild(post)).toMatchObject({ outcome: "same" });
   });
+});
+
+test("an event that was parked while its period was closed changes nobody's pay: what differs is posted, once, and then it is taken in", async () => {
+  const APRIL = period("2026-04");
+  const faulty: Keyed = {
+    ...timeAccounts,
+    project: (row, event, at) => {
+      if (event.type === "SalarySet" && (event.data as { from: string }).from === "2026-04-01")
+        throw new Error("a fault");
+      return timeAccounts.project(row, event, at);
+    },
+  };
+  await running.stop();
+  const projections = allProjections.map((each) => (each.name === timeAccounts.name ? faulty : each));
+  const silent = createLogger({ level: "silent", name: "spec" });
+  running = runProjectionEngine({ store: log.store, pool: views.pool, log: silent, projections });
+  const raised = { minor: 2 * MONTHLY, currency: "RUB" };
+  await happened(
+    SalarySet({ employeeId: "boris", from: "2026-04-01", monthly: raised }),
+    ...closed("2026-04"),
+    PeriodOpened({ period: "2026-05" }),
+  );
+  const paidInApril = await monthOf("2026-04");
+  const redrive = (changeFrozen = false) =>
+    redriveView({ store: log.store, pool: views.pool, name: timeAccounts.name, changeFrozen });
+  const parked = () => views.rows("select * from views.parked_event order by position");
+  const before = await parked();
+  await expect(redrive()).rejects.toThrow(
+    "time-accounts would change payroll_hours, period 2026-04, employee_id boris, which is closed",
+  );
+  expect(await monthOf("2026-04")).toBe(paidInApril);
+  expect(await parked()).toEqual(before);
+
+  const compareApril = () =>
+    periodRebuilder({ store: log.store, pool: views.pool }).rebuild(
+      { period: APRIL, dryRun: false },
+      { signal: new AbortController().signal, postCorrection: post },
+    );
+  expect(await compareApril()).toMatchObject({ outcome: "corrected", posted: 1 });
+  expect(await compareApril()).toMatchObject({ outcome: "closed", posted: 0 }); // it waits behind the parked event
+  expect(await redrive()).toEqual({ tried: 4, parked: 0 }); // closing and opening waited, too
+  expect(JSON.parse(await monthOf("2026-04"))).toEqual(JSON.parse(paidInApril));
+  expect(
+    (await deltasIn("2026-05", "boris")).map(({ of, lines }) => [of, lines.map((line) => line.amountMinor)]),
+  ).toEqual([["2026-04", [2 * MONTHLY, -MONTHLY].toSorted((a, b) => a - b)]]);
+  expect(await compareApril()).toMatchObject({ outcome: "same" });
+  await running.stop();
+  const live = await dumpViews(views.pool);
+  await rebuildAll({ store: log.store, pool: views.pool, schema: "after_a_redrive" });
+  expect(await dumpViews(views.pool, "after_a_redrive")).toEqual(live);
 });
 
 test("a frozen cell that no event explains is told, and no figure is posted for it", async () => {

@@ -82,6 +82,7 @@ export const compare = async (options: CompareOptions): Promise<Compared> => {
     if (listed.length < options.listed)
       listed.push({ employeeId, changes: changes(), because: reasons(facts.get(employeeId) ?? []) });
   };
+  const corrected = status.is === "closed" ? await picture.correctionsWaiting() : new Set<string>();
   const chunks = inChunks(people, peopleAtOnce);
   let asked = begin(chunks[0]);
   for (const [index, some] of chunks.entries()) {
@@ -96,7 +97,8 @@ export const compare = async (options: CompareOptions): Promise<Compared> => {
         const person = { employeeId, period, closedAt: status.at, comparedAt, facts: own, stands, deltas };
         const compared = await compareClosed(person, options);
         rows += countOf(stands);
-        if (compared?.correction !== undefined) corrections.push(compared.correction);
+        // One that waits would be posted a second time.
+        if (compared?.correction !== undefined && !corrected.has(employeeId)) corrections.push(compared.correction);
         if (compared !== undefined) differs(employeeId, { sheets: [], hours: undefined }, () => compared.changes);
         continue;
       }

@@ -1,5 +1,5 @@
 // What stands in the read models now: a picture of one moment to compare with.
-import type { Period } from "@tabel/domain";
+import { PayrollCorrectionPosted, type Period } from "@tabel/domain";
 import {
   type DeltaOfRow,
   payrollHoursTable,
@@ -37,6 +37,8 @@ export interface Picture {
   rowsOf(employeeIds: readonly string[]): Promise<ReadonlyMap<string, StandingRows>>;
   /** What is posted for the period in later ones, or waits for one, by employee. */
   postedFor(employeeIds: readonly string[]): Promise<ReadonlyMap<string, readonly DeltaOfRow[]>>;
+  /** Whose last correction waits behind an event that could not be taken in: their rows do not show it yet. */
+  correctionsWaiting(): Promise<ReadonlySet<string>>;
   /** Everybody who has rows of the period. */
   people(unitIds: readonly string[] | undefined): Promise<readonly string[]>;
 }
@@ -113,6 +115,14 @@ export const withPicture = async <Result>(
       position: standing?.position ?? -1n,
       rowsOf: rowsIn(session, period),
       postedFor: postedFor(session, period),
+      correctionsWaiting: async () => {
+        const waiting = await session.run<{ key: string }>({
+          name: "corrections that wait",
+          text: `select key from "${viewsSchema}".parked_event where projection = $1 and type = $2`,
+          values: [PROJECTION, PayrollCorrectionPosted.type],
+        });
+        return new Set(waiting.map(({ key }) => key));
+      },
       people: async (unitIds) => {
         const found = await session.run<{ employeeId: string }>({
           name: "whose rows the period has",

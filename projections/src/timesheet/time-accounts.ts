@@ -97,6 +97,7 @@ export const timeAccounts = projection({
   },
   frozen: {
     tables: [timesheetMonthTable, payrollHoursTable],
+    tooMany: [payrollHoursTable], // hours that nobody was paid would count as paid
     by: "period",
     values: (periods) => periods.flatMap(({ period, closed }) => (closed ? period : [])),
     unknowable: (row) => {

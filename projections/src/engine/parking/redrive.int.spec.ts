@@ -5,6 +5,8 @@ import {
   type DomainEvent,
   EmployeeHired,
   EmployeeTransferred,
+  PeriodCalculated,
+  PeriodClosed,
   PeriodOpened,
   SalarySet,
   UnitEstablished,
@@ -123,6 +125,27 @@ test("a person whose hiring was parked gets the sheets of the periods that were 
   await expectAsFromNothing([timeAccounts], position);
 });
 
+test("a person who was hired into a closed period has no hours there that count as paid, unless that was asked for", async () => {
+  const faulty = system.run([withFault(timeAccounts, ({ type }) => type === "EmployeeHired")]);
+  const position = await system.log.append([
+    PeriodOpened({ period: "2026-01" }),
+    hired("e1"),
+    PeriodCalculated({ period: "2026-01" }),
+    PeriodClosed({ period: "2026-01" }),
+    PeriodOpened({ period: "2026-02" }),
+  ]);
+  await faulty.reached(position, soon);
+  await faulty.stop();
+  const options = { store: system.log.store, pool: system.views.pool, projection: timeAccounts };
+  await expect(redrive(options)).rejects.toThrow(
+    "time-accounts would change payroll_hours, period 2026-01, employee_id e1, which is closed",
+  );
+  expect(await system.views.rows("select * from views.payroll_hours")).toEqual([]);
+  expect(await system.views.rows("select * from views.parked_event")).toHaveLength(1);
+  expect(await redrive({ ...options, changeFrozen: true })).toEqual({ tried: 1, parked: 0 });
+  await expectAsFromNothing([timeAccounts], position);
+});
+
 test("entries of a journal are made up for", async () => {
   const mended = employeeHistory as Journal; // it is declared as one
   const faulty = system.run([
@@ -153,6 +176,7 @@ test("whatever had failed in a long history, redriven it is as if it had not", a
   await runner.stop();
   expect((await system.views.rows("select 1 from views.parked_event")).length).toBeGreaterThan(0);
   for (const projection of [employees, timeAccounts])
-    await redrive({ store: system.log.store, pool: system.views.pool, projection });
+    // Among them are facts from before a closing.
+    await redrive({ store: system.log.store, pool: system.views.pool, projection, changeFrozen: true });
   await expectAsFromNothing([employees, timeAccounts], position);
 }, 90_000);

@@ -1,5 +1,6 @@
 // Parked events get another try, with everything that waits behind them, in the log's order: after a fault in a projection
-// was mended. It is done beside the owner, which then reads again where its projections stand.
+// was mended. It is done beside the owner, which then reads again where its projections stand. Where a period was closed meanwhile,
+// people were paid without them: such rows stay, unless somebody decides otherwise.
 import type { EventStore, Recorded } from "@tabel/event-store";
 import { type ParkedEventRow, parkedEventTable, selectList, viewsSchema } from "@tabel/read-models";
 import type pg from "pg";
@@ -11,6 +12,7 @@ import { openParking, type ParkedEvent } from "./parking.js";
 import { type Part, planBatch, type Step } from "../folding/plan.js";
 import { isJournal, type Journal, type Keyed, type Projection } from "../projection.js";
 import { liveCheckpoints } from "../rebuild/exchange.js";
+import { keepFrozenRows } from "../rebuild/frozen-rows.js";
 import type { Session } from "../session.js";
 import { byStanding } from "../ownership/versions.js";
 import type { Writer } from "../writing/writer.js";
@@ -21,6 +23,8 @@ export interface RedriveOptions {
   readonly projection: Projection;
   readonly live?: string;
   readonly onParked?: (parked: ParkedEvent) => void;
+  /** Lets rows change that people have relied on (`frozen` of the projection). */
+  readonly changeFrozen?: boolean;
 }
 
 export interface Redriven {
@@ -51,6 +55,8 @@ const reading = (store: RedriveOptions["store"], types: ReadonlySet<string>) => 
 
 interface Redo {
   take(event: Recorded): void;
+  /** Whose rows will be written. */
+  keys(): readonly string[];
   /** Writes what was taken, parking again what still fails. */
   writer(session: Session, onParked: (parked: ParkedEvent) => void): Promise<Writer>;
 }
@@ -62,6 +68,7 @@ const redoJournal = (journal: Journal, parked: readonly ParkedEventRow[], live: 
     take: (event) => {
       if (wanted.has(event.position)) events.push(event);
     },
+    keys: () => [],
     writer: async (session, onParked) => {
       const parking = await openParking(journal.name, live, session, onParked);
       const writer = journalWriter({ journal, schema: live, session, parking, by: "upsert" });
@@ -105,6 +112,7 @@ const redoKeyed = (projection: Keyed, parked: readonly ParkedEventRow[], live: s
         }
       }
     },
+    keys: () => [...new Set(parts.flatMap((part) => (part.is === "steps" ? part.steps.map(({ key }) => key) : [])))],
     writer: async (session, onParked) => {
       const parking = await openParking(projection.name, live, session, onParked);
       const writer = keyedWriter({ projection, schema: live, session, parking, shared, by: "upsert" });
@@ -114,7 +122,7 @@ const redoKeyed = (projection: Keyed, parked: readonly ParkedEventRow[], live: s
   };
 };
 
-/** @throws NewerVersion, or where the rows are of an older version: those are mended by their rebuild */
+/** @throws FrozenRowsDiffer, with nothing done; NewerVersion; or where the rows are of an older version: those are mended by their rebuild */
 export const redrive = async (options: RedriveOptions): Promise<Redriven> => {
   const { store, pool, projection, live = viewsSchema, onParked = () => undefined } = options;
   const own = await openSession(pool);
@@ -142,8 +150,11 @@ export const redrive = async (options: RedriveOptions): Promise<Redriven> => {
         text: `delete from "${live}".parked_event where projection = $1 and (position = any($2) or $3)`,
         values: [projection.name, parked.map(({ position }) => position), !isJournal(projection)],
       });
+      const refuseChanged =
+        options.changeFrozen === true ? undefined : await keepFrozenRows({ projection, session, live }, redo.keys());
       writer = await redo.writer(session, onParked);
       await writer.write("isolating");
+      await refuseChanged?.();
       await session.run({
         name: "rows were redriven",
         text: `update "${live}".checkpoint set generation = generation + 1 where projection = $1`,

@@ -26,6 +26,8 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** Brings the build to a position. */
   readonly level: (position: bigint) => Promise<void>;
+  /** Throws where it must not go live; asked while nobody can write. */
+  readonly refuse: () => Promise<void>;
 }
 
 /** The live tables have changed under the rebuild: it has to begin again. */
@@ -95,7 +97,7 @@ const takeOverStanding = async (session: Session, { projection, schema }: Build,
   });
 };
 
-const attempt = ({ build, session, live, level }: ExchangeOptions): Promise<void> =>
+const attempt = ({ build, session, live, level, refuse }: ExchangeOptions): Promise<void> =>
   session.transaction(async () => {
     await session.define(`set local lock_timeout = ${ownersWorkMs}`);
     // From here to the commit no owner can write: each moves its checkpoint first.
@@ -108,6 +110,7 @@ const attempt = ({ build, session, live, level }: ExchangeOptions): Promise<void
       throw new TablesMigrated(`the tables of ${projection.name} were migrated while it was rebuilt`);
     const position = foremost(standing);
     if (build.position() < position) await level(position);
+    await refuse();
     await retire(session, build, live, (own?.generation ?? 0) + 1);
     await takeOverStanding(session, build, live);
     await session.define(`drop schema "${schema}" cascade`);

@@ -53,21 +53,24 @@ const rebuild = (projection: Keyed, more: Partial<RebuildProjectionsOptions> = {
   });
 
 const isHours = (put: object): put is PayrollHoursRow => "workedMinutes" in put;
-const anHourMore = <Change extends object>(change: Change): Change | RowPut =>
-  "put" in change && isHours(change.put as object)
-    ? { table: payrollHoursTable, put: moreOf(change.put as PayrollHoursRow) }
-    : change;
+const anHourMore =
+  (months: readonly string[]) =>
+  <Change extends object>(change: Change): Change | RowPut =>
+    "put" in change && isHours(change.put as object) && months.includes((change.put as PayrollHoursRow).period)
+      ? { table: payrollHoursTable, put: moreOf(change.put as PayrollHoursRow) }
+      : change;
 const moreOf = (row: PayrollHoursRow) => ({ ...row, workedMinutes: row.workedMinutes + 60 });
 
-/** The next version counts an hour more for everybody and every month. */
-const nextVersion = (): Keyed => {
+/** The next version counts an hour more for everybody. */
+const nextVersion = (months: readonly string[] = ["2026-03", "2026-04"]): Keyed => {
+  const more = anHourMore(months);
   const { settle } = timeAccounts;
   if (settle === undefined) throw new Error("time-accounts derives its hours");
   return {
     ...timeAccounts,
     version: timeAccounts.version + 1,
-    settle: { ...settle, rows: (standing) => settle.rows(standing).map(anHourMore) as RowPut[] }, // puts stay puts
-    derive: (change) => (timeAccounts.derive?.(change) ?? []).map(anHourMore),
+    settle: { ...settle, rows: (standing) => settle.rows(standing).map(more) as RowPut[] }, // puts stay puts
+    derive: (change) => (timeAccounts.derive?.(change) ?? []).map(more),
   };
 };
 
@@ -120,6 +123,34 @@ test("rows of an open period change, and rows of a closed one that were lost com
   await system.views.pool.query("delete from views.payroll_hours where period = '2026-03' and employee_id = 'anna'");
   expect((await rebuild(timeAccounts)).exchanged).toEqual(["time-accounts"]);
   expect(await system.views.dump([timeAccounts])).toEqual(right);
+});
+
+test("a period that is closed between the comparison and the exchange keeps its rows too", async () => {
+  await aClosedMarch();
+  const owner = system.run([timeAccounts]);
+  const reader = await system.views.pool.connect();
+  try {
+    await reader.query("begin; select from views.payroll_hours limit 1"); // as long as it reads, nothing is exchanged
+    const rebuilding = rebuild(nextVersion(["2026-04"]));
+    const exchangeWaits = async (): Promise<boolean> =>
+      (await system.views.rows("select from pg_locks where mode = 'AccessExclusiveLock' and not granted")).length > 0;
+    for (const deadline = Date.now() + soon; !(await exchangeWaits());)
+      if (Date.now() > deadline) throw new Error("the rebuild did not come to its exchange");
+    // Everything is compared by now.
+    const position = await system.log.append([
+      PeriodCalculated({ period: "2026-04" }),
+      PeriodClosed({ period: "2026-04" }),
+    ]);
+    await owner.reached(position, soon);
+    const april = await worked("2026-04");
+    await reader.query("commit");
+    expect((await rebuilding).failed.map(({ error }) => error.message)).toEqual([
+      "time-accounts would change payroll_hours, period 2026-04, employee_id anna, which is closed",
+    ]);
+    expect(await worked("2026-04")).toEqual(april);
+  } finally {
+    reader.release(true);
+  }
 });
 
 test.each([

@@ -160,8 +160,13 @@ const carryThrough = async (
   }
   await catchUp(); // what came in while indexes were made
   const second = await openSession(pool);
-  const refuseChanged = ({ projection, schema: rebuilt }: Build): Promise<void> =>
-    refuseChangedFrozenRows({ projection, session: second.session, live, rebuilt });
+  /** Most rows are compared while others write; what is closed meanwhile is left for the moment in which nobody does. */
+  const refuseChanged = async ({ projection, schema: rebuilt }: Build): Promise<() => Promise<void>> => {
+    if (options.changeFrozen === true) return () => Promise.resolve();
+    const sides = { projection, session: second.session, live, rebuilt };
+    const compared = await refuseChangedFrozenRows(sides);
+    return async () => void (await refuseChangedFrozenRows({ ...sides, compared }));
+  };
   try {
     const ready = builds; // `builds` loses one that fails on the way
     for (const build of ready) {
@@ -173,8 +178,8 @@ const carryThrough = async (
         if (build.position() < position) throw new Error(`the rebuild of ${build.projection.name} was ended`);
       };
       try {
-        if (options.changeFrozen !== true) await refuseChanged(build);
-        if (!(await exchange({ build, session: second.session, live, signal, level }))) break;
+        const refuse = await refuseChanged(build);
+        if (!(await exchange({ build, session: second.session, live, signal, level, refuse }))) break;
       } catch (error) {
         if (error instanceof FrozenRowsDiffer) await onFailed(build, error);
         if (builds.includes(build)) throw error;
