@@ -31,7 +31,9 @@ const prefix = "ce_";
 const contentType = "content-type";
 
 /** Headers of a Kafka record in binary mode. */
-export const toHeaders = (attributes: Attributes): Record<string, string> => {
+export const toHeaders = (
+  attributes: { readonly datacontenttype: string } & Readonly<Record<string, string | undefined>>,
+): Record<string, string> => {
   const { datacontenttype, ...others } = attributes;
   const headers: Record<string, string> = { [contentType]: datacontenttype };
   for (const [name, value] of Object.entries(others)) if (value !== undefined) headers[prefix + name] = String(value);

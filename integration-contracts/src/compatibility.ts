@@ -1,5 +1,5 @@
 // Whether whoever reads a released contract can read today's: everything stays as it was, and only fields are added.
-import type { JsonSchema } from "./json-schema.js";
+import type { JsonSchema } from "./schema-address.js";
 
 /** What is said for people, or names the document. */
 const words: ReadonlySet<string> = new Set(["$id", "$schema", "title", "description", "examples"]);

@@ -10,23 +10,94 @@ import { asyncApiDocument } from "./async-api.js";
 import { type Attributes, fromHeaders, toHeaders } from "./cloud-event.js";
 import { breaks } from "./compatibility.js";
 import { contract } from "./contract.js";
-import { jsonSchemaOf, type JsonSchema } from "./json-schema.js";
+import { allCommands } from "./commands/all-commands.js";
+import { breaksSenders, commandContract } from "./commands/command-contract.js";
+import { commandFromHeaders, commandOfType } from "./commands/command-event.js";
+import { describedSchemas, jsonSchemaOf } from "./json-schema.js";
+import type { JsonSchema } from "./schema-address.js";
 
 const folder = new URL("../released/", import.meta.url);
 const released = (type: string): JsonSchema =>
   JSON.parse(readFileSync(new URL(`${type}.json`, folder), "utf8")) as JsonSchema; // written by scripts/event-contracts.mjs
 
+const described = [...describedSchemas()];
+
 test("every released contract is still there, and each contract is released", () => {
   const files = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
-  expect(files.toSorted()).toEqual(allContracts.map(({ type }) => type).toSorted());
+  expect(files.toSorted()).toEqual(described.map(([type]) => type).toSorted());
 });
 
 test.each(allContracts)("$type breaks nobody who reads the released one", (each) => {
   expect(breaks(released(each.type), jsonSchemaOf(each))).toEqual([]);
 });
 
-test.each(allContracts)("the released file of $type is today's schema", (each) => {
-  expect(released(each.type)).toEqual(JSON.parse(JSON.stringify(jsonSchemaOf(each)))); // else: node scripts/event-contracts.mjs
+test.each(allCommands)("$type refuses nobody who sends the released one", (each) => {
+  expect(breaksSenders(released(each.type), jsonSchemaOf(each))).toEqual([]);
+});
+
+test.each(described)("the released file of %s is today's schema", (type, schema) => {
+  expect(released(type)).toEqual(JSON.parse(JSON.stringify(schema))); // else: node scripts/event-contracts.mjs
+});
+
+test.each(allCommands)(
+  "the example of $type is what its JSON Schema describes, and nothing more may be sent",
+  (each) => {
+    const holds = new Ajv2020({ validateFormats: false }).compile(jsonSchemaOf(each));
+    expect(holds(each.example)).toBe(true);
+    expect(holds({ ...each.example, more: 1 })).toBe(false);
+    expect(each.data.safeParse(each.example).success).toBe(true);
+    expect(commandOfType(each.type)).toEqual({ name: each.name, version: each.version });
+  },
+);
+
+describe("what a sender of commands relies on", () => {
+  const was = commandContract({
+    name: "trial",
+    version: 1,
+    about: "",
+    data: z.strictObject({ id: z.string(), at: z.strictObject({ day: z.iso.date() }), note: z.string().optional() }),
+    example: { id: "1", at: { day: "2026-01-01" } },
+  });
+  const { shape } = was.data;
+  const with_ = (data: z.ZodObject): string =>
+    breaksSenders(jsonSchemaOf(was), jsonSchemaOf({ ...was, data })).join("; ");
+
+  test.each([
+    ["a field that must be sent", z.strictObject({ ...shape, unit: z.string() }), /^\/unit must be sent now/],
+    ["a field that could be left out", z.strictObject({ ...shape, note: z.string() }), /^\/note must be sent now/],
+    [
+      "one deep inside",
+      z.strictObject({ ...shape, at: z.strictObject({ ...shape.at.shape, hour: z.int() }) }),
+      /\/at\/hour must/,
+    ],
+    ["a field taken away", z.strictObject({ id: shape.id, at: shape.at }), /\/note is gone/],
+    ["a narrower field", z.strictObject({ ...shape, id: z.string().max(3) }), /\/id/],
+  ])("%s is refused", (_, data, fault) => expect(with_(data)).toMatch(fault));
+
+  test("a field that may be left out is none", () =>
+    expect(with_(z.strictObject({ ...shape, unit: z.string().optional() }))).toBe(""));
+
+  test("a record that names no command, or no id, is none", () => {
+    const headers = {
+      "content-type": "application/json; charset=utf-8",
+      ce_specversion: "1.0",
+      ce_id: "0B9C4F0E-6C0F-5B38-8A0F-4E7F0F6F2A10",
+      ce_source: "master-hr",
+      ce_type: "tabel.command.hire-employee.v1",
+    };
+    expect(commandFromHeaders(headers)).toMatchObject({ id: headers.ce_id.toLowerCase() });
+    for (const fault of [
+      { ce_id: "7" },
+      { ce_type: "tabel.absence.v1" },
+      { ce_type: "tabel.command.hire-employee.v1\n" },
+      { ce_type: "tabel.command..v1" },
+      { ce_specversion: "0.3" },
+      { "content-type": "text/plain" },
+      { ce_correlationid: "a b" },
+      { ce_traceparent: "x" },
+    ])
+      expect(() => commandFromHeaders({ ...headers, ...fault })).toThrow(z.ZodError);
+  });
 });
 
 test.each(allContracts)(
@@ -86,7 +157,8 @@ test("the AsyncAPI document is one of version 3.0, with each topic", () => {
   const valid = ajv.validate(schema, document);
   expect(ajv.errors ?? []).toEqual([]);
   expect(valid).toBe(true);
-  expect(Object.keys((document as { channels: object }).channels)).toEqual(allContracts.map(({ type }) => type));
+  const { channels } = document as { channels: object }; // as just proved
+  expect(Object.keys(channels)).toEqual([...allContracts.map(({ type }) => type), "commands", "replies"]);
 });
 
 test("an envelope survives the way through headers, and what is none is refused", () => {

@@ -1,4 +1,4 @@
-// What Tabel tells other systems, and in which envelope. Needs nothing else of Tabel: a consumer takes this package alone.
+// What Tabel tells other systems and what they may ask of it, and in which envelope. Needs nothing else of Tabel: a consumer takes this package alone.
 export { type Contract, type DataOf } from "./contract.js";
 export { absenceContract } from "./contracts/absence.js";
 export { employmentContract } from "./contracts/employment.js";
@@ -16,6 +16,11 @@ export {
   type GivenHeaders,
   toHeaders,
 } from "./cloud-event.js";
-export { jsonSchemaOf, schemaAddress } from "./json-schema.js";
+export { allCommands } from "./commands/all-commands.js";
+export { breaksSenders, type CommandContract, typeOfCommand } from "./commands/command-contract.js";
+export { type CommandEvent, commandEvent, commandFromHeaders, commandOfType } from "./commands/command-event.js";
+export { commandReply, type CommandReply, replyType } from "./commands/command-reply.js";
+export { describedSchemas, jsonSchemaOf } from "./json-schema.js";
+export { type JsonSchema, schemaAddress } from "./schema-address.js";
 export { asyncApiDocument } from "./async-api.js";
 export { breaks } from "./compatibility.js";
