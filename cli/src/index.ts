@@ -4,6 +4,7 @@ import { register as access } from "./commands/access.js";
 import { register as audit } from "./commands/audit.js";
 import { register as demoData } from "./commands/demo-data.js";
 import { register as importFolder } from "./commands/import.js";
+import { register as inbound } from "./commands/inbound.js";
 import { register as notifications } from "./commands/notifications.js";
 import { register as processes } from "./commands/processes.js";
 import { register as projections } from "./commands/projections.js";
@@ -28,6 +29,7 @@ const groups: readonly ((program: Command) => void)[] = [
   access,
   audit,
   projections,
+  inbound,
   processes,
   publish,
   notifications,

@@ -28,6 +28,7 @@ import { postingThrough } from "./operations/rebuild/post-correction.js";
 import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
 import { type KeptMail, mailOperations, mailRouter } from "./notifications/mail-router.js";
 import { unsubscribeOperations, unsubscribeRouter } from "./notifications/unsubscribe-router.js";
+import { accountDoor, type AccountDoor } from "./pipeline/account-door.js";
 import { processDoor, type ProcessDoor } from "./pipeline/process-door.js";
 import { createCommandService, type CommandLimits } from "./pipeline/command-service.js";
 
@@ -53,6 +54,8 @@ export interface CommandApi {
   readonly openApi: ApiDocument;
   /** For process managers in the same program. */
   readonly carryOut: ProcessDoor;
+  /** For other systems whose commands come by another way than HTTP. */
+  readonly forAccounts: AccountDoor;
   /** Ends what runs on its own, a running import and a subscription: before the store is closed. */
   stop(): Promise<void>;
 }
@@ -102,5 +105,11 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     people.stop();
     await Promise.all([imports.stop(), rebuilds?.stop()]);
   };
-  return { router, openApi, carryOut: processDoor(commands, service), stop };
+  return {
+    router,
+    openApi,
+    carryOut: processDoor(commands, service),
+    forAccounts: accountDoor(commands, service),
+    stop,
+  };
 };

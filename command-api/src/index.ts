@@ -7,6 +7,7 @@ export { organisationFiles, type TableName } from "./import/files/organisation-f
 export { createCommandApi, type CommandApi, type CommandApiOptions } from "./create-command-api.js";
 export { createAdministrator, givePassword } from "./auth/from-this-machine.js";
 export { commandHash } from "./pipeline/repetition/command-hash.js";
+export type { AccountDoor, CommandOfAccount, OutcomeForAccount } from "./pipeline/account-door.js";
 export type { CommandOfProcess, OutcomeForProcess, ProcessDoor } from "./pipeline/process-door.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
 export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";

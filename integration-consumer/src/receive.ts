@@ -64,6 +64,8 @@ export const takeEvent = async (client: pg.ClientBase, name: InboxName, { event,
 
 export const transaction = async <Result>(pool: pg.Pool, work: (client: pg.ClientBase) => Promise<Result>) => {
   const client = await pool.connect();
+  const passed = (): void => undefined; // told to whoever asks next; without a listener it would end the process
+  client.on("error", passed);
   let broken: Error | undefined;
   try {
     await client.query("begin");
@@ -74,6 +76,7 @@ export const transaction = async <Result>(pool: pg.Pool, work: (client: pg.Clien
     await client.query("rollback").catch((fault: unknown) => (broken = fault as Error)); // the connection is gone
     throw error;
   } finally {
+    client.removeListener("error", passed);
     client.release(broken);
   }
 };

@@ -6,6 +6,10 @@ export {
   type IntegrationStatus,
   runIntegration,
 } from "./run-integration.js";
+export { type CommandTaker, takeCommands, type TakeCommandsOptions } from "./inbound/take-commands.js";
+export type { CarryOutFromOutside, CommandFromOutside, OutcomeOfCommand } from "./inbound/answer-command.js";
+export { InboundFileFault, type InboundSource, readSources } from "./inbound/inbound-source.js";
+export { idsOf, type KindOfId, kindsOfIds, type KnownAs, mapIds } from "./inbound/foreign-ids.js";
 export { type KafkaSettings, type TopicSettings, usualTopicSettings } from "./kafka/kafka-settings.js";
 export { type Replayed, replay, type ReplayOptions } from "./kafka/replay.js";
 export { eventDocsRouter } from "./http/event-docs.js";
@@ -13,6 +17,8 @@ export { integrationApi } from "./http/integration-api.js";
 export { feedRouter, type FeedRouterOptions } from "./http/feed-router.js";
 export {
   checkOfIntegration,
+  checkOfTaker,
+  commandCounter,
   figuresOf,
   type IntegrationFigures,
   integrationMetrics,

@@ -3,13 +3,13 @@
 // that is away keeps nobody from the feed.
 import { allContracts } from "@tabel/integration-contracts";
 import type { EventStore, KeyVault } from "@tabel/event-store";
-import { backoffDelay, type Logger } from "@tabel/platform";
+import type { Logger } from "@tabel/platform";
 import { setMaxListeners } from "node:events";
-import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { type LeaseTimes, takeLease } from "./feed/lease.js";
 import { createNews } from "./feed/news.js";
 import { writeFeed } from "./feed/write-feed.js";
+import { createKeepUp } from "./keep-up.js";
 import type { KafkaSettings, TopicSettings } from "./kafka/kafka-settings.js";
 import { usualTopicSettings } from "./kafka/kafka-settings.js";
 import { publishTopic } from "./kafka/publish-topic.js";
@@ -45,10 +45,6 @@ export interface IntegrationRunner {
   stop(): Promise<void>;
 }
 
-const waits = { first: 100, most: 3_000 };
-/** A run that lasted so long was a good one: the next failure is the first again. */
-const goodRunMs = 10_000;
-
 export const runIntegration = (options: IntegrationOptions): IntegrationRunner => {
   const { store, pool, vault, log, source, kafka, topics = usualTopicSettings, also = [], lease: leaseTimes } = options;
   const stopping = new AbortController();
@@ -56,27 +52,8 @@ export const runIntegration = (options: IntegrationOptions): IntegrationRunner =
   let position = -1n;
   let caughtUp = false;
   const published = new Map<string, bigint>();
-  const failing = new Map<string, string>();
+  const { keepUp, failing } = createKeepUp(log);
   const news = createNews();
-
-  /** Until the signal aborts, again and again, with growing waits after failures. */
-  const keepUp = async (part: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> => {
-    for (let failures = 0; !signal.aborted;) {
-      const began = performance.now();
-      try {
-        await work();
-        failing.delete(part);
-      } catch (error) {
-        if (signal.aborted) return;
-        failures = performance.now() - began > goodRunMs ? 1 : failures + 1;
-        const waitMs = backoffDelay(waits, failures);
-        const reason = error instanceof Error ? error.message : String(error);
-        failing.set(part, reason);
-        log.warn({ part, reason, failures, waitMs }, "telling others has stopped; trying again");
-        await sleep(waitMs, undefined, { signal }).catch(() => undefined);
-      }
-    }
-  };
 
   const work = async (signal: AbortSignal): Promise<void> => {
     const writing = keepUp("feed", signal, () =>

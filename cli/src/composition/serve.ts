@@ -7,6 +7,7 @@ import { openMailWay, startNotifications } from "./notifications.js";
 import { connectParts, openDatabase, type Parts } from "./parts.js";
 import type { Service, Start } from "./service.js";
 import { startAudit } from "./services/audit.js";
+import { startCommandsFromTopics } from "./services/commands-from-topics.js";
 import { startCommands } from "./services/commands.js";
 import { startIntegration } from "./services/integration.js";
 import { startProcesses } from "./services/processes.js";
@@ -60,7 +61,9 @@ const runnable: Readonly<Record<string, Runnable>> = {
       const tokens = await tokensOf(configuration);
       // A folder would be this program's alone.
       const letters = configuration.files === undefined ? undefined : uploadsInto(filesOf(configuration), parts.vault);
-      return [eventStore(parts), database(parts), startCommands(start, parts, { tokens, mail: undefined, letters })];
+      const commands = startCommands(start, parts, { tokens, mail: undefined, letters });
+      const fromTopics = startCommandsFromTopics(start, parts, commands.forAccounts);
+      return [eventStore(parts), database(parts), commands, fromTopics];
     },
   },
   "query-api": {

@@ -7,6 +7,7 @@ import { openMailWay, startNotifications } from "./notifications.js";
 import { openParts, type Parts } from "./parts.js";
 import { commandsThroughDoor } from "./process-managers.js";
 import { startAudit } from "./services/audit.js";
+import { startCommandsFromTopics } from "./services/commands-from-topics.js";
 import { startCommands } from "./services/commands.js";
 import { startIntegration } from "./services/integration.js";
 import { startProcesses } from "./services/processes.js";
@@ -35,11 +36,12 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   const commands = startCommands(start, parts, { tokens, mail: mail.kept, letters });
   const processes = startProcesses(start, parts, commandsThroughDoor(commands.carryOut), notifications.tellAbout);
   const integration = startIntegration(start, parts, tokens.verifier);
+  const fromTopics = startCommandsFromTopics(start, parts, commands.forAccounts);
   const audit = await startAudit(start, parts);
   const queries = startQueries(start, parts, tokens.verifier, notifications.pushKey);
   const server = await serveHttp(
     start,
-    [eventStore(parts), database(parts), projections, commands, queries, processes, integration, audit],
+    [eventStore(parts), database(parts), projections, commands, queries, processes, integration, fromTopics, audit],
     { name: "tabel", graceMs: 3_000 },
   );
   return { ...parts, url: server.url, projections: projections.runner };

@@ -117,6 +117,8 @@ export interface CommandRow<Data, Input, State, Event extends DomainEvent, Facts
   readonly makes?: Readonly<Record<string, MadeId<NoInfer<Data>>>>;
   /** What of the body stands for it in the fingerprint, where it holds a secret. Default: the body itself. */
   readonly fingerprint?: (data: NoInfer<Data>, commandId: string) => Promise<unknown>;
+  /** The answer holds a secret. */
+  readonly answersSecret?: boolean;
   readonly preCheck?: PreCheck<NoInfer<Data>, NoInfer<State>, NoInfer<Event>, NoInfer<Facts>>;
   /** Refusals that this command can meet, for the documentation. */
   readonly refusals: readonly RefusalCode[];
@@ -131,6 +133,8 @@ export interface TabelCommand {
   readonly answer: z.ZodType;
   readonly example: unknown;
   readonly refusals: readonly RefusalCode[];
+  /** Body or answer hold a secret: not to be sent where it is kept and read by others. */
+  readonly holdsSecret: boolean;
   handle(body: unknown, envelope: Envelope, service: CommandService): Promise<CommandAnswer>;
   readonly preCheck:
     | (Pick<PreCheck<unknown, unknown, DomainEvent, unknown>, "says" | "answer" | "example"> & {
@@ -151,6 +155,7 @@ export const command = <Data, Input, State, Event extends DomainEvent, Facts>(
   ),
   example: row.example,
   refusals: row.refusals,
+  holdsSecret: row.fingerprint !== undefined || row.answersSecret === true,
   handle: (body, envelope, service) => handleCommand(row, body, envelope, service),
   preCheck: row.preCheck && {
     says: row.preCheck.says,

@@ -86,9 +86,30 @@ const webhooks: SchemaMigration = {
   down: `drop table integration.webhook;`,
 };
 
+const inbound: SchemaMigration = {
+  name: "0004-inbound",
+  up: `
+    create table integration.inbound_answer (
+      source text,
+      command_id uuid,
+      fingerprint text not null,
+      outcome text not null,
+      reply text not null,
+      answered_at timestamptz not null,
+      primary key (source, command_id)
+    );
+    create index inbound_answer_at on integration.inbound_answer (answered_at);
+    comment on column integration.inbound_answer.fingerprint is 'of the record, by a key that follows from the master key';
+    create table integration.known_as (
+      source text, kind text, theirs text, ours text not null, primary key (source, kind, theirs)
+    );
+    comment on table integration.known_as is 'numbers of other systems and what they are here';`,
+  down: `drop table integration.known_as, integration.inbound_answer;`,
+};
+
 const integration: MigratedSchema = {
   schema: "integration",
-  migrations: [feed, topics, webhooks],
+  migrations: [feed, topics, webhooks, inbound],
   remembersIn: "migration",
   lock: 7_262_002,
 };

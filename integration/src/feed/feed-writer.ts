@@ -4,6 +4,7 @@ import type { PeriodState } from "@tabel/domain";
 import type pg from "pg";
 import type { Draft } from "../translation/draft.js";
 import type { Person } from "../translation/person.js";
+import { inTransaction } from "./in-transaction.js";
 import type { People } from "./people.js";
 
 /** Another process has written meanwhile: what this one remembers is void. */
@@ -131,11 +132,8 @@ export const moveFeed = async (
   from: FeedStanding,
   to: Pick<FeedStanding, "position" | "periods">,
   work: (transaction: FeedTransaction) => Promise<void>,
-): Promise<FeedStanding> => {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query("begin");
+): Promise<FeedStanding> =>
+  inTransaction(pool, async (client) => {
     // Held until the commit: whoever else moves it waits here, and then finds that it stands elsewhere.
     const { rowCount } = await client.query(
       "update integration.feed set position = $1, periods = $2 where position = $3 and number = $4",
@@ -146,12 +144,5 @@ export const moveFeed = async (
     await work(transaction);
     const number = transaction.number();
     if (number !== from.number) await client.query("update integration.feed set number = $1", [number]);
-    await client.query("commit");
     return { ...to, number };
-  } catch (error) {
-    await client.query("rollback").catch((fault: unknown) => (broken = fault as Error)); // the connection is gone
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-};
+  });

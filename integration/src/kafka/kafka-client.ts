@@ -1,8 +1,9 @@
-// The one file that knows kafkajs. Idempotent producer, acks from all replicas, one request in flight: what is acknowledged is
+// Sending: with consume-commands.ts the files that know kafkajs. Idempotent producer, acks from all replicas, one request in flight: what is acknowledged is
 // there, in order. Its transactions are not used: writes were lost in them, and consumers that recognise a repetition by its
 // id need none.
 import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
 import { isNativeError } from "node:util/types";
+import type { GivenHeaders } from "@tabel/integration-contracts";
 import type { Logger } from "@tabel/platform";
 import type { KafkaSettings, TopicSettings } from "./kafka-settings.js";
 
@@ -10,6 +11,14 @@ export interface OutRecord {
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: string;
+  readonly timestamp: string;
+}
+
+/** What others have sent is handed on as it came. */
+export interface RawRecord {
+  readonly key: Buffer | string | null;
+  readonly headers: GivenHeaders;
+  readonly value: Buffer | string | null;
   readonly timestamp: string;
 }
 
@@ -30,7 +39,7 @@ export interface TopicWriter {
   /** By partition, the offset after the last record; undefined where the topic is gone. */
   ends(): Promise<ReadonlyMap<number, bigint> | undefined>;
   /** Resolves when all replicas have them. Throws RecordsRefused, or another error where it may be tried again. */
-  send(records: readonly OutRecord[]): Promise<readonly Acknowledged[]>;
+  send(records: readonly RawRecord[]): Promise<readonly Acknowledged[]>;
   close(): Promise<void>;
 }
 
@@ -83,16 +92,17 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<voi
   clearTimeout(timer);
 };
 
-const topicConfiguration = (replication: number) => [
+const topicConfiguration = (replication: number, { retentionMs = -1, compression }: TopicSettings) => [
   { name: "cleanup.policy", value: "delete" },
-  // Kept for ever: a consumer that is new, or has lost its tables, begins at the beginning.
-  { name: "retention.ms", value: "-1" },
+  ...(compression === undefined ? [] : [{ name: "compression.type", value: compression }]),
+  { name: "retention.ms", value: String(retentionMs) },
   { name: "retention.bytes", value: "-1" },
   { name: "min.insync.replicas", value: String(Math.max(1, replication - 1)) },
   { name: "unclean.leader.election.enable", value: "false" },
 ];
 
-const makeTopic = async (admin: Admin, topic: string, { partitions, replication }: TopicSettings): Promise<void> => {
+export const makeTopic = async (admin: Admin, topic: string, settings: TopicSettings): Promise<void> => {
+  const { partitions, replication } = settings;
   const { brokers } = await admin.describeCluster();
   const replicas = replication ?? Math.min(mostReplicas, brokers.length);
   await admin.createTopics({
@@ -102,14 +112,14 @@ const makeTopic = async (admin: Admin, topic: string, { partitions, replication 
         topic,
         numPartitions: partitions,
         replicationFactor: replicas,
-        configEntries: topicConfiguration(replicas),
+        configEntries: topicConfiguration(replicas, settings),
       },
     ],
   });
 };
 
 /** The partition of each record, chosen as Java's clients choose it: by murmur2 of the key. */
-const placed = (topic: string, partitions: number, records: readonly OutRecord[]) => {
+const placed = (topic: string, partitions: number, records: readonly RawRecord[]) => {
   const choose = Partitioners.DefaultPartitioner();
   const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({
     partitionId,

@@ -18,6 +18,10 @@ export interface TopicSettings {
   readonly partitions: number;
   /** As many as there are brokers, at most three, unless given. */
   readonly replication?: number;
+  /** Kept for ever unless given: a consumer that is new, or has lost its tables, begins at the beginning. */
+  readonly retentionMs?: number;
+  /** What the broker stores, however it was sent; as it was sent unless given. */
+  readonly compression?: "gzip";
 }
 
 export const usualTopicSettings: TopicSettings = { partitions: 6 };

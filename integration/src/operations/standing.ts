@@ -2,8 +2,9 @@
 import { allContracts } from "@tabel/integration-contracts";
 import type { HealthCheck } from "@tabel/platform";
 import type pg from "pg";
-import { Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import { feedHead } from "../feed/read-feed.js";
+import type { CommandTaker } from "../inbound/take-commands.js";
 import type { IntegrationRunner } from "../run-integration.js";
 
 export interface TopicFigures {
@@ -72,6 +73,23 @@ export const checkOfIntegration =
       failing: [...failing.keys()].join(", ") || "nothing",
     };
   };
+
+/** What waits, by source: a store or a broker that is away, which their own checks and the log say more of. */
+export const checkOfTaker =
+  (taker: Pick<CommandTaker, "failing">): HealthCheck =>
+  () =>
+    Promise.resolve({ waiting: [...taker.failing().keys()].join(", ") || "nothing" });
+
+/** Counts what was answered to other systems' commands, by source and outcome; alert when `dead` grows. */
+export const commandCounter = (registry: Registry) => {
+  const counter = new Counter({
+    name: "tabel_integration_commands_total",
+    help: "Records of other systems that were answered: accepted, refused, or dead where they were no command",
+    labelNames: ["source", "outcome"] as const,
+    registers: [registry],
+  });
+  return (source: string, outcome: string): void => counter.inc({ source, outcome });
+};
 
 /** Alert on `parked` above 0, and on seconds that grow. */
 export const integrationMetrics = (registry: Registry, pool: pg.Pool): void => {

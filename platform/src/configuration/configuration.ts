@@ -97,6 +97,7 @@ const variables = z.object({
   KAFKA_PASSWORD: secretly(z.string()).optional(),
   KAFKA_PARTITIONS: wholeNumber(1, 1_000).default(6),
   KAFKA_REPLICATION: wholeNumber(1, 10).optional(),
+  KAFKA_INBOUND_FILE: z.string().optional(),
   SMTP_URL: secretly(address("smtp", "smtps")).optional(),
   MAIL_FROM: z
     .string()
@@ -141,6 +142,7 @@ const right: Readonly<Record<Variable, string>> = {
   KAFKA_PASSWORD: "the password of KAFKA_USERNAME",
   KAFKA_PARTITIONS: "a whole number from 1 to 1000",
   KAFKA_REPLICATION: "a whole number from 1 to 10",
+  KAFKA_INBOUND_FILE: "the path of a file that says who may send commands (docs/integration.md)",
   SMTP_URL: "an address such as smtp://user:password@host:587 or smtps://host",
   MAIL_FROM: "a sender such as Tabel <tabel@example.org>",
   MAILS_PER_SECOND: "a whole number from 1 to 10000",
@@ -243,6 +245,8 @@ export interface KafkaConfiguration {
     | undefined;
   readonly partitions: number;
   readonly replication: number | undefined;
+  /** Undefined means: nobody sends commands. */
+  readonly inboundFile: string | undefined;
 }
 
 const faultOf = (name: string, given: string | undefined): string => {
@@ -276,6 +280,7 @@ const kafkaOf = (values: z.output<typeof variables>): KafkaConfiguration | undef
         : { mechanism, username, password },
     partitions: values.KAFKA_PARTITIONS,
     replication: values.KAFKA_REPLICATION,
+    inboundFile: values.KAFKA_INBOUND_FILE,
   };
 };
 

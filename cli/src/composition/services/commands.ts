@@ -1,5 +1,5 @@
 // Commands in: what changes anything goes through here, over HTTP or by the door for processes of the same program.
-import { type CommandApiOptions, createCommandApi, type ProcessDoor } from "@tabel/command-api";
+import { type AccountDoor, type CommandApiOptions, createCommandApi, type ProcessDoor } from "@tabel/command-api";
 import { systemClock } from "@tabel/platform";
 import { periodRebuilder } from "@tabel/projections";
 import { type MailWay, unsubscribeTokensOf } from "../notifications.js";
@@ -19,7 +19,7 @@ export const startCommands = (
   { log, shutdown }: Start,
   parts: Parts,
   { tokens, mail, letters }: WithCommands,
-): Service & { readonly carryOut: ProcessDoor } => {
+): Service & { readonly carryOut: ProcessDoor; readonly forAccounts: AccountDoor } => {
   const { store, vault, pool } = parts;
   const commands = createCommandApi({
     store,
@@ -34,6 +34,7 @@ export const startCommands = (
   shutdown.add("imports", 2_000, () => commands.stop());
   return {
     carryOut: commands.carryOut,
+    forAccounts: commands.forAccounts,
     documents: { commands: commands.openApi },
     routes: (on) => void on.use(commands.router),
   };

@@ -48,6 +48,7 @@ export const feedCommands = (secrets: FeedSecrets) => [
       seesSubject: await seesSubject(situation),
     }),
     decide: createFeed,
+    answersSecret: true,
     makes: {
       feedId: { schema: FeedId, of: ({ meta }) => meta.newId },
       address: { schema: FeedAddress, of: ({ meta }) => `/api/calendar/feeds/${secrets.secretOf(meta.newId)}.ics` },
