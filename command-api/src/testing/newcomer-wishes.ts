@@ -9,6 +9,12 @@ const nina = { employeeId: "nina" };
 const title = { ru: "Ключи", en: "Keys" };
 const course = { employeeId: "anna", programmeId: "course" };
 const seat = { sessionId: "open-1", employeeId: "anna" };
+const nextDay = {
+  startsAt: "2026-03-25T07:00:00.000Z",
+  endsAt: "2026-03-25T09:00:00.000Z",
+  cutOffAt: "2026-03-24T15:00:00.000Z",
+  place: "Room 5",
+};
 const anna = { employeeId: "anna", number: 1 };
 
 /** @param prepared asked when a wish is sent */
@@ -52,6 +58,7 @@ export const newcomerWishes = (prepared: () => PreparedNewcomers): Readonly<Reco
   "release-training-place": () => ["oleg", prepared().place],
   "publish-training-session": () => [hr, trainingSession("open-3")],
   "change-training-seats": () => ["head", { sessionId: "open-1", seats: 3 }],
+  "move-training-session": () => ["head", { sessionId: "open-1", ...nextDay }],
   "book-training": () => ["anna", seat],
   "cancel-training-booking": () => ["anna", seat],
   "cancel-training-session": () => ["head", { sessionId: "open-2", reason: "The trainer is ill." }],

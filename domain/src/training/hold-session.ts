@@ -1,4 +1,4 @@
-// What the trainer does: publishes a session, changes its seats, records who came, or cancels it.
+// What the trainer does: publishes a session, moves it, changes its seats, records who came, or cancels it.
 import { z } from "zod";
 import type { Employment } from "../employee/employee.js";
 import { nothingToDo, refuse, type Command, type Decision, type Refusal } from "../kernel/decision.js";
@@ -13,6 +13,7 @@ import {
   TrainingAttendanceRecorded,
   TrainingSeatsChanged,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   type TrainingMovedUp,
   type TrainingSession,
@@ -24,6 +25,8 @@ export const PublishTrainingSession = z.strictObject(published);
 export type PublishTrainingSession = z.output<typeof PublishTrainingSession>;
 export const ChangeTrainingSeats = z.strictObject({ sessionId: SessionId, seats: Seats });
 export type ChangeTrainingSeats = z.output<typeof ChangeTrainingSeats>;
+export const MoveTrainingSession = z.strictObject(TrainingSessionMoved.schema.shape);
+export type MoveTrainingSession = z.output<typeof MoveTrainingSession>;
 export const CancelTrainingSession = z.strictObject({
   sessionId: SessionId,
   reason: z.string().trim().min(1).max(500),
@@ -42,7 +45,10 @@ interface PublishFacts {
 }
 
 /** Instants are written alike, so that their texts compare as they do. */
-const refuseTimes = ({ startsAt, endsAt, cutOffAt }: PublishTrainingSession, now: Instant): Refusal | undefined => {
+const refuseTimes = (
+  { startsAt, endsAt, cutOffAt }: Pick<MoveTrainingSession, "startsAt" | "endsAt" | "cutOffAt">,
+  now: Instant,
+): Refusal | undefined => {
   if (startsAt <= now) return refuse("session-in-the-past", { startsAt }, "/startsAt");
   if (endsAt <= startsAt) return refuse("times-reversed", { earlier: startsAt, later: endsAt }, "/endsAt");
   if (cutOffAt > startsAt) return refuse("times-reversed", { earlier: cutOffAt, later: startsAt }, "/cutOffAt");
@@ -66,6 +72,22 @@ export const publishTrainingSession = (
   if (lastDay !== null && localDateAt(startsAt, timeZone) > lastDay)
     return refuse("employee-left", { employeeId: trainerId, lastDay }, "/trainerId");
   return refuseTimes(data, meta.at) ?? [TrainingSessionPublished({ ...data, entitlement: inUse.entitlement })];
+};
+
+/** The trainer has to be there still. Who has a place keeps it, and may give it back until the new cut-off. */
+export const moveTrainingSession = (
+  { data, meta }: Command<MoveTrainingSession>,
+  state: TrainingSession,
+  { trainer }: { readonly trainer: Employment | undefined },
+): Decision<EventOf<typeof TrainingSessionMoved>> => {
+  const session = upcoming(data.sessionId, state, meta.at);
+  if ("refused" in session) return session;
+  const { sessionId, startsAt, endsAt, cutOffAt, place, trainerId, timeZone } = session;
+  if (sameData({ sessionId, startsAt, endsAt, cutOffAt, place }, data)) return nothingToDo();
+  const lastDay = trainer?.lastDay ?? null;
+  if (lastDay !== null && localDateAt(data.startsAt, timeZone) > lastDay)
+    return refuse("employee-left", { employeeId: trainerId, lastDay }, "/startsAt");
+  return refuseTimes(data, meta.at) ?? [TrainingSessionMoved(data)];
 };
 
 /** More seats move the waiting list up at once; never fewer than are booked. */

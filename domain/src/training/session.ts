@@ -43,6 +43,14 @@ export const TrainingSessionPublished = event("TrainingSessionPublished", 1, {
   seats: Seats,
 });
 export const TrainingSeatsChanged = event("TrainingSeatsChanged", 1, { sessionId: SessionId, seats: Seats });
+/** To another time or place; who has a place or waits for one keeps it. */
+export const TrainingSessionMoved = event("TrainingSessionMoved", 1, {
+  sessionId: SessionId,
+  startsAt: Instant,
+  endsAt: Instant,
+  cutOffAt: Instant,
+  place: z.string().trim().min(1).max(200),
+});
 export const TrainingSessionCancelled = event("TrainingSessionCancelled", 1, {
   sessionId: SessionId,
   reason: z.string().min(1).max(500),
@@ -65,6 +73,7 @@ export const TrainingAttendanceRecorded = event("TrainingAttendanceRecorded", 1,
 export const trainingSessionEvents = [
   TrainingSessionPublished,
   TrainingSeatsChanged,
+  TrainingSessionMoved,
   TrainingSessionCancelled,
   TrainingBooked,
   TrainingWaitlisted,
@@ -117,6 +126,8 @@ export const trainingSession: Aggregate<TrainingSession, TrainingSessionEvent> =
         return { ...state, published: data, seats: data.seats };
       case "TrainingSeatsChanged":
         return { ...state, seats: data.seats };
+      case "TrainingSessionMoved":
+        return { ...state, published: state.published && { ...state.published, ...data } };
       case "TrainingSessionCancelled":
         return { ...state, cancelled: true };
       case "TrainingBooked": {

@@ -1,5 +1,6 @@
 // Sessions: published, booked, waited for, cancelled, attended; and every wish that cannot be.
 import { describe, expect, test } from "@jest/globals";
+import { localDate } from "../kernel/local-date.js";
 import { employed } from "../specification/bank.js";
 import { command, given } from "../specification/given-when-then.js";
 import {
@@ -26,6 +27,8 @@ import {
   cancelTrainingSession,
   ChangeTrainingSeats,
   changeTrainingSeats,
+  MoveTrainingSession,
+  moveTrainingSession,
   PublishTrainingSession,
   publishTrainingSession,
   RecordTrainingAttendance,
@@ -49,6 +52,7 @@ import {
   TrainingSeatsChanged,
   trainingSession,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   type TrainingSessionEvent,
 } from "./session.js";
 
@@ -226,6 +230,30 @@ describe("the trainer", () => {
     change(1, ...full).thenRefused("seats-taken", { booked: 2 });
     change(2, ...full).thenNothing();
     change(2).thenRefused("session-unknown");
+  });
+  test("moves a session before it begins, while they are there themselves; the same again is nothing", () => {
+    const times = { startsAt: "2026-02-05T07:00:00.000Z", endsAt: "2026-02-05T09:00:00.000Z" };
+    const wish = { sessionId: "s1", ...times, cutOffAt: "2026-02-04T15:00:00.000Z", place: "Room 5" };
+    const olga = employed();
+    const move = (more: object, now: string, lastDay: string | null, ...history: TrainingSessionEvent[]) =>
+      given(trainingSession, history).when((state) =>
+        moveTrainingSession(at(now)(MoveTrainingSession.parse({ ...wish, ...more })), state, {
+          trainer: { ...olga, lastDay: lastDay === null ? null : localDate(lastDay) },
+        }),
+      );
+    const moved = TrainingSessionMoved(wish);
+    move({}, NOW, null, session()).thenAppends(moved);
+    move({}, AFTER_CUT_OFF, "2026-02-05", session()).thenAppends(moved);
+    move({}, NOW, null, session(), moved).thenNothing();
+    move({}, NOW, "2026-02-04", session()).thenRefused("employee-left");
+    move({ startsAt: NOW }, NOW, null, session()).thenRefused("session-in-the-past");
+    move({ endsAt: times.startsAt }, NOW, null, session()).thenRefused("times-reversed");
+    move({ cutOffAt: times.endsAt }, NOW, null, session()).thenRefused("times-reversed");
+    move({}, BEGUN, null, session()).thenRefused("session-begun");
+    move({}, NOW, null, session(), cancelled).thenRefused("session-cancelled");
+    move({}, NOW, null).thenRefused("session-unknown");
+    // Its people keep their places, and the new times hold for what comes.
+    book([session(), moved], {}, AFTER_CUT_OFF).thenAppends(TrainingBooked({ ...galina, reservationId: null }));
   });
   test("cancels a session before it begins", () => {
     const wish = CancelTrainingSession.parse({ sessionId: "s1", reason: "The trainer is ill" });

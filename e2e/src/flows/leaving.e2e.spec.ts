@@ -14,6 +14,7 @@ const resign = async (employeeId: string) => {
   await bank.carryOut(employeeId, "receive-resignation", { employeeId, number: 1, ...letter });
   await bank.carryOut("hr", "accept-resignation", { employeeId, number: 1, lastDay });
 };
+const missing = (employeeId: string) => ({ is: "execution-missing", employeeId, number: 1, lastDay });
 const leave = async (employeeId: string, from: string, to: string) => {
   const { requestId } = await bank.carryOut<{ requestId: string }>(employeeId, "submit-leave", {
     employeeId,
@@ -56,12 +57,15 @@ describe("a resignation", () => {
     await bank.restart();
     await bank.dayCame("2026-03-13T06:00:00.000Z");
     const of = (employeeId: string) => ({ is: "last-day-near", employeeId, number: 1, lastDay });
-    expect(await bank.told("last-day-near")).toEqual([of("galina"), of("vera")]);
+    expect(await bank.told("last-day-near", "execution-missing")).toEqual(
+      ["galina", "vera"].flatMap((who) => [of(who), missing(who)]),
+    );
   });
 
   test("that nobody has executed leads to no leaving", async () => {
     await bank.dayCame("2026-03-16T06:00:00.000Z");
     expect(await bank.happened("employee-galina")).not.toContain("EmployeeLeft");
+    expect(await bank.told("execution-missing")).toEqual(["galina", "vera"].map(missing));
   });
 
   test("that was executed is followed on the last day, and one that is taken back then is not", async () => {
@@ -91,4 +95,17 @@ describe("a resignation", () => {
     expect(access.filter((type) => type === "DeputyDismissed")).toHaveLength(1);
     expect(await bank.happened("absence-vera")).not.toContain("LeaveCompensated");
   });
+});
+
+test("who leaves heads no unit any more, and what waits there is told to whoever acts for it", async () => {
+  await bank.carryOut("hr", "record-leaving", { employeeId: "anna", lastDay: "2026-03-20", ground: "own-request" });
+  await leave("vera", "2026-09-07", "2026-09-08");
+  await bank.quiet();
+  await bank.told();
+  await bank.restart();
+  await bank.dayCame("2026-03-20T21:05:00.000Z");
+  await bank.restart();
+  await bank.dayCame("2026-03-21T06:00:00.000Z");
+  expect((await bank.happened("organisation")).filter((type) => type === "UnitHeadVacated")).toHaveLength(1);
+  expect(await bank.told("hand-over")).toEqual([{ is: "hand-over", to: "boris", what: "approvals", count: 1 }]);
 });

@@ -55,9 +55,20 @@ describe("newcomers", () => {
   });
 
   test("who come when all mentors are full get none, and one as soon as somebody can take them", async () => {
+    await bank.told();
     await bank.carryOut("hr", "hire-employee", hired("rita", "branch", { hiredOn: "2026-03-16" }));
+    await bank.carryOut("hr", "conclude-contract", {
+      employeeId: "rita",
+      kind: "permanent",
+      from: "2026-03-16",
+      until: null,
+      probationUntil: "2026-04-06",
+      headOfOrganisation: false,
+    });
     await bank.quiet();
     expect(await mentorsOf("rita")).toEqual([undefined]);
+    const planId: unknown = expect.any(String);
+    expect(await bank.told("mentor-missing")).toEqual([{ is: "mentor-missing", employeeId: "rita", planId }]);
     await bank.carryOut("hr", "appoint-mentor", { mentorId: "anna", from: "2026-01-12", limit: 1 });
     await bank.carryOut("hr", "propose-mentor", { employeeId: "rita" });
     await bank.restart();
@@ -78,7 +89,11 @@ describe("newcomers", () => {
     await bank.dayCame("2026-03-18T06:00:00.000Z");
     expect(await bank.told("task-overdue")).toEqual([tour("task-overdue", "rita")]);
     await bank.dayCame("2026-03-23T06:00:00.000Z");
-    expect(await bank.told("feedback-asked")).toHaveLength(9);
+    const told = await bank.told("feedback-asked", "probation-ends");
+    expect(told.filter(({ is }) => is === "feedback-asked")).toHaveLength(9);
+    expect(told.filter(({ is }) => is === "probation-ends")).toEqual([
+      { is: "probation-ends", employeeId: "rita", on: "2026-04-06" },
+    ]);
   });
 
   test("whose plan is done give their mentor's place back", async () => {

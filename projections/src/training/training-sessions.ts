@@ -6,6 +6,7 @@ import {
   TrainingMovedUp,
   TrainingSeatsChanged,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   TrainingWaitlisted,
 } from "@tabel/domain";
@@ -30,10 +31,11 @@ const withPerson = (session: TrainingSessionRow, employeeId: string, change: Par
 
 export const trainingSessions = projection({
   name: "training-sessions",
-  version: 1,
+  version: 2,
   reads: [
     TrainingSessionPublished,
     TrainingSeatsChanged,
+    TrainingSessionMoved,
     TrainingSessionCancelled,
     TrainingBooked,
     TrainingWaitlisted,
@@ -52,6 +54,8 @@ export const trainingSessions = projection({
     switch (event.type) {
       case "TrainingSeatsChanged":
         return { ...session, seats: event.data.seats };
+      case "TrainingSessionMoved":
+        return { ...session, ...event.data };
       case "TrainingSessionCancelled":
         return { ...session, cancelled: true };
       case "TrainingBooked":

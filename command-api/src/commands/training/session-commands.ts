@@ -11,6 +11,8 @@ import {
   DeclineTrainingBooking,
   declineTrainingBooking,
   isEmployee,
+  MoveTrainingSession,
+  moveTrainingSession,
   PublishTrainingSession,
   publishTrainingSession,
   RecordTrainingAttendance,
@@ -118,6 +120,33 @@ export const sessionCommands = [
     facts: noFacts,
     decide: changeTrainingSeats,
     refusals: ["session-unknown", "session-cancelled", "session-begun", "seats-taken"],
+  }),
+  command({
+    ...ofSession,
+    name: "move-training-session",
+    says: "Moves a session to another time or place before it begins; everybody keeps their place and is told.",
+    schema: MoveTrainingSession,
+    example: {
+      sessionId: place.sessionId,
+      startsAt: "2026-12-04T07:00:00.000Z",
+      endsAt: "2026-12-04T09:00:00.000Z",
+      cutOffAt: "2026-12-03T15:00:00.000Z",
+      place: "Room 5",
+    },
+    may: theTrainer,
+    facts: async (situation) => {
+      const { published } = await situation.read(trainingSessionStream(situation.data.sessionId), trainingSession);
+      return { trainer: published === null ? undefined : await employmentOf(situation, published.trainerId) };
+    },
+    decide: moveTrainingSession,
+    refusals: [
+      "session-unknown",
+      "session-cancelled",
+      "session-begun",
+      "employee-left",
+      "session-in-the-past",
+      "times-reversed",
+    ],
   }),
   command({
     ...ofSession,

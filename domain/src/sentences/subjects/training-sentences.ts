@@ -24,6 +24,10 @@ export const trainingSessionSentences: SentencesOf<typeof trainingSessionEvents>
     ru: "На занятии {sessionId} теперь мест: {seats}.",
     en: "Session {sessionId} now has {seats} seats.",
   },
+  TrainingSessionMoved: {
+    ru: "Занятие {sessionId} перенесено: {startsAt}–{endsAt}, {place}.",
+    en: "Session {sessionId} was moved: {startsAt}–{endsAt}, {place}.",
+  },
   TrainingSessionCancelled: {
     ru: "Занятие {sessionId} отменено: {reason}.",
     en: "Session {sessionId} was cancelled: {reason}.",

@@ -22,6 +22,7 @@ import {
   TrainingBookingCancelled,
   TrainingMovedUp,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   TrainingWaitlisted,
   period,
@@ -45,6 +46,7 @@ const reads = [
   TrainingWaitlisted,
   TrainingMovedUp,
   TrainingBookingCancelled,
+  TrainingSessionMoved,
   TrainingSessionCancelled,
   ResignationReceived,
   ResignationChecked,
@@ -114,6 +116,8 @@ const factsOf = ({ type, data }: Told): readonly NotificationFact[] => {
       return [{ is: "training-moved-up", sessionId: data.sessionId, employeeId: data.employeeId }];
     case "TrainingBookingCancelled":
       return [{ is: "training-booking-cancelled", sessionId: data.sessionId, employeeId: data.employeeId }];
+    case "TrainingSessionMoved":
+      return [{ is: "training-session-changed", sessionId: data.sessionId }];
     case "TrainingSessionCancelled":
       return [{ is: "training-session-cancelled", sessionId: data.sessionId }];
     case "ResignationReceived":

@@ -13,6 +13,7 @@ import {
   StepApproved,
   StepEscalated,
   TrainingMovedUp,
+  TrainingSessionMoved,
 } from "@tabel/domain";
 import { given, happened, stateAfter } from "../../specification/given-then.js";
 import { whenARequestMovesThenTell } from "./when-a-request-moves-then-tell.js";
@@ -112,6 +113,16 @@ describe("other facts", () => {
     [
       TrainingMovedUp({ sessionId: "s1", employeeId: "galina" }),
       [{ is: "training-moved-up", sessionId: "s1", employeeId: "galina" }],
+    ],
+    [
+      TrainingSessionMoved({
+        sessionId: "s1",
+        startsAt: "2026-12-04T07:00:00.000Z",
+        endsAt: "2026-12-04T09:00:00.000Z",
+        cutOffAt: "2026-12-03T15:00:00.000Z",
+        place: "Room 5",
+      }),
+      [{ is: "training-session-changed", sessionId: "s1" }],
     ],
     [ResignationChecked({ employeeId: "galina", number: 1, round: 1, checkedBy: "lev", findings: [], count: 0 }), []],
     [

@@ -10,6 +10,8 @@ import {
   type Inquiry,
   type LocalDate,
   employmentOf,
+  headOf,
+  organisationOf,
   RequestId,
   StepEscalated,
   type RouteStep,
@@ -70,7 +72,8 @@ const changeOf = ({
     case "UnitHeadAppointed":
       return from === undefined ? undefined : { on: from, head: employeeId };
     case "UnitHeadVacated":
-      return from === undefined ? undefined : { on: from, head: undefined };
+      // In the morning of the unit's place: whoever acts for it next is known on the day itself.
+      return from === undefined ? undefined : { on: from, head: employeeId };
     case "UnitDissolved":
       return on === undefined ? undefined : { on, head: undefined };
     default:
@@ -95,7 +98,12 @@ export const whenAUnitGetsAnotherHeadThenHandOver = process({
   },
   learn: async (state, fact, inquiry): Promise<Known> => {
     if (fact.is === "timer") return { holders: await holdersNow(state, inquiry), zoneOf: undefined };
-    const head = fact.is === "event" ? changeOf(fact.event)?.head : undefined;
+    if (fact.is === "refused") return { holders: [], zoneOf: undefined };
+    const { type, data } = fact.event;
+    const head =
+      type === "UnitDissolved"
+        ? headOf(await organisationOf(inquiry), data.successorId, data.on)
+        : changeOf(fact.event)?.head;
     return { holders: [], zoneOf: head === undefined ? undefined : await employmentOf(inquiry, head) };
   },
   react: (_, fact, { holders, zoneOf }: Known): readonly Intent[] => {

@@ -60,7 +60,8 @@ describe("requests that wait at a unit's head", () => {
     expect(await intents(hans, [...before, happened(hans), due])).toEqual(handOver("hans", 2));
   });
   test("go to the head above where nobody heads the unit, or another unit takes over", async () => {
-    expect(await intents(vacated, [...before, happened(vacated)])).toEqual(wait("UTC"));
+    expect(await intents(vacated, [...before, happened(vacated)])).toEqual(wait("Asia/Vladivostok"));
+    expect(await intents(dissolved, [...before, happened(dissolved)])).toEqual(wait("Europe/Moscow"));
     expect(await intents(vacated, [...before, happened(vacated), due])).toEqual(handOver("boris", 2));
     const moved = [...before, happened(dissolved), due];
     expect(await intents(vacated, moved)).toEqual(handOver("boris", 2));

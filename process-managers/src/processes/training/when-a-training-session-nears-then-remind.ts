@@ -1,4 +1,4 @@
-// A training session from its publication to the record of who came: who has a place hears until when it can be given back and that the
+// A training session from its publication, also where it is moved, to the record of who came: who has a place hears until when it can be given back and that the
 // session begins soon; who still waits at the cut-off hears that no place became free; the trainer is asked who came. All in the
 // session's own zone. A place that becomes free before the cut-off goes on by itself, in the session's own decision.
 import {
@@ -12,6 +12,7 @@ import {
   trainingSession,
   trainingSessionStream,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   type TrainingSession,
 } from "@tabel/domain";
@@ -31,9 +32,9 @@ const MORNING = "09:00";
 
 const morning = ({ timeZone: zone }: State, date: LocalDate): Due => ({ date, time: MORNING, zone });
 
-/** The first minute after an instant, on the clocks of the session's place. */
-const minuteAfter = (instant: string, { timeZone: zone }: State): Due => {
-  const local = Temporal.Instant.from(instant).add({ minutes: 1 }).toZonedDateTimeISO(zone);
+/** The first minute after an instant, or one some time later, on the clocks of the session's place. */
+const minuteAfter = (instant: string, { timeZone: zone }: State, hours = 0): Due => {
+  const local = Temporal.Instant.from(instant).add({ minutes: 1, hours }).toZonedDateTimeISO(zone);
   const time = local.toPlainTime().toString({ smallestUnit: "minute" });
   return { date: localDateAt(local.toInstant().toString(), zone), time, zone };
 };
@@ -82,6 +83,8 @@ const told = (state: State, timer: string, { session, now }: Known): readonly In
             fact: { is: "training-cut-off-near", sessionId, employeeId, on: localDateAt(cutOffAt, timeZone) },
           }));
     case "cut-off":
+      // Clocks that are put back show the minute twice, and it is the first that comes due: the second is an hour later.
+      if (now <= cutOffAt) return [{ do: "wait", key: timer, timer, at: minuteAfter(cutOffAt, state, 1) }];
       return each(session.waiting, "training-no-place");
     case "starts":
       return now >= startsAt ? [] : each(session.booked, "training-starts-soon");
@@ -95,14 +98,15 @@ const told = (state: State, timer: string, { session, now }: Known): readonly In
 export const whenATrainingSessionNearsThenRemind = process({
   name: "when-a-training-session-nears-then-remind",
   version: 1,
-  reads: [TrainingSessionPublished, TrainingSessionCancelled, TrainingAttendanceRecorded],
+  reads: [TrainingSessionPublished, TrainingSessionMoved, TrainingSessionCancelled, TrainingAttendanceRecorded],
   instances: ({ data }) => [data.sessionId],
   initial: null as State | null,
   evolve: (state, { type, data }): State | null => {
     if (type === "TrainingAttendanceRecorded") return state;
     if (type === "TrainingSessionCancelled") return null;
-    const { sessionId, startsAt, endsAt, cutOffAt, timeZone } = data;
-    return { sessionId, startsAt, endsAt, cutOffAt, timeZone };
+    const { sessionId, startsAt, endsAt, cutOffAt } = data;
+    const timeZone = type === "TrainingSessionPublished" ? data.timeZone : state?.timeZone;
+    return timeZone === undefined ? state : { sessionId, startsAt, endsAt, cutOffAt, timeZone };
   },
   learn: async (state, fact, inquiry): Promise<Known | undefined> =>
     state === null || fact.is !== "timer" ? undefined : { session: await sessionOf(inquiry, state), now: inquiry.at },
@@ -110,7 +114,8 @@ export const whenATrainingSessionNearsThenRemind = process({
     if (fact.is === "refused") return [];
     if (fact.is === "timer") return state === null || known === undefined ? [] : told(state, fact.timer, known);
     switch (fact.event.type) {
-      case "TrainingSessionPublished": {
+      case "TrainingSessionPublished":
+      case "TrainingSessionMoved": {
         const dues = state === null ? undefined : duesOf(state);
         return dues === undefined ? [] : timers.map((timer) => ({ do: "wait", key: timer, timer, at: dues[timer] }));
       }

@@ -6,6 +6,7 @@ import {
   TrainingAttendanceRecorded,
   TrainingBooked,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   TrainingWaitlisted,
 } from "@tabel/domain";
@@ -49,6 +50,21 @@ describe("a session that is published", () => {
       wait("starts", at("2026-03-29")),
       wait("attendance", at("2026-03-31")),
     ]));
+  test("that is moved waits for its new days", async () => {
+    const moved = TrainingSessionMoved({
+      sessionId,
+      startsAt: "2026-10-26T08:00:00.000Z",
+      endsAt: "2026-10-26T10:00:00.000Z",
+      cutOffAt: "2026-10-25T00:30:00.000Z", // half past two, which comes twice in that night
+      place: "Room 2",
+    });
+    expect(await intents([...begun, happened(moved)], "2026-03-02T09:00:00.000Z")).toEqual([
+      wait("cut-off-near", at("2026-10-24")),
+      wait("cut-off", at("2026-10-25", "02:31")),
+      wait("starts", at("2026-10-25")),
+      wait("attendance", at("2026-10-27")),
+    ]);
+  });
   test("that is cancelled waits for nothing, and a timer that was on its way tells nobody", async () => {
     const cancelled = happened(TrainingSessionCancelled({ sessionId, reason: "The trainer is ill" }));
     expect(await intents([...begun, cancelled], "2026-03-02T09:00:00.000Z")).toEqual(
@@ -69,6 +85,13 @@ describe("before it", () => {
     expect(await intents([...begun, due("cut-off")], "2026-03-27T23:31:00.000Z")).toEqual(
       tell("hans", "training-no-place"),
     ));
+  test("and not before the cut-off is over, in a night in which its minute comes twice", async () => {
+    const night = { startsAt: "2026-10-26T08:00:00.000Z", endsAt: "2026-10-26T10:00:00.000Z", place: "Room 2" };
+    const moved = happened(TrainingSessionMoved({ sessionId, ...night, cutOffAt: "2026-10-25T01:30:00.000Z" }));
+    expect(await intents([...begun, moved, due("cut-off")], "2026-10-25T00:31:00.000Z")).toEqual([
+      wait("cut-off", at("2026-10-25", "03:31")),
+    ]);
+  });
   test("who has a place is reminded, not once it has begun", async () => {
     expect(await intents([...begun, due("starts")], "2026-03-29T07:00:00.000Z")).toEqual(
       tell("galina", "training-starts-soon"),

@@ -45,6 +45,7 @@ import {
   TrainingProgrammeOpened,
   TrainingSeatsChanged,
   TrainingSessionCancelled,
+  TrainingSessionMoved,
   TrainingSessionPublished,
   TrainingSubscribed,
   TrainingUnsubscribed,
@@ -172,6 +173,13 @@ export const ofTraining = (people: readonly string[], count: number, day: Day, c
     TrainingBooked(reservation),
     TrainingWaitlisted({ ...place(second), reservationId: null }),
     TrainingWaitlisted({ ...place("e1000"), reservationId: null }),
+    TrainingSessionMoved({
+      sessionId,
+      startsAt: `${day(21)}T07:00:00.000Z`,
+      endsAt: `${day(21)}T09:00:00.000Z`,
+      cutOffAt: `${day(20)}T07:00:00.000Z`,
+      place: "2",
+    }),
   ];
   const ends = [
     [TrainingSeatsChanged({ sessionId, seats: 2 }), TrainingMovedUp(place(second))],

@@ -42,6 +42,7 @@ const Session = z.object({
       "book-training",
       "cancel-training-booking",
       "change-training-seats",
+      "move-training-session",
       "cancel-training-session",
       "record-training-attendance",
     ]),
@@ -83,7 +84,7 @@ const actionsOf = (row: Row, { userId, unitId }: Caller, now: Date): Item["allow
   if (row.trainerId === userId) actions.push(...(begun ? (["record-training-attendance"] as const) : trainersBefore));
   return actions;
 };
-const trainersBefore = ["change-training-seats", "cancel-training-session"] as const;
+const trainersBefore = ["change-training-seats", "move-training-session", "cancel-training-session"] as const;
 
 const toItem = (row: Row, caller: Caller, now: Date): Item => ({
   sessionId: row.sessionId,

@@ -83,7 +83,12 @@ test("what the caller may do follows from entitlement, time and being the traine
   expect(await actions("dan", "s1")).toEqual(["book-training"]);
   expect(await actions("dan", "s2")).toEqual(["reserve-training-place"]);
   expect(await actions("dan", "s0")).toEqual([]);
-  expect(await actions("boris", "s1")).toEqual(["book-training", "change-training-seats", "cancel-training-session"]);
+  expect(await actions("boris", "s1")).toEqual([
+    "book-training",
+    "change-training-seats",
+    "move-training-session",
+    "cancel-training-session",
+  ]);
   expect(await actions("boris", "s0")).toEqual(["record-training-attendance"]);
   expect(await actions("adm", "s1")).toEqual([]);
 });
@@ -143,7 +148,11 @@ test("what may still be done goes by the service's clock, to the minute", async 
   expect(await actions("dan", "closed")).toEqual([]);
   expect(await actions("dan", "open")).toEqual(["book-training"]);
   expect(await actions("boris", "begun")).toEqual(["record-training-attendance"]);
-  expect(await actions("boris", "closed")).toEqual(["change-training-seats", "cancel-training-session"]);
+  expect(await actions("boris", "closed")).toEqual([
+    "change-training-seats",
+    "move-training-session",
+    "cancel-training-session",
+  ]);
 });
 
 test("an answer that follows the minute is known again within the minute, and no longer", async () => {
