@@ -1,4 +1,7 @@
 // Reading letters: a picture brought level, read twice, looked at for a signature, and what it says with the words it stands on.
+export { type AskedModel, type CheckedScan, checkScan, checkWith, costOf, type ModelGate } from "./check-scan.js";
+export { NotReadApart, type ReadApart, readApart } from "./apart/read-apart.js";
+export { markedCopy, marksOf } from "./picture/marked-copy.js";
 export { evidenceOf, type Found } from "./grounding/evidence-of.js";
 export { extract, type Extract, type Writer } from "./grounding/extract.js";
 export { startPrintReader, ReadingTookTooLong, type Language, type PrintReader, type ReadWord } from "./ocr/reader.js";

@@ -23,6 +23,7 @@ import { organisation } from "./organisation/organisation.js";
 import { payrollPeriods } from "./payroll/payroll-periods.js";
 import { timesheetCorrections, timesheetSheets } from "./timesheet/timesheet-sheets.js";
 import { teamRules } from "./team/team-rules.js";
+import { letters } from "./resignation/letters.js";
 import { resignations } from "./resignation/resignations.js";
 import { timeAccounts } from "./timesheet/time-accounts.js";
 import { trainingAccounts } from "./training/training-accounts.js";
@@ -55,6 +56,7 @@ export const allProjections: readonly Projection[] = [
   trainingSessions,
   trainingAccounts,
   resignations,
+  letters,
   notificationOutcomes,
   inAppNotifications,
   notificationSettings,

@@ -45,6 +45,11 @@ import { leaveSchedule } from "./views/leave-schedule/leave-schedule.js";
 import { leaveScheduleDeadlines } from "./views/leave-schedule/leave-schedule-deadlines.js";
 import { myLeaveSchedule } from "./views/leave-schedule/my-leave-schedule.js";
 import { teamRules } from "./views/team/team-rules.js";
+import {
+  resignationLetter,
+  resignationLetterLabels,
+  resignationLetters,
+} from "./views/resignation/resignation-letters.js";
 import { resignations, resignationsOf } from "./views/resignation/resignations.js";
 import { timesheet } from "./views/timesheet/timesheet.js";
 import { trainingProgrammes, trainingProgress } from "./views/training/training-progress.js";
@@ -91,6 +96,9 @@ export const allViews: readonly View[] = [
   trainingProgress,
   resignations,
   resignationsOf,
+  resignationLetters,
+  resignationLetter,
+  resignationLetterLabels,
   notificationList,
   notificationPreferences,
   toldOfEmployee,

@@ -19,6 +19,7 @@ export * from "./tables/employee.js";
 export * from "./tables/engine.js";
 export * from "./tables/history.js";
 export * from "./tables/leave-schedule.js";
+export * from "./tables/letter.js";
 export * from "./tables/mentor.js";
 export * from "./tables/notification.js";
 export * from "./tables/onboarding.js";

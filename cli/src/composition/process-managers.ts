@@ -4,6 +4,7 @@ import { systemClock, type HealthCheck, type Logger, type Metrics } from "@tabel
 import {
   allProcesses,
   lagsOfProcesses,
+  type LongWork,
   type CarryOutCommand,
   type ProcessRunner,
   processMetrics,
@@ -27,6 +28,8 @@ export const runProcesses = (
   carryOutCommand: CarryOutCommand,
   tellAbout: TellAbout,
   log: Logger,
+  /** Whoever reads letters; where nobody does, they wait. */
+  reading?: { readonly works: Readonly<Record<string, LongWork>>; readonly atOnce: number },
 ): ProcessRunner =>
   runProcessEngine({
     store,
@@ -36,6 +39,7 @@ export const runProcesses = (
     clock: now,
     carryOutCommand,
     tellAbout,
+    ...(reading === undefined ? {} : { works: reading.works, workLimits: { atOnce: reading.atOnce } }),
   });
 
 export const processFigures =

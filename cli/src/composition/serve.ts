@@ -106,7 +106,9 @@ const runnable: Readonly<Record<string, Runnable>> = {
       const notifications = await startNotifications(configuration, parts, mail, log);
       shutdown.add("notifications", 2_500, () => notifications.stop());
       const carryOut = commandsOverHttp({ url, tokenOf: (subject) => issuer.issue({ subject }, TOKEN_SECONDS) });
-      return [eventStore(parts), database(parts), startProcesses(start, parts, carryOut, notifications.tellAbout)];
+      const files = configuration.files === undefined ? undefined : filesOf(configuration);
+      const ways = { carryOut, tellAbout: notifications.tellAbout, files };
+      return [eventStore(parts), database(parts), startProcesses(start, parts, ways)];
     },
   },
   integration: {

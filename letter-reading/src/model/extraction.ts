@@ -24,6 +24,9 @@ export const Extraction = z.object({
 export type Extraction = z.output<typeof Extraction>;
 export type ExtractedField = keyof Extraction;
 
+/** Raised with every change of the fields; stands in each recorded reading. */
+export const SCHEMA_VERSION = "letter-fields-1";
+
 export const INSTRUCTIONS = [
   "You copy fields out of a scanned letter of an employee to an employer, written in Russian or English.",
   "Answer with JSON of the given schema and nothing else. Each field is null, or a value with the verbatim quote it stands on and the line.",

@@ -56,6 +56,8 @@ export const accessPolicy = {
   /** That somebody goes, and when. */
   "see-resignation": { employee: "self", "unit-head": "led", "hr-officer": "granted" },
   "see-resignation-letter": { employee: "self", "hr-officer": "granted" },
+  /** Both readings of a scan side by side, and what a model was asked. */
+  "see-letter-readings": { "hr-officer": "granted" },
   "see-history": { employee: "self", ...staff },
 } as const satisfies Record<string, Rule>;
 

@@ -32,8 +32,9 @@ const actions = Object.keys(accessPolicy) as Action[]; // exactly its keys
 const allowed = (who: Standing, whom: Subject): Action[] => actions.filter((action) => may(who, action, whom));
 
 describe("an employee", () => {
-  test("sees all that is their own, and proposes nobody as a mentor", () => {
-    expect(allowed(standing("boris"), boris)).toEqual(actions.filter((action) => action !== "propose-mentor"));
+  test("sees all that is their own, proposes nobody as a mentor, and is not shown what a letter was read as", () => {
+    const others = ["propose-mentor", "see-letter-readings"];
+    expect(allowed(standing("boris"), boris)).toEqual(actions.filter((action) => !others.includes(action)));
   });
   test("sees of a colleague in the unit only that they are absent", () => {
     expect(allowed(standing("boris"), vera)).toEqual(["see-absence"]);
@@ -78,6 +79,7 @@ const written: readonly Action[] = [
   "propose-mentor",
   "see-resignation",
   "see-resignation-letter",
+  "see-letter-readings",
 ];
 
 describe("a granted role", () => {

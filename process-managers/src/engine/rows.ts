@@ -36,7 +36,7 @@ export interface IntentRow {
   readonly process: string;
   readonly instance: string;
   readonly factId: string;
-  readonly does: "command" | "notify" | "wait";
+  readonly does: "command" | "notify" | "work" | "wait";
   readonly key: string;
   readonly body: object;
   readonly correlationId: string;

@@ -7,6 +7,7 @@ import { type Logger, retry } from "@tabel/platform";
 import { describeError, openOwnSession } from "@tabel/read-models";
 import type pg from "pg";
 import { carryOutIntents, type usualLimits } from "../carrying-out/carry-out.js";
+import { carryOutWork, type LongWork, type WorkLimits } from "../carrying-out/long-work.js";
 import type { CarryOutCommand, TellAbout } from "../process/ports.js";
 import type { AnyProcess } from "../process/process.js";
 import { startAlarms } from "../timers/alarms.js";
@@ -28,6 +29,9 @@ export interface RunProcessesOptions {
   /** Without it what is to be told waits. */
   readonly tellAbout?: TellAbout;
   readonly limits?: Partial<typeof usualLimits>;
+  /** Whoever does long work, by name. Without it such work waits. */
+  readonly works?: Readonly<Record<string, LongWork>>;
+  readonly workLimits?: Partial<WorkLimits>;
   /** For crash tests: told at each boundary between two steps. */
   readonly seam?: Seam;
 }
@@ -53,7 +57,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
   const stopping = new AbortController();
   const { signal } = stopping;
   const folding = createBell();
-  const bells = { command: createBell(), notify: createBell() };
+  const bells = { command: createBell(), notify: createBell(), work: createBell() };
   const bell = createBell();
   const open = new Set<Pick<Ownership, "release">>();
   const failed = new Map<string, string>();
@@ -89,7 +93,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
     log.info({ processes: processes.map(({ name }) => name) }, "this process works on the process managers");
     const ending = AbortSignal.any([signal, ownership.lost]);
     const { session } = ownership;
-    const onTurn = (): void => carriedOutKinds.forEach((kind) => bells[kind].ring());
+    const onTurn = (): void => Object.values(bells).forEach((each) => each.ring());
     const parts = { store, processes, inquiry, bell, seam, log, onTurn, onNew: () => folding.ring() };
     try {
       const alarms = await alarmsStarted;
@@ -168,13 +172,25 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
     ...carriedOutKinds
       .filter((kind) => kind !== "notify" || options.tellAbout !== undefined)
       .map((kind) => carryOutIntents(kind, { ...ports, bell: bells[kind] })),
+    ...(options.works === undefined
+      ? []
+      : [
+          carryOutWork({
+            pool,
+            works: options.works,
+            log,
+            bell: bells.work,
+            signal,
+            ...(options.workLimits === undefined ? {} : { limits: options.workLimits }),
+          }),
+        ]),
   ]);
 
   return {
     role: () => (owner ? "owner" : "standby"),
     failed: () => [...failed.keys()],
     wake: () => {
-      for (const each of [bell, folding, bells.command, bells.notify]) each.ring();
+      for (const each of [bell, folding, ...Object.values(bells)]) each.ring();
     },
     stop: async () => {
       stopping.abort();

@@ -4,7 +4,7 @@ import type { Inquiry, Instant } from "@tabel/domain";
 import { madeId, StoreUnavailable, VaultUnavailable } from "@tabel/event-store";
 import { describeError } from "@tabel/read-models";
 import type { Fact } from "../process/fact.js";
-import type { Intent } from "../process/intent.js";
+import type { Intent, OutwardIntent } from "../process/intent.js";
 import type { AnyProcess, Json } from "../process/process.js";
 import { dueInstant } from "../timers/due-instant.js";
 import { type FactRow, instanceKey, type IntentRow, type StateRow, type TimerChange, type TimerRow } from "./rows.js";
@@ -77,6 +77,14 @@ const factRow = (incoming: Incoming): Omit<FactRow, "status" | "attempts" | "err
 
 const fine = { attempts: 1, errorClass: null, errorMessage: null };
 
+/** What whoever carries it out is handed. */
+const bodyOf = (intent: OutwardIntent): object => {
+  if (intent.do === "notify") return intent.fact;
+  return intent.do === "work"
+    ? { work: intent.work, data: intent.data }
+    : { command: intent.command, data: intent.data };
+};
+
 /** Facts in their order. Throws what does not lie with a fact. */
 export const workOut = async (
   incoming: readonly Incoming[],
@@ -117,7 +125,7 @@ export const workOut = async (
     const id = intentIdOf(process.name, instance, fact.id, intent);
     const row = { ...of, id, factId: fact.id, does: intent.do, correlationId };
     if (intent.do !== "wait") {
-      const body = intent.do === "command" ? { command: intent.command, data: intent.data } : intent.fact;
+      const body = bodyOf(intent);
       intents.push({ ...row, body, status: "waiting" });
       return;
     }

@@ -4,10 +4,11 @@ import { dropMigrations, type MigratedSchema, migrateSchema } from "@tabel/platf
 import { processes } from "./0041-processes.js";
 import { forgetting } from "./0042-forgetting.js";
 import { unanswered } from "./0044-unanswered.js";
+import { modelUse } from "./0053-model-use.js";
 
 const schema: MigratedSchema = {
   schema: "processes",
-  migrations: [processes, forgetting, unanswered],
+  migrations: [processes, forgetting, unanswered, modelUse],
   remembersIn: "migration",
   lock: 7_231_004,
 };

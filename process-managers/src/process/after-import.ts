@@ -14,6 +14,7 @@ export const afterImport = (
   return intents.filter((intent) => {
     switch (intent.do) {
       case "notify":
+      case "work":
         return false;
       case "command":
         return commands.includes(intent.command);

@@ -44,7 +44,14 @@ export interface StopWaitingIntent extends Keyed {
   readonly do: "stop-waiting";
 }
 
-export type Intent = CommandIntent | NotifyIntent | WaitIntent | StopWaitingIntent;
+/** Something that takes long, by the name of whoever does it: outside of any transaction, tried again where it was cut off. */
+export interface WorkIntent extends Keyed {
+  readonly do: "work";
+  readonly work: string;
+  readonly data: object;
+}
+
+export type Intent = CommandIntent | NotifyIntent | WorkIntent | WaitIntent | StopWaitingIntent;
 
 /** What is carried out after the transaction that stores it; timers are a part of that transaction. */
-export type OutwardIntent = CommandIntent | NotifyIntent;
+export type OutwardIntent = CommandIntent | NotifyIntent | WorkIntent;

@@ -14,6 +14,7 @@ import { whenAMentorGoesThenHandOver } from "./onboarding/when-a-mentor-goes-the
 import { whenAMentorIsNeededThenFindOne } from "./onboarding/when-a-mentor-is-needed-then-find-one.js";
 import { whenAnOnboardingTaskComesDueThenRemind } from "./onboarding/when-an-onboarding-task-comes-due-then-remind.js";
 import { whenSomebodyIsHiredThenPlanOnboarding } from "./onboarding/when-somebody-is-hired-then-plan-onboarding.js";
+import { whenALetterIsReceivedThenCheckIt } from "./resignation/when-a-letter-is-received-then-check-it.js";
 import { whenAResignationMovesThenSeeItThrough } from "./resignation/when-a-resignation-moves-then-see-it-through.js";
 import { whenSomebodyLeavesThenCloseWhatIsOpen } from "./resignation/when-somebody-leaves-then-close-what-is-open.js";
 import { whenFactsChangeAfterSubmissionThenTell } from "./timesheet/when-facts-change-after-submission-then-tell.js";
@@ -39,6 +40,7 @@ export const allProcesses: readonly AnyProcess[] = [
   whenAMentorIsNeededThenFindOne,
   whenAMentorGoesThenHandOver,
   whenAnOnboardingTaskComesDueThenRemind,
+  whenALetterIsReceivedThenCheckIt,
   whenAResignationMovesThenSeeItThrough,
   whenSomebodyLeavesThenCloseWhatIsOpen,
   whenAPeriodIsOpenedThenRemindOfTimesheets,

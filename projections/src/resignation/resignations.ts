@@ -1,6 +1,8 @@
 // Resignations: the latest letter, what was found and decided, the exit checklist, and the story without its words.
 import {
   ExitItemDone,
+  LetterJudged,
+  LetterRead,
   ReplacementInvited,
   ResignationAccepted,
   ResignationChecked,
@@ -15,6 +17,8 @@ import { type EventsOf, projection } from "../engine/projection.js";
 
 const reads = [
   ResignationReceived,
+  LetterRead,
+  LetterJudged,
   ResignationChecked,
   ResignationCorrected,
   ResignationOriginalReceived,
@@ -41,6 +45,13 @@ const change = (row: ResignationRow, event: ResignationFact): Partial<Resignatio
     case "ResignationCorrected": {
       const { round, on } = event.data;
       return { ...letterOf(event, on), round, status: "received", lastDay: null, acceptedAs: null };
+    }
+    case "LetterRead":
+    case "LetterJudged": {
+      // What the scan says counts from here on; before, the receipt named no day.
+      const { said, proposedLastDay, open } = event.data;
+      if (event.erased || said === null) return {};
+      return { asked: said.asked, ground: said.ground, proposedLastDay, open };
     }
     case "ResignationChecked":
       return { findings: event.erased ? null : event.data.findings, checkedRound: event.data.round };
@@ -72,7 +83,7 @@ const LONGEST_STORY = 500;
 
 export const resignations = projection({
   name: "resignations",
-  version: 1,
+  version: 2,
   reads,
   table: resignationTable,
   keys: ({ data }) => [`${data.employeeId}_${data.number}`],

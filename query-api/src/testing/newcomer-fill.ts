@@ -26,6 +26,11 @@ export const newcomerFill = (people: number): string => `
   insert into views.resignation
     select 'e' || n || '_1', 'e' || n, 1, 'received', '2026-01-01'::date + n % 300, '2026-01-15', '2026-01-15', 'b', 'scan', 'd',
            null, '{"says":"nothing"}', null, '[]', 1, '[]', null, null, null, null, null, null, null, '[]', '[]', 1
+    from generate_series(1, ${people}) n;
+  insert into views.letter
+    select '00000000-0000-5000-8000-' || lpad(n::text, 12, '0'), 'e' || n, 1, 1, '2026-01-01'::date + n % 300, '2026-01-01', 'e' || n, 'p', null,
+           'human-review', n % 50 = 0, 'human-review', '2026-01-01', 'r', null, null, null, null, null, '[]', null,
+           case when n % 10 = 0 then 'resignation' end, null, null, '[]', 1
     from generate_series(1, ${people}) n;`;
 
 export const askedOfNewcomers: readonly (readonly [userId: string, path: string])[] = [
@@ -46,4 +51,9 @@ export const askedOfNewcomers: readonly (readonly [userId: string, path: string]
   ["hr", "resignations"],
   ["e5", "resignations"],
   ["e6", "resignations/e6"],
+  ["hr", "resignation-letters"],
+  ["hr", "resignation-letters?waiting=true"],
+  ["e6", "resignation-letters"],
+  ["e6", "resignation-letters/00000000-0000-5000-8000-000000000006"],
+  ["hr", "resignation-letter-labels"],
 ];

@@ -20,6 +20,7 @@ import { rebuilds } from "./0035-rebuilds.js";
 import { absencesOfAPeriod } from "./0036-absences-of-a-period.js";
 import { postedDifferences } from "./0038-posted-differences.js";
 import { notifications } from "./0045-notifications.js";
+import { letters } from "./0054-letters.js";
 import { erasedHistory } from "./0056-erased-history.js";
 import type { ReadModelMigration } from "./migration.js";
 
@@ -45,5 +46,6 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   postedDifferences,
   notifications,
   requestLife,
+  letters,
   erasedHistory,
 ];

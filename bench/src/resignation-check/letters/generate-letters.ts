@@ -1,5 +1,6 @@
 // Makes labelled letters from a seed: the plot first, then the words, then the sheet. Labels follow from the plot alone.
 import type { Canvas } from "@napi-rs/canvas";
+import type { LocalDate } from "@tabel/domain";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LetterLabel } from "../labels.js";
@@ -22,6 +23,7 @@ export interface Wished {
   readonly kind?: PlotKind;
   readonly style?: "printed" | "hand";
   readonly undamaged?: boolean;
+  readonly receivedOn?: LocalDate;
   readonly onSheet?: (sheet: Canvas) => void;
 }
 
@@ -31,7 +33,7 @@ export const generateLetter = async (seed: number, number: number, wished: Wishe
   const country = language === "ru" ? "RU" : "GB";
   const drawn = chance.helpers.weightedArrayElement(plotKinds.map((value) => ({ value, weight: plotWeights[value] })));
   const kind = wished.kind ?? drawn;
-  const plot = plotBy(chance, country, kind);
+  const plot = plotBy(chance, country, kind, wished.receivedOn);
   const genderBy = () => chance.helpers.arrayElement(["m", "f"] as const);
   const employee = personBy(chance, language, genderBy());
   let other = personBy(chance, language, employee.gender);
@@ -77,11 +79,11 @@ export const generateLetter = async (seed: number, number: number, wished: Wishe
 };
 
 /** Writes a set into a folder, as `labels.json` beside its pictures. */
-export const writeSet = async (folder: string, seed: number, count: number): Promise<void> => {
+export const writeSet = async (folder: string, seed: number, count: number, wished: Wished = {}): Promise<void> => {
   await mkdir(folder, { recursive: true });
   const letters: LetterLabel[] = [];
   for (let number = 0; number < count; number += 1) {
-    const { label, picture } = await generateLetter(seed, number);
+    const { label, picture } = await generateLetter(seed, number, wished);
     await writeFile(join(folder, label.file), picture);
     letters.push({ ...label, country: label.country.toLowerCase() });
   }

@@ -34,8 +34,9 @@ const noticeDays: Readonly<Record<"RU" | "GB", Readonly<Record<Contract, number>
 const rarely = (chance: Chance, often: number): boolean => chance.datatype.boolean(often);
 
 /** One letter in the turn of kinds: good ones, each defect by itself, and a part with several at once. */
-export const plotBy = (chance: Chance, country: "RU" | "GB", kind: PlotKind): Plot => {
-  const receivedOn = plusDays("2026-01-12" as LocalDate, chance.number.int({ min: 0, max: 330 })); // a day of the calendar
+export const plotBy = (chance: Chance, country: "RU" | "GB", kind: PlotKind, wishedOn?: LocalDate): Plot => {
+  const byChance = plusDays("2026-01-12" as LocalDate, chance.number.int({ min: 0, max: 330 })); // a day of the calendar
+  const receivedOn = wishedOn ?? byChance;
   const contract = chance.helpers.weightedArrayElement<Contract>([
     { value: "ordinary", weight: 7 },
     { value: "probation", weight: 1 },

@@ -8,6 +8,12 @@ const resignation = { employeeId: EmployeeId, number: z.int().min(1).max(99) };
 export const leavingNotices = {
   "resignation-received": z.strictObject(resignation),
   "resignation-corrections-asked": z.strictObject({ ...resignation, count: z.int().min(0).max(50) }),
+  /** What a scanned letter needs, by rule; that it is clear; that a person has to look at it. */
+  "letter-identity-mismatch": z.strictObject(resignation),
+  "letter-intent-missing": z.strictObject(resignation),
+  "letter-signature-missing": z.strictObject(resignation),
+  "letter-ready": z.strictObject(resignation),
+  "letter-to-review": z.strictObject(resignation),
   "resignation-accepted": z.strictObject({ ...resignation, lastDay: LocalDate }),
   "resignation-withdrawn": z.strictObject(resignation),
   "last-day-near": z.strictObject({ ...resignation, lastDay: LocalDate }),

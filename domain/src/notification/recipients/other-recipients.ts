@@ -157,10 +157,22 @@ const ofLeaving = ({ employeeId }: Resignations, directory: Directory): readonly
   ...officers("hr", employeeId, directory, "see-resignation"),
 ];
 
+type OwnLetter = FactOf<"letter-identity-mismatch" | "letter-intent-missing" | "letter-signature-missing">;
+const ofOwnLetter = ({ employeeId }: OwnLetter): readonly Recipient[] => subject(employeeId, "see-resignation");
+
 export const leavingRecipients = {
   "resignation-received": ofLeaving,
   "resignation-corrections-asked": ({ employeeId }: FactOf<"resignation-corrections-asked">) =>
     subject(employeeId, "see-resignation"),
+  "letter-identity-mismatch": ofOwnLetter,
+  "letter-intent-missing": ofOwnLetter,
+  "letter-signature-missing": ofOwnLetter,
+  "letter-ready": ({ employeeId }: FactOf<"letter-ready">, directory: Directory) => [
+    ...subject(employeeId, "see-resignation"),
+    ...officers("hr", employeeId, directory, "see-resignation"),
+  ],
+  "letter-to-review": ({ employeeId }: FactOf<"letter-to-review">, directory: Directory) =>
+    officers("hr", employeeId, directory, "see-resignation"),
   "resignation-accepted": ofLeaving,
   "resignation-withdrawn": ofLeaving,
   "last-day-near": ofLeaving,

@@ -1,7 +1,17 @@
 // What is said of resignations, of handing over, and to many.
+import { type LetterAnswer, letterAnswers } from "../../resignation/letter-check/answers.js";
 import type { Template } from "./template.js";
 
 const person = { person: "person" } as const;
+
+/** The sentence of the rule, and that the receipt stands: an employee is never told less by mail than in the application. */
+const letterNeeds = ({ ru, en }: LetterAnswer): Template => ({
+  values: {},
+  own: {
+    ru: ["Заявление нужно исправить", ru, "Дата получения сохраняется. Отмеченная копия ждёт вас в системе."],
+    en: ["Your letter needs a correction", en, "The date of receipt stands. A marked copy is in the application."],
+  },
+});
 
 export const leavingWords = {
   "resignation-received": {
@@ -26,6 +36,27 @@ export const leavingWords = {
         "Your letter needs a correction",
         "We have {count|remark|remarks} on your letter. The date of receipt stands.",
       ],
+    },
+  },
+  "letter-identity-mismatch": letterNeeds(letterAnswers["identity-mismatch"]),
+  "letter-intent-missing": letterNeeds(letterAnswers["intent-missing"]),
+  "letter-signature-missing": letterNeeds(letterAnswers["signature-missing"]),
+  "letter-ready": {
+    values: person,
+    own: {
+      ru: ["Заявление прочитано", "Ваше заявление понятно и передано в кадры."],
+      en: ["Your letter was read", "Your letter is clear and was handed to HR."],
+    },
+    others: {
+      ru: ["Заявление ждёт решения", "{person}: заявление прочитано, назначьте последний день."],
+      en: ["A letter waits for a decision", "{person}: the letter was read; please decide the last day."],
+    },
+  },
+  "letter-to-review": {
+    values: person,
+    others: {
+      ru: ["Заявление ждёт просмотра", "{person}: посмотрите скан заявления."],
+      en: ["A letter has to be looked at", "{person}: please look at the scan of the letter."],
     },
   },
   "resignation-accepted": {

@@ -2,6 +2,9 @@
 import {
   type DomainEvent,
   ExitItemDone,
+  LetterJudged,
+  LetterRead,
+  LetterUploaded,
   MenteeConfirmed,
   MenteeReleased,
   MenteeReserved,
@@ -196,6 +199,45 @@ export const ofTraining = (people: readonly string[], count: number, day: Day, c
 };
 
 /** A letter with a correction round, executed with its checklist, or withdrawn. */
+const ofScan = (
+  of: { readonly employeeId: string; readonly number: number; readonly round: number },
+  on: string,
+  chance: Chance,
+): DomainEvent[] => {
+  const digits = Buffer.from(`${of.employeeId}-${of.number}`).toString("hex");
+  const letterId = `00000000-0000-5000-8000-${digits.padStart(12, "0").slice(-12)}`;
+  const scan = { ...of, letterId };
+  const said = { asked: { says: "nothing" as const }, ground: "own-wish" as const };
+  const sure = chance(2) === 0;
+  const found = {
+    defects: [],
+    advisories: ["position-missing" as const],
+    reviewReasons: sure ? [] : ["not-read" as const],
+    flags: { shortNotice: false, ambiguousDate: false, bindingDate: false },
+  };
+  const follows = { proposedLastDay: on, open: ["original-missing" as const] };
+  return [
+    LetterUploaded({ ...scan, on, uploadedBy: of.employeeId, picture: "letters/1", fingerprint: "0".repeat(64) }),
+    LetterRead({
+      ...scan,
+      outcome: sure ? "accepted-for-request" : "human-review",
+      rules: "resignation-letter-1",
+      reading: { version: "print-1", language: "ru", milliseconds: 1, attempts: 1 },
+      count: 0,
+      found,
+      evidence: null,
+      text: "Прошу уволить меня",
+      secondReading: { fields: [], dropped: ["lastDay"], raw: "{}" },
+      asked: [],
+      notAsked: null,
+      markedCopy: null,
+      said: sure ? said : null,
+      ...(sure ? follows : { proposedLastDay: null, open: [] }),
+    }),
+    LetterJudged({ ...scan, verdict: "resignation", judgedBy: "e1", count: 0, defects: [], said, ...follows }),
+  ];
+};
+
 export const ofResignation = (employeeId: string, number: number, day: Day, chance: Chance): DomainEvent[] => {
   const of = { employeeId, number };
   const letter = {
@@ -211,6 +253,7 @@ export const ofResignation = (employeeId: string, number: number, day: Day, chan
   const findings = [{ code: "addressee-missing", note: "Кому?" }];
   const begun = [
     ResignationReceived({ ...of, receivedOn: day(0), basis: "ТК РФ, ст. 80", ...letter, receivedBy: employeeId }),
+    ...ofScan({ ...of, round: 1 }, day(0), chance),
     ResignationChecked({ ...of, round: 1, checkedBy: "e1", findings, count: 1 }),
     ResignationCorrected({ ...of, round: 2, on: day(2), ...letter, document: "documents/2", correctedBy: employeeId }),
     ResignationAccepted({
