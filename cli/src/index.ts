@@ -18,7 +18,7 @@ import { register as streams } from "./commands/streams.js";
 import { register as webhooks } from "./commands/webhooks.js";
 import { words } from "./composition/start-fault.js";
 
-export { commandsThroughDoor } from "./composition/process-managers.js";
+export { commandsThroughDoor, processOperations } from "./composition/process-managers.js";
 
 /** One file a group in commands/; each registers itself. */
 const groups: readonly ((program: Command) => void)[] = [

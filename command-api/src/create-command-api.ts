@@ -26,6 +26,8 @@ import { rebuildApiOperations } from "./operations/rebuild/rebuild-api-operation
 import { createRebuildOperations, type PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
 import { postingThrough } from "./operations/rebuild/post-correction.js";
 import { rebuildRouter } from "./operations/rebuild/rebuild-router.js";
+import type { ProcessOperations } from "./operations/processes/process-operations.js";
+import { processApiOperations, processesRouter } from "./operations/processes/processes-router.js";
 import { type KeptMail, mailOperations, mailRouter } from "./notifications/mail-router.js";
 import { unsubscribeOperations, unsubscribeRouter } from "./notifications/unsubscribe-router.js";
 import { accountDoor, type AccountDoor } from "./pipeline/account-door.js";
@@ -42,6 +44,8 @@ export interface CommandApiOptions {
   readonly rebuilder?: PeriodRebuilder;
   /** What unsubscribe links are checked by, and where the mail sink keeps its messages. */
   readonly notifications?: { readonly unsubscribe: UnsubscribeTokens; readonly mail: KeptMail | undefined };
+  /** Where process managers run beside: lets administrators look into them. */
+  readonly processes?: ProcessOperations;
   /** How scans of letters are taken in and kept; absent where no letters are read. */
   readonly letters?: LetterParts;
   /** Told how long work ends. */
@@ -61,7 +65,7 @@ export interface CommandApi {
 }
 
 export const createCommandApi = (options: CommandApiOptions): CommandApi => {
-  const { store, vault, tokens, clock, limits, rebuilder, notifications, letters, log } = options;
+  const { store, vault, tokens, clock, limits, rebuilder, notifications, processes, letters, log } = options;
   const failedLogins = createFailedLogins({ now: () => performance.now() });
   const service = createCommandService({ store, clock, hashKey: vault.derivedKey("command-hash") }, limits);
   const people = createPeopleOfUnits(store);
@@ -80,6 +84,8 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
     if (mail !== undefined)
       router.use("/api/operations", mailRouter({ store, clock, verifier: tokens.verifier, mail }));
   }
+  if (processes !== undefined)
+    router.use("/api/operations", processesRouter({ store, clock, verifier: tokens.verifier, processes }));
   router.use("/api/commands", commandRouter(commands, service, tokens.verifier));
   const approveRequest = commands.find(({ name }) => name === "approve-request");
   if (approveRequest === undefined) throw new Error("the table has no approve-request");
@@ -98,6 +104,7 @@ export const createCommandApi = (options: CommandApiOptions): CommandApi => {
   const offered = [...authOperations, ...ofCommands, bulkApprovalOperation, ...importOperations];
   if (letters !== undefined) offered.push(...letterOperations);
   if (rebuilds !== undefined) offered.push(...rebuildApiOperations);
+  if (processes !== undefined) offered.push(...processApiOperations);
   if (notifications !== undefined) offered.push(...unsubscribeOperations);
   if (notifications?.mail !== undefined) offered.push(...mailOperations);
   for (const operation of offered) openApi.add(operation);

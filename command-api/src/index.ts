@@ -10,5 +10,6 @@ export { commandHash } from "./pipeline/repetition/command-hash.js";
 export type { AccountDoor, CommandOfAccount, OutcomeForAccount } from "./pipeline/account-door.js";
 export type { CommandOfProcess, OutcomeForProcess, ProcessDoor } from "./pipeline/process-door.js";
 export { type CommandLimits, defaultLimits } from "./pipeline/command-service.js";
+export type { ProcessOperations, SettleLetters } from "./operations/processes/process-operations.js";
 export type { PeriodRebuilder } from "./operations/rebuild/rebuild-operations.js";
 export { correctionPoster, type CorrectionPoster } from "./operations/rebuild/post-correction.js";

@@ -1,7 +1,7 @@
 // All of Tabel in this process, on a real store and a real database, with a clock that the test sets: for stories that last
 // longer than a test may.
 import { generateKeyPairSync, randomUUID } from "node:crypto";
-import { commandsThroughDoor } from "@tabel/cli";
+import { commandsThroughDoor, processOperations } from "@tabel/cli";
 import { createAdministrator, createCommandApi } from "@tabel/command-api";
 import { eventCatalogue, type Instant } from "@tabel/domain";
 import { connectEventStore, migrateKeyVault, openKeyVault } from "@tabel/event-store";
@@ -136,6 +136,7 @@ export const startInProcess = async (
       clock: () => clock.now,
       rebuilder: periodRebuilder({ store, pool }),
       notifications: { unsubscribe, mail: undefined },
+      processes: processOperations({ pool }),
     });
     const queries = createQueryApi({ pool, verifier, log, clock: () => new Date(clock.now) });
     const projections = runProjections({ store, pool, log });

@@ -1,15 +1,18 @@
 // The process managers of a system: their commands go straight to the command side of the same program, or over HTTP to another.
-import type { ProcessDoor } from "@tabel/command-api";
+import type { ProcessDoor, ProcessOperations } from "@tabel/command-api";
 import { systemClock, type HealthCheck, type Logger, type Metrics } from "@tabel/platform";
 import {
   allProcesses,
+  deadLettersOf,
   lagsOfProcesses,
   type LongWork,
   type CarryOutCommand,
   type ProcessRunner,
   processMetrics,
   runProcessEngine,
+  settleDeadLetters,
   standingOfProcesses,
+  storyOf,
   type TellAbout,
 } from "@tabel/process-managers";
 import type { Parts } from "./parts.js";
@@ -41,6 +44,15 @@ export const runProcesses = (
     tellAbout,
     ...(reading === undefined ? {} : { works: reading.works, workLimits: { atOnce: reading.atOnce } }),
   });
+
+/** For administrators, over HTTP: what `tabel processes` shows and does. */
+export const processOperations = ({ pool }: Pick<Parts, "pool">): ProcessOperations => ({
+  names: allProcesses.map(({ name }) => name),
+  standing: () => standingOfProcesses(pool, allProcesses, now()),
+  letters: (process, most) => deadLettersOf(pool, process, most),
+  story: (process, instance) => storyOf(pool, process, instance),
+  settle: (of) => settleDeadLetters(pool, of),
+});
 
 export const processFigures =
   ({ store, pool }: Parts) =>

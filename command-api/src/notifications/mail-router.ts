@@ -1,6 +1,6 @@
 // /api/operations/mails: the messages that the embedded mail sink keeps, for administrators over all. Only where no mail server is
 // configured: then mail goes nowhere else.
-import type { Command, Instant } from "@tabel/domain";
+import type { Instant } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
 import {
   authenticate,
@@ -10,12 +10,10 @@ import {
   type Operation,
   type TokenVerifier,
 } from "@tabel/platform";
-import { Router, type NextFunction, type Request, type Response } from "express";
+import { Router, type Request, type Response } from "express";
 import { z } from "zod";
-import { envelopeOf } from "../http/envelope.js";
-import { commandProblem, refusalKind, refusalProblem } from "../pipeline/command-problems.js";
-import { situationOf } from "../pipeline/situation.js";
-import { missing } from "../rights/right.js";
+import { onlyFor } from "../operations/only-for.js";
+import { refusalKind } from "../pipeline/command-problems.js";
 import { holderOverAll } from "../rights/rights.js";
 
 const Summary = z.object({
@@ -53,17 +51,7 @@ const Path = z.object({ id: z.string().regex(/^[0-9a-f]{6,64}$/) });
 
 /** To be mounted at /api/operations. */
 export const mailRouter = ({ store, clock, verifier, mail }: Parts): Router => {
-  const permitted = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
-    const { actor, commandId } = envelopeOf(request);
-    const command: Command<unknown> = { data: undefined, meta: { newId: commandId, actor, at: clock() } };
-    const refusal = await missing(mayRead, situationOf("read-mail", command, store, true, undefined)).catch(
-      (error: unknown) => {
-        throw commandProblem(error);
-      },
-    );
-    if (refusal !== undefined) throw refusalProblem(refusal);
-    next();
-  };
+  const permitted = onlyFor(mayRead, "read-mail", { store, clock });
   const router = Router();
   router.get("/mails", authenticate(verifier), permitted, async (request: Request, response: Response) => {
     const { limit } = parseInput(Asked, request.query, "query");
