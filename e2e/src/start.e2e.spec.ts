@@ -71,7 +71,9 @@ describe("a running system", () => {
       const response = await fetch(running.url + path);
       expect([path, response.status]).toEqual([path, 200]);
       const text = await response.text();
-      if (path === "/metrics") expect(text).toMatch(/^tabel_projection_lag_seconds\{projection="employees"\} 0$/m);
+      if (path !== "/metrics") continue;
+      expect(text).toMatch(/^tabel_projection_lag_seconds\{projection="employees"\} 0$/m);
+      expect(text).toMatch(/^tabel_notifications_waiting\{channel="email"\} \d+$/m);
     }
   });
 

@@ -36,6 +36,7 @@ export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "
 export { dropProcesses, migrateProcesses } from "./migrations/released.js";
 export {
   checkTemplates,
+  type NotificationFigures,
   type Notifications,
   type NotificationSettingsOfSystem,
   openNotifications,

@@ -4,6 +4,7 @@ import {
   systemClock,
   unsubscribeTokens,
   type Configuration,
+  type HealthCheck,
   type Logger,
   type Shutdown,
   type UnsubscribeTokens,
@@ -11,6 +12,7 @@ import {
 import { type Notifications, openNotifications } from "@tabel/process-managers";
 import { join } from "node:path";
 import type { Parts } from "./parts.js";
+import type { Service } from "./service.js";
 
 /** Where the sink of a data folder keeps its messages. */
 export const mailFolder = (dataFolder: string): string => join(dataFolder, "mail");
@@ -74,3 +76,26 @@ export const startNotifications = async (
   log.info({ channels: notifications.standing, sink: mail.kept !== undefined }, "notifications are sent");
   return notifications;
 };
+
+/** A provider that is away keeps nobody from commands and views: it is told and alerted on, and readiness stays. */
+const checkOfNotifications =
+  (notifications: Pick<Notifications, "figures">): HealthCheck =>
+  async () => {
+    const { channels, circuits, unrecorded, announcements } = await notifications.figures();
+    const sum = (of: (each: (typeof channels)[number]) => number) => channels.reduce((all, each) => all + of(each), 0);
+    const leftAlone = Object.entries(circuits).filter(([, circuit]) => circuit !== "closed");
+    return {
+      waiting: sum(({ waiting }) => waiting),
+      secondsDue: Math.round(Math.max(0, ...channels.map(({ dueSeconds }) => dueSeconds))),
+      neverEnded: sum(({ neverEnded }) => neverEnded),
+      dead: sum(({ dead }) => dead),
+      unrecorded,
+      announcements,
+      leftAlone: leftAlone.map(([channel]) => channel).join(", ") || "nobody",
+    };
+  };
+
+export const notificationService = (notifications: Pick<Notifications, "figures" | "observe">): Service => ({
+  checks: { notifications: checkOfNotifications(notifications) },
+  observe: (metrics) => notifications.observe(metrics),
+});

@@ -3,7 +3,7 @@ import { telemetryFor, type Configuration, type HttpServer } from "@tabel/platfo
 import { commandsOverHttp } from "@tabel/process-managers";
 import { serveHttp } from "./http.js";
 import { filesOf, uploadsInto } from "./letters.js";
-import { openMailWay, startNotifications } from "./notifications.js";
+import { notificationService, openMailWay, startNotifications } from "./notifications.js";
 import { connectParts, openDatabase, type Parts } from "./parts.js";
 import type { Service, Start } from "./service.js";
 import { startAudit } from "./services/audit.js";
@@ -108,7 +108,8 @@ const runnable: Readonly<Record<string, Runnable>> = {
       const carryOut = commandsOverHttp({ url, tokenOf: (subject) => issuer.issue({ subject }, TOKEN_SECONDS) });
       const files = configuration.files === undefined ? undefined : filesOf(configuration);
       const ways = { carryOut, tellAbout: notifications.tellAbout, files };
-      return [eventStore(parts), database(parts), startProcesses(start, parts, ways)];
+      const processes = startProcesses(start, parts, ways);
+      return [eventStore(parts), database(parts), processes, notificationService(notifications)];
     },
   },
   integration: {

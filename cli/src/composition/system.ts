@@ -3,7 +3,7 @@ import { telemetryFor, type Configuration, type Logger, type Shutdown } from "@t
 import type { ProjectionRunner } from "@tabel/projections";
 import { serveHttp } from "./http.js";
 import { filesOf, uploadsInto } from "./letters.js";
-import { openMailWay, startNotifications } from "./notifications.js";
+import { notificationService, openMailWay, startNotifications } from "./notifications.js";
 import { openParts, type Parts } from "./parts.js";
 import { commandsThroughDoor } from "./process-managers.js";
 import { startAudit } from "./services/audit.js";
@@ -41,9 +41,21 @@ export const startSystem = async (configuration: Configuration, log: Logger, shu
   const fromTopics = startCommandsFromTopics(start, parts, commands.forAccounts);
   const audit = await startAudit(start, parts);
   const queries = startQueries(start, parts, tokens.verifier, notifications.pushKey);
+  const told = notificationService(notifications);
   const server = await serveHttp(
     start,
-    [eventStore(parts), database(parts), projections, commands, queries, processes, integration, fromTopics, audit],
+    [
+      eventStore(parts),
+      database(parts),
+      projections,
+      commands,
+      queries,
+      processes,
+      told,
+      integration,
+      fromTopics,
+      audit,
+    ],
     { name: "tabel", graceMs: 3_000 },
   );
   return { ...parts, url: server.url, projections: projections.runner };

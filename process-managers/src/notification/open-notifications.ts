@@ -2,7 +2,7 @@
 // themselves. Nothing starts with a template that is faulty.
 import { faultsOfTemplates } from "@tabel/domain";
 import type { EventStore, KeyVault } from "@tabel/event-store";
-import { privateFile, type UnsubscribeTokens } from "@tabel/platform";
+import { type Metrics, privateFile, type UnsubscribeTokens } from "@tabel/platform";
 import type pg from "pg";
 import { join } from "node:path";
 import { z } from "zod";
@@ -11,6 +11,9 @@ import type { MessageChannel } from "./channels/channel.js";
 import { emailChannel } from "./channels/email.js";
 import { slackChannel } from "./channels/slack.js";
 import { makeVapidKeys, type VapidKeys, webPushChannel } from "./channels/web-push.js";
+import type { Circuit } from "./delivery/circuit.js";
+import { type CountOutcome, notificationMetrics } from "./operations/metrics.js";
+import { type NotificationStanding, standingOfNotifications } from "./operations/standing.js";
 import type { NotificationLog } from "./delivery/delivering-parts.js";
 import { runDeliveries } from "./delivery/run-deliveries.js";
 import { tellAboutFacts } from "./expansion/tell-about.js";
@@ -39,12 +42,20 @@ export interface OpenNotificationsOptions {
   readonly settings: NotificationSettingsOfSystem;
 }
 
+export interface NotificationFigures extends NotificationStanding {
+  readonly circuits: Readonly<Record<string, Circuit>>;
+}
+
 export interface Notifications {
   readonly tellAbout: TellAbout;
   /** Which channels are on; the others say why not. */
   readonly standing: Readonly<Record<string, string>>;
   /** For browsers that subscribe; undefined where web push is off. */
   readonly pushKey: string | undefined;
+  /** From now on these metrics tell how deliveries stand, and count those that end. */
+  observe(registry: Metrics): void;
+  /** How deliveries stand now. */
+  figures(): Promise<NotificationFigures>;
   stop(): Promise<void>;
 }
 
@@ -70,7 +81,9 @@ export const openNotifications = async (options: OpenNotificationsOptions): Prom
   const push: MessageChannel | undefined =
     keys === undefined || webPushContact === undefined ? undefined : webPushChannel({ keys, contact: webPushContact });
   const slack = slackWebhookUrl === undefined ? undefined : slackChannel({ url: slackWebhookUrl });
+  let countOutcome: CountOutcome | undefined;
   const runner = runDeliveries({
+    onEnded: (of) => countOutcome?.(of),
     pool,
     store,
     vault,
@@ -84,7 +97,13 @@ export const openNotifications = async (options: OpenNotificationsOptions): Prom
     limits: { email: { perSecond: mailsPerSecond }, slack: { perSecond: 1 } },
     unsubscribeLink: (of) => `${home}/api/notifications/unsubscribe/${unsubscribe.issue(of)}`,
   });
+  const standing = () => standingOfNotifications(pool, clock());
+  const observed = { standing, circuits: () => runner.circuits() };
   return {
+    observe: (registry) => {
+      countOutcome = notificationMetrics(registry, observed);
+    },
+    figures: async () => ({ ...(await standing()), circuits: runner.circuits() }),
     tellAbout: tellAboutFacts({ store, vault, pool, clock, made: () => runner.wake() }),
     standing: {
       "in-app": "on",

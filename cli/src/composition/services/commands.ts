@@ -4,6 +4,7 @@ import { systemClock } from "@tabel/platform";
 import { periodRebuilder } from "@tabel/projections";
 import { type MailWay, unsubscribeTokensOf } from "../notifications.js";
 import type { Parts } from "../parts.js";
+import { processOperations } from "../process-managers.js";
 import type { Service, Start } from "../service.js";
 import type { Tokens } from "../tokens.js";
 
@@ -28,6 +29,7 @@ export const startCommands = (
     clock: () => systemClock().toISOString(),
     rebuilder: periodRebuilder({ store, pool }),
     notifications: { unsubscribe: unsubscribeTokensOf(parts), mail },
+    processes: processOperations(parts),
     ...(letters === undefined ? {} : { letters }),
     log,
   });

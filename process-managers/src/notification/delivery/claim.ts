@@ -1,6 +1,7 @@
 // Who works on a delivery: one worker for the time of a lease. Each claim counts the fence up; whoever was paused and comes back with
 // an older number sends nothing and marks nothing.
 import type pg from "pg";
+import type { CountOutcome } from "../operations/metrics.js";
 import { type Delivery, deliveryColumns, query } from "../storage/delivery-rows.js";
 
 /** Longer than the longest attempt on any channel. */
@@ -123,8 +124,18 @@ export interface Ended {
   readonly at: string;
 }
 
+export interface Marking {
+  readonly pool: pg.Pool;
+  /** Told whenever deliveries have ended, for the metrics. */
+  readonly onEnded?: CountOutcome | undefined;
+}
+
 /** Marks what this worker still holds; one statement, so that a digest ends as one. False where somebody else has it by now. */
-export const markEnded = async (pool: pg.Pool, deliveries: readonly Delivery[], ended: Ended): Promise<boolean> => {
+export const markEnded = async (
+  { pool, onEnded }: Marking,
+  deliveries: readonly Delivery[],
+  ended: Ended,
+): Promise<boolean> => {
   const { status, reason, messageId, language, at } = ended;
   const { rowCount } = await query(
     pool,
@@ -132,6 +143,9 @@ export const markEnded = async (pool: pg.Pool, deliveries: readonly Delivery[], 
      set status = $3, reason = $4, message_id = $5, language = $6, ended_at = $7, lease_until = null ${held}`,
     [...keyOf(deliveries), status, reason, messageId, language, at],
   );
+  const [first] = deliveries;
+  if (first !== undefined && rowCount !== null && rowCount > 0)
+    onEnded?.({ channel: first.channel, outcome: status, reason, count: rowCount });
   return rowCount === deliveries.length;
 };
 

@@ -40,6 +40,6 @@ export const deliverInApp = async (claimed: readonly Delivery[], parts: Deliveri
       await failed([delivery], error, parts);
     }
   });
-  for (const { ended, of } of ends.values()) await markEnded(pool, of, ended);
+  for (const { ended, of } of ends.values()) await markEnded(parts, of, ended);
   for (const delivery of deliveries) await seam?.("marked", delivery);
 };

@@ -73,7 +73,7 @@ export const deliver = async (claimed: Delivery, door: Door, parts: DeliveringPa
     const look = await lookAgain(claimed, addressee, now, parts);
     if (look.is === "suppress") {
       const { reason } = look;
-      await markEnded(pool, deliveries, { status: "suppressed", reason, messageId: null, language: null, at: now });
+      await markEnded(parts, deliveries, { status: "suppressed", reason, messageId: null, language: null, at: now });
       return;
     }
     if (look.is === "wait") {

@@ -5,6 +5,7 @@ import type pg from "pg";
 import type { MessageChannel } from "../channels/channel.js";
 import type { DirectoryParts } from "../directory/read-directory.js";
 import type { Delivery } from "../storage/delivery-rows.js";
+import type { Marking } from "./claim.js";
 import type { Guarded } from "./guard.js";
 import type { Pace } from "./pace.js";
 
@@ -18,7 +19,7 @@ export interface NotificationLog {
   error(context: object, message: string): void;
 }
 
-export interface DeliveringParts extends DirectoryParts {
+export interface DeliveringParts extends DirectoryParts, Marking {
   readonly pool: pg.Pool;
   readonly store: Pick<EventStore, "load">;
   readonly clock: () => string;

@@ -32,7 +32,7 @@ export const settle = async (
     status: "sent" | "failed" | "bounced" | "suppressed",
     reason: string | null,
     messageId: string | null = null,
-  ) => markEnded(pool, deliveries, { status, reason, messageId, language, at });
+  ) => markEnded(parts, deliveries, { status, reason, messageId, language, at });
   const about = { delivery: first.id, channel: first.channel, fact: first.fact.is, attempts: first.attempts };
   if ("gone" in outcome && outcome.gone !== undefined && outcome.gone.length > 0)
     await parts.endSubscriptions(first.recipient, outcome.gone);
@@ -66,8 +66,9 @@ export const settle = async (
 /** Sets those aside that were begun too often and never ended; answers the others. */
 export const withoutNeverEnded = async (
   claimed: readonly Delivery[],
-  { pool, clock, log }: DeliveringParts,
+  parts: DeliveringParts,
 ): Promise<readonly Delivery[]> => {
+  const { clock, log } = parts;
   const over = claimed.filter(({ unanswered }) => unanswered > MOST_UNANSWERED);
   for (const { id: delivery, channel, fact, attempts } of over)
     log.error(
@@ -75,7 +76,7 @@ export const withoutNeverEnded = async (
       "a message was begun and never ended; it is on the dead-letter list",
     );
   const ended = { status: "failed", reason: "never-ended", messageId: null, language: null } as const;
-  if (over.length > 0) await markEnded(pool, over, { ...ended, at: clock() });
+  if (over.length > 0) await markEnded(parts, over, { ...ended, at: clock() });
   return over.length === 0 ? claimed : claimed.filter((each) => !over.includes(each));
 };
 

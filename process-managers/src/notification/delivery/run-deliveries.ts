@@ -12,7 +12,8 @@ import { markEnded } from "./claim.js";
 import { deliver } from "./deliver.js";
 import { deliverInApp } from "./deliver-in-app.js";
 import type { DeliveringParts, Door } from "./delivering-parts.js";
-import { type GuardLimits, guardChannel, usualGuard } from "./guard.js";
+import type { Circuit } from "./circuit.js";
+import { type Guarded, type GuardLimits, guardChannel, usualGuard } from "./guard.js";
 import { sharedPace } from "./pace.js";
 import { workOnChannel } from "./work-on-channel.js";
 import { endPushSubscriptions, recordOutcomes } from "./record-outcomes.js";
@@ -32,6 +33,8 @@ export interface RunDeliveriesOptions extends Omit<
 export interface DeliveryRunner {
   /** Looks at once instead of in a moment. */
   wake(): void;
+  /** The state of each channel's circuit breaker in this program; only of those that are on. */
+  circuits(): Readonly<Record<string, Circuit>>;
   stop(): Promise<void>;
 }
 
@@ -49,6 +52,7 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
   const { signal } = stopping;
   setMaxListeners(0, signal); // as many wait on it as messages are at work
   const bells = new Set<() => void>();
+  const guards = new Map<string, Guarded>();
   const parts: DeliveringParts = {
     ...options,
     announcementWords: new Map(),
@@ -80,12 +84,13 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
 
   const suppressAll = async (claimed: readonly Delivery[]): Promise<void> => {
     const ended = { status: "suppressed", reason: "channel-off", messageId: null, language: null } as const;
-    await markEnded(pool, claimed, { ...ended, at: clock() });
+    await markEnded(parts, claimed, { ...ended, at: clock() });
   };
 
   const sendThrough = (channel: OutsideChannel, through: MessageChannel) => {
     const { perSecond, ...limit } = { ...usualGuard, ...limits[channel] };
     const guard = guardChannel(limit);
+    guards.set(channel, guard);
     const door: Door = { channel: through, guard, pace: sharedPace(pool, { channel, perSecond }, signal) };
     return {
       limit: () => ({ closed: atOnce, "half-open": 1, open: 0 })[guard.circuit()],
@@ -114,6 +119,7 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
   ]);
 
   return {
+    circuits: () => Object.fromEntries([...guards].map(([channel, guard]) => [channel, guard.circuit()])),
     wake: () => {
       for (const ring of bells) ring();
     },
