@@ -13,6 +13,7 @@ export {
 } from "./process/ports.js";
 export { type LongWork, usualWorkLimits, type WorkLimits, type WorkTask } from "./carrying-out/long-work.js";
 export { type CountedUse, modelGate, type ModelGateOptions } from "./letters/model-use.js";
+export { keepSweeping, sweepLetterFiles } from "./letters/sweep-files.js";
 export { readLetterWork, type ReadScan, type ScanReading, type WriterOnRecord } from "./letters/read-letter-work.js";
 export { commandsOverHttp, type OverHttp } from "./carrying-out/over-http.js";
 export { processMetrics } from "./operations/metrics.js";

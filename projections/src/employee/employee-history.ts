@@ -156,17 +156,25 @@ const secrets: ReadonlySet<string> = new Set(["passwordHash", "tokenHash", "subs
 /** What a message says, and of what its reader may know, concerns the one who got it. */
 const ofTheReader: ReadonlySet<string> = new Set(["details", "mayKnow"]);
 
+/** How a scan was read is shown beside the scan, and what a model wrote to nobody: a history tells what came of it. */
+const ofTheReading: Readonly<Partial<Record<ConcerningEvent["type"], ReadonlySet<string>>>> = {
+  LetterUploaded: new Set(["fingerprint"]),
+  LetterRead: new Set(["evidence", "text", "secondReading", "asked"]),
+};
+
 /** What may be read of it in somebody's history. */
-const readable = ({ data }: ConcerningEvent, employeeId: string): Readonly<Record<string, unknown>> => {
+const readable = ({ type, data }: ConcerningEvent, employeeId: string): Readonly<Record<string, unknown>> => {
   const isReader = !("about" in data) || Reflect.get(data, "userId") === employeeId;
   return Object.fromEntries(
-    Object.entries(data).filter(([name]) => !secrets.has(name) && (isReader || !ofTheReader.has(name))),
+    Object.entries(data).filter(
+      ([name]) => !secrets.has(name) && (isReader || !ofTheReader.has(name)) && ofTheReading[type]?.has(name) !== true,
+    ),
   );
 };
 
 export const employeeHistory = journal({
   name: "employee-history",
-  version: 7,
+  version: 8,
   reads: concerning,
   table: employeeHistoryTable,
   entries: (event) => {

@@ -49,7 +49,17 @@ export interface ToldPage {
 }
 
 /** What people wrote is for fewer eyes than that they did. */
-const remarks: ReadonlySet<string> = new Set(["comment", "reason", "answers", "findings", "ground", "despite"]);
+const remarks: ReadonlySet<string> = new Set([
+  "comment",
+  "reason",
+  "answers",
+  "findings",
+  "ground",
+  "despite",
+  "found",
+  "said",
+  "defects",
+]);
 const withoutRemarks = (data: EmployeeHistoryRow["data"]) =>
   Object.fromEntries(Object.entries(data).filter(([name]) => !remarks.has(name)));
 

@@ -1,7 +1,7 @@
 // Events into commands, notifications and timers.
 import { sealedFiles } from "@tabel/event-store";
 import { type FileStore, systemClock } from "@tabel/platform";
-import type { CarryOutCommand, TellAbout } from "@tabel/process-managers";
+import { type CarryOutCommand, keepSweeping, type TellAbout } from "@tabel/process-managers";
 import { letterReading } from "../letters.js";
 import type { Parts } from "../parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "../process-managers.js";
@@ -28,6 +28,10 @@ export const startProcesses = (
   };
   const processes = runProcesses(parts, carryOut, tellAbout, log, reading);
   shutdown.add("processes", 5_000, () => processes.stop());
+  if (files !== undefined) {
+    const sweeping = keepSweeping({ store, files, clock: systemClock }, log);
+    shutdown.add("sweeping of files", 500, () => sweeping.stop());
+  }
   return {
     checks: { "process managers": checkOfProcesses(parts, processes) },
     observe: (metrics) => observeProcesses(metrics, parts),
