@@ -31,7 +31,7 @@ import {
 import { command, noFacts, type Situation } from "../../pipeline/command-row.js";
 import { ofEmployee, officerOver } from "../../rights/of-somebody.js";
 import { anyOf, type Right } from "../../rights/right.js";
-import { holderOverAll } from "../../rights/rights.js";
+import { holderOverAll, theProcess } from "../../rights/rights.js";
 import { forThePerson } from "./training-commands.js";
 
 interface OfEmployee {
@@ -199,7 +199,7 @@ export const sessionCommands = [
     says: "Cancels a booking until the cut-off; the first of the waiting list moves up.",
     schema: CancelTrainingBooking,
     example: place,
-    may: forThePerson,
+    may: anyOf<OfEmployee>(theProcess("when-somebody-leaves-then-close-what-is-open"), forThePerson),
     facts: noFacts,
     decide: cancelTrainingBooking,
     refusals: ["session-unknown", "session-cancelled", "session-begun", "cut-off-passed", "not-booked"],

@@ -1,16 +1,18 @@
 // After somebody's last day, whatever the ground: absences end, unused leave is compensated, roles and deputies end, units are without
-// the head (whoever acts for them takes over what waits there), the onboarding is given up, a mentor stands down. Not before: until the end of the last day a resignation can be taken back.
+// the head (whoever acts for them takes over what waits there), the onboarding is given up, a mentor stands down, places in sessions go to the next in line. Not before: until the end of the last day a resignation can be taken back.
 import {
   absence,
   absenceStream,
   access,
   accessStream,
   addDays,
+  beforeCutOff,
   DeputyAppointed,
   EmployeeLeft,
   EmployeeRehired,
   type EmployeeId,
   headedUnits,
+  type Inquiry,
   employmentOf,
   type Employment,
   LeavingWithdrawn,
@@ -23,6 +25,12 @@ import {
   organisationOf,
   placeOn,
   policy,
+  type SessionId,
+  TrainingBooked,
+  TrainingBookingCancelled,
+  trainingSession,
+  trainingSessionStream,
+  TrainingWaitlisted,
   type UnitId,
   UserId,
 } from "@tabel/domain";
@@ -36,6 +44,8 @@ interface State {
   readonly lastDay: LocalDate | null;
   /** Whose deputy the person was made at any time. */
   readonly standsInFor: readonly UserId[];
+  /** In which the person has a place, or waits for one. */
+  readonly sessions: readonly SessionId[];
 }
 
 interface Known {
@@ -47,11 +57,12 @@ interface Known {
   readonly heads: readonly UnitId[];
   readonly onboarding: boolean;
   readonly mentor: boolean;
+  readonly places: readonly SessionId[];
 }
 
 /** The first minutes of the day after. */
 const AFTER_MIDNIGHT = "00:05";
-/** More than anybody stands in for; it bounds the state. */
+/** More than anybody stands in for, or books; it bounds the state. */
 const MOST = 200;
 
 const command = (name: string, key: string, data: object): CommandIntent => ({
@@ -63,7 +74,7 @@ const command = (name: string, key: string, data: object): CommandIntent => ({
 
 const closing = (
   { lastDay, standsInFor }: State & { readonly lastDay: LocalDate },
-  { employeeId, ledgers, roles, deputies, heads, onboarding: planned, mentor: mentors }: Known,
+  { employeeId, ledgers, roles, deputies, heads, onboarding: planned, mentor: mentors, places }: Known,
 ): readonly Intent[] => {
   const on = addDays(lastDay, 1);
   const self = String(employeeId);
@@ -76,16 +87,35 @@ const closing = (
     ...standsInFor.map((userId) => command("dismiss-deputy", `for ${userId}`, { userId, deputy: self, on })),
     ...heads.map((unitId) => command("vacate-head", unitId, { unitId, from: on, employeeId })),
     ...(mentors ? [command("stand-down-mentor", self, { mentorId: employeeId, on })] : []),
+    ...places.map((sessionId) => command("cancel-training-booking", sessionId, { sessionId, employeeId })),
     ...(planned ? [command("cancel-onboarding", self, { employeeId, reason: "The employment has ended." })] : []),
   ];
 };
 
+/** Sessions that have neither begun nor been cancelled; after its cut-off a session keeps its people. */
+const upcomingOf = async (inquiry: Inquiry, sessions: readonly SessionId[]): Promise<readonly SessionId[]> => {
+  const found: SessionId[] = [];
+  for (const sessionId of sessions) {
+    const session = await inquiry.read(trainingSessionStream(sessionId), trainingSession);
+    if (!("refused" in beforeCutOff(sessionId, session, inquiry.at))) found.push(sessionId);
+  }
+  return found;
+};
+
 export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
   name: "when-somebody-leaves-then-close-what-is-open",
-  version: 1,
-  reads: [EmployeeLeft, LeavingWithdrawn, EmployeeRehired, DeputyAppointed],
+  version: 2,
+  reads: [
+    EmployeeLeft,
+    LeavingWithdrawn,
+    EmployeeRehired,
+    DeputyAppointed,
+    TrainingBooked,
+    TrainingWaitlisted,
+    TrainingBookingCancelled,
+  ],
   instances: ({ data }) => ["employeeId" in data ? data.employeeId : data.deputy],
-  initial: { employeeId: null, lastDay: null, standsInFor: [] } as State,
+  initial: { employeeId: null, lastDay: null, standsInFor: [], sessions: [] } as State,
   evolve: (state, { type, data }): State => {
     switch (type) {
       case "EmployeeLeft":
@@ -93,11 +123,16 @@ export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
       case "LeavingWithdrawn":
       case "EmployeeRehired":
         return { ...state, lastDay: null };
+      case "TrainingBooked":
+      case "TrainingWaitlisted":
+        return { ...state, sessions: [...new Set([...state.sessions, data.sessionId])].slice(-MOST) };
+      case "TrainingBookingCancelled":
+        return { ...state, sessions: state.sessions.filter((each) => each !== data.sessionId) };
       case "DeputyAppointed":
         return { ...state, standsInFor: [...new Set([...state.standsInFor, data.userId])].slice(-MOST) };
     }
   },
-  learn: async ({ employeeId, lastDay }, fact, inquiry): Promise<Known | undefined> => {
+  learn: async ({ employeeId, lastDay, sessions }, fact, inquiry): Promise<Known | undefined> => {
     if (employeeId === null || lastDay === null || fact.is === "refused") return undefined;
     const employment = await employmentOf(inquiry, employeeId);
     if (employment === undefined || employment.lastDay !== lastDay) return undefined;
@@ -124,6 +159,7 @@ export const whenSomebodyLeavesThenCloseWhatIsOpen = process({
         ...new Set(rights.deputies.filter(({ until }) => until === null || until >= after).map(({ deputy }) => deputy)),
       ],
       heads: headedUnits(await organisationOf(inquiry), employeeId, after),
+      places: fact.is === "timer" ? await upcomingOf(inquiry, sessions) : [],
       onboarding: plan?.status === "open",
       mentor: appointed !== null && stoodDownOn === null,
     };

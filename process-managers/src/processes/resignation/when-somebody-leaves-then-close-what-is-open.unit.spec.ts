@@ -10,6 +10,10 @@ import {
   localDate,
   MentorAppointed,
   RoleGranted,
+  TrainingBooked,
+  TrainingBookingCancelled,
+  TrainingSessionPublished,
+  TrainingWaitlisted,
 } from "@tabel/domain";
 import { bankAt, deputyOf, left } from "../../specification/bank.js";
 import { cameDue, type FactsOf, happened, intentsOf } from "../../specification/given-then.js";
@@ -65,6 +69,41 @@ describe("who leaves", () => {
       command("dismiss-deputy", "for boris", { userId: "boris", deputy: "anna", on }),
       command("vacate-head", "branch", { unitId: "branch", from: on, employeeId: "anna" }),
       command("stand-down-mentor", "anna", { mentorId: "anna", on }),
+    ]);
+  });
+  test("gives back the places of sessions to come, so that the next in line moves up", async () => {
+    const session = (sessionId: string, startsAt: string, cutOffAt: string) =>
+      TrainingSessionPublished({
+        sessionId,
+        programmeId: "basics",
+        entitlement: "open",
+        title: { ru: "Основы", en: "Basics" },
+        trainerId: "boris",
+        startsAt,
+        endsAt: "2026-05-01T10:00:00.000Z",
+        cutOffAt,
+        timeZone: "Europe/Moscow",
+        place: "Room 1",
+        seats: 1,
+      });
+    const booked = (sessionId: string) =>
+      happened(TrainingBooked({ sessionId, employeeId: "anna", reservationId: null }));
+    const waits = happened(TrainingWaitlisted({ sessionId: "waits", employeeId: "anna", reservationId: null }));
+    const given = happened(TrainingBookingCancelled({ sessionId: "given", employeeId: "anna", reservationId: null }));
+    const [april, march] = ["2026-04-20T07:00:00.000Z", "2026-03-10T07:00:00.000Z"];
+    const sessions = {
+      ...streams(leaves),
+      "trainingSession-april": [session("april", april, april)],
+      "trainingSession-waits": [session("waits", april, april)],
+      "trainingSession-given": [session("given", april, april)],
+      "trainingSession-late": [session("late", april, march)],
+      "trainingSession-over": [session("over", march, march)],
+    };
+    const all = [...["april", "given", "late", "over"].map(booked), waits, given, happened(leaves), due];
+    const done = await intents(all, sessions);
+    expect(done.filter((intent) => intent.do === "command" && intent.command === "cancel-training-booking")).toEqual([
+      command("cancel-training-booking", "april", { sessionId: "april", employeeId: "anna" }),
+      command("cancel-training-booking", "waits", { sessionId: "waits", employeeId: "anna" }),
     ]);
   });
   test("vacates no unit that has its next head already", async () => {
