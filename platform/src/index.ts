@@ -43,7 +43,7 @@ export {
   migrateSchema,
   type SchemaMigration,
 } from "./migrations/migrate-schema.js";
-export { createMetrics, type Metrics, metricsRouter, projectionLag } from "./telemetry/metrics.js";
+export { createMetrics, figure, type Metrics, metricsRouter, projectionLag } from "./telemetry/metrics.js";
 export { type Clock, systemClock } from "./time/clock.js";
 export { type Actor, actorOf, authenticate } from "./tokens/authenticate.js";
 export { hashPassword, passwordFingerprint, verifyPassword } from "./tokens/password.js";

@@ -30,5 +30,5 @@ export const keepAuditTrail = async (configuration: Configuration, { store }: Pi
     const failure = runner.failure();
     return Promise.resolve(failure === undefined ? undefined : { signing: `stopped: ${failure}` });
   };
-  return { check, stop: () => runner.stop() };
+  return { check, failed: () => runner.failure() !== undefined, stop: () => runner.stop() };
 };

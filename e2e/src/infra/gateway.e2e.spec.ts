@@ -34,6 +34,7 @@ describeWith(tools.caddy, "the gateway", () => {
     instances = { first, second, query, integration };
     gateway = await openGateway({
       COMMAND_API: `${first.address} ${second.address}`,
+      OPERATIONS: `${first.address} ${second.address}`,
       QUERY_API: query.address,
       INTEGRATION: integration.address,
     });

@@ -52,6 +52,18 @@ export const metricsRouter = (registry: Metrics): Router => {
   return router;
 };
 
+/** One figure without labels, asked for when the metrics are. */
+export const figure = (registry: Metrics, name: string, help: string, of: () => number): void => {
+  new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.set(of());
+    },
+  });
+};
+
 export interface ViewLag {
   readonly projection: string;
   readonly events: number;

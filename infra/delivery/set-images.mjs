@@ -1,0 +1,25 @@
+// node infra/delivery/set-images.mjs KUSTOMIZATION REGISTRY DIGESTS: an overlay names every image of a release by its digest. DIGESTS is a folder with
+// a file a service, which holds `sha256:…`.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The text with its `images:` replaced, whatever stood there. Throws for what is no digest. */
+export const withImages = (text, registry, digests) => {
+  const images = Object.entries(digests)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([service, digest]) => {
+      if (!/^sha256:[0-9a-f]{64}$/.test(digest)) throw new Error(`${service}: ${JSON.stringify(digest)} is no digest`);
+      return `  - { name: tabel/${service}, newName: ${registry}/${service}, digest: "${digest}" }\n`;
+    });
+  if (!/^images:/m.test(text)) throw new Error("the kustomization has no `images:`");
+  return text.replace(/^images:.*\n(?: {2}- .*\n)*/m, `images:\n${images.join("")}`);
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [file, registry, folder] = process.argv.slice(2);
+  const digests = Object.fromEntries(
+    readdirSync(folder).map((service) => [service, readFileSync(join(folder, service), "utf8").trim()]),
+  );
+  writeFileSync(file, withImages(readFileSync(file, "utf8"), registry, digests));
+}
