@@ -1,12 +1,11 @@
 // Alerts and dashboards held to what a started system really tells: every metric that they name is in a scrape, every alert has its
 // runbook, promtool plays the alerts.
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "yaml";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { root, type RunningTabel, startTabel } from "../running-tabel.js";
 import { describeWith, runTool, tools } from "./tool.js";
 

@@ -14,7 +14,7 @@ variable "employees" {
 }
 
 variable "events_per_employee_year" {
-  description = "Measured on the demonstration organisation: about 60 (docs/scaling.md)."
+  description = "An assumption: 10 are imported, the rest is lived (docs/scaling.md)."
   type        = number
   default     = 60
   validation {
@@ -31,11 +31,11 @@ variable "years_kept" {
 
 locals {
   events_a_year = var.employees * var.events_per_employee_year
-  # A tenth of a day's events in its busiest hour, on 250 working days.
-  busiest_second = local.events_a_year / 250 / 10 / 3600 * 5
+  # Half of a day's events in its busiest hour, on 250 working days.
+  busiest_second = local.events_a_year / 250 / 2 / 3600
   # What one event takes, sealed and indexed, in bytes: log, and rows of all views.
-  log_bytes  = 1400
-  rows_bytes = 2600
+  log_bytes  = 1200
+  rows_bytes = 4600
 
   # 150 commands a second and instance are a third of what one was measured to take; two at least, so that one may end.
   command_instances = max(2, ceil(local.busiest_second / 150))
