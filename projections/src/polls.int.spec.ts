@@ -2,7 +2,8 @@
 // tables, none of it is read from end to end.
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { period, UnitEstablished } from "@tabel/domain";
-import pg from "pg";
+import { tablesReadWhole } from "@tabel/test-infra";
+import type pg from "pg";
 import { allProjections } from "./all-projections.js";
 import { readStanding } from "./engine/following/bring-up.js";
 import { becomeOwner } from "./engine/ownership/ownership.js";
@@ -48,30 +49,11 @@ afterAll(async () => {
 /** Tables with a row a projection; the others may have one a person, an event or a month. */
 const bounded = new Set(["checkpoint", "retired_schema"]);
 
-/** How often each table was read from end to end, once the sessions of these names have ended and told it. */
-const wholeReads = async (application: string): Promise<ReadonlyMap<string, number>> => {
-  const deadline = Date.now() + 30_000;
-  const working = () =>
-    views.rows(
-      `select from pg_stat_activity where datname = current_database() and application_name = '${application}'`,
-    );
-  while ((await working()).length > 0)
-    if (Date.now() > deadline) throw new Error(`sessions of ${application} have not ended`);
-  const rows = await views.rows<{ name: string; count: string }>(
-    "select relname as name, seq_scan as count from pg_stat_user_tables where schemaname = 'views'",
+/** What the work reads from end to end. */
+const readWhole = async (work: (pool: pg.Pool) => Promise<unknown>): Promise<string[]> =>
+  (await tablesReadWhole({ connectionString: views.connectionString, schemas: ["views"] }, work)).filter(
+    (name) => !bounded.has(name),
   );
-  return new Map(rows.filter(({ name }) => !bounded.has(name)).map(({ name, count }) => [name, Number(count)]));
-};
-
-/** What the work reads from end to end, through a pool of its own. */
-const readWhole = async (work: (pool: pg.Pool) => Promise<unknown>): Promise<string[]> => {
-  const before = await wholeReads("polls");
-  const pool = new pg.Pool({ connectionString: views.connectionString, application_name: "polls", max: 8 });
-  await work(pool);
-  await pool.end();
-  const after = await wholeReads("polls");
-  return [...after].flatMap(([name, count]) => (count > (before.get(name) ?? 0) ? [name] : []));
-};
 
 test("a query that has no index is noticed here", async () => {
   expect(await readWhole((pool) => pool.query("select count(*) from views.employee where last_name = 'x'"))).toEqual([
@@ -94,6 +76,7 @@ test("what a period's comparison asks for some people, whatever the other period
     withPicture(pool, period("2026-01"), async (picture) => {
       expect((await picture.rowsOf(people)).size).toBe(people.length);
       expect((await picture.postedFor(people)).size).toBe(0);
+      expect((await picture.correctionsWaiting()).size).toBe(0);
     }),
   );
   expect(await asked).toEqual([]);

@@ -1,4 +1,5 @@
 // Real servers and folders for spec files; nothing else may import this package.
+export { tablesReadWhole } from "./tables-read-whole.js";
 export { type TestDatabase, testDatabase } from "./test-database.js";
 export { type TestEventStore, testEventStore } from "./test-event-store.js";
 export { type TestInterruptibleStore, testInterruptibleStore } from "./test-interruptible-store.js";
