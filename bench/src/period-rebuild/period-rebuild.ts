@@ -1,6 +1,6 @@
 // One month of payroll rebuilt out of a short and out of a long history, beside the bare reading of the same events by the
 // client and the bare COPY of the same rows, in the same run; each in a process of its own.
-// Run it after a build: node bench/dist/period-rebuild/period-rebuild.js [employees] [events a month] [months,months] [folder to keep]
+// Run it after a build: node bench/dist/period-rebuild/period-rebuild.js [employees] [events a month] [months,months] [folder to keep] [rounds]
 import { runProjections } from "@tabel/projections";
 import { loadavg } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const [, , ...given] = process.argv;
 const [employees = 25_000, eventsAMonth = 6_000] = given.slice(0, 2).map(Number);
 const histories = (given[2] ?? "3,36").split(",").map(Number);
 const folder = given[3];
-const ROUNDS = 3;
+const rounds = Number(given[4] ?? 3);
 const LONGEST_MS = 3_600_000;
 /** The production calendar of Russia begins with this year. */
 const FIRST_YEAR = 2024;
@@ -35,11 +35,11 @@ const measure = async (months: number): Promise<number> => {
   const rebuilt = new Map<Spoilt, Measured>();
   const kinds: readonly Spoilt[] = ["every row", "one row in a hundred", "no row"];
   for (const spoilt of kinds)
-    rebuilt.set(spoilt, await workInOwnProcess(machine, period, ROUNDS, { does: "rebuild", spoilt }));
+    rebuilt.set(spoilt, await workInOwnProcess(machine, period, rounds, { does: "rebuild", spoilt }));
   const [all] = [...rebuilt.values()];
   if (all === undefined) throw new Error("nothing was rebuilt");
-  const read = await workInOwnProcess(machine, period, ROUNDS, { does: "read", asked: all.asked });
-  const copied = await workInOwnProcess(machine, period, ROUNDS, { does: "copy" });
+  const read = await workInOwnProcess(machine, period, rounds, { does: "read", asked: all.asked });
+  const copied = await workInOwnProcess(machine, period, rounds, { does: "copy" });
   const bare = read.seconds + copied.seconds;
   console.log(
     `${months} months of history, ${employees} people, ${all.events} events (${all.asked.streams.length} streams one by one, ` +

@@ -55,22 +55,26 @@ const renumbered = (known: readonly ShownSpan[], spans: readonly AbsenceSpan[], 
     }));
 };
 
-const rowOf = (requestId: string, employeeId: string, spans: readonly ShownSpan[]): AbsenceSpanRow | undefined => {
+const rowOf = (
+  { requestId, employeeId, firstFact }: Pick<AbsenceSpanRow, "requestId" | "employeeId" | "firstFact">,
+  spans: readonly ShownSpan[],
+): AbsenceSpanRow | undefined => {
   const days = spans.flatMap(({ from, to }) => [from, to]).toSorted();
   const [fromDate, toDate] = [days[0], days.at(-1)];
   return fromDate === undefined || toDate === undefined
     ? undefined
-    : { requestId, employeeId, fromDate, toDate, spans };
+    : { requestId, employeeId, fromDate, toDate, spans, firstFact };
 };
 
 export const absenceSpans = projection({
   name: "absence-spans",
-  version: 1,
+  version: 2,
   reads: [AbsenceRequested, AbsenceRejected, AbsenceWithdrawn, ...spanEvents],
   table: absenceSpanTable,
   keys: (event) => [event.data.requestId],
   project: (row, event, { key }) => {
     const { employeeId } = event.data;
+    const absence = { requestId: key, employeeId, firstFact: row?.firstFact ?? event.position };
     switch (event.type) {
       case "AbsenceRequested": {
         const { kind, from, to, dayPart, time } = event.data;
@@ -84,7 +88,7 @@ export const absenceSpans = projection({
           sequence: 0,
           changedAt: event.recordedAt,
         };
-        return rowOf(key, employeeId, [asked]);
+        return rowOf(absence, [asked]);
       }
       case "AbsenceRejected":
       case "AbsenceWithdrawn":
@@ -92,7 +96,7 @@ export const absenceSpans = projection({
       default: {
         const known = (row?.spans ?? []).filter(({ state }) => state !== "requested");
         const held = row === undefined ? [] : holding(row);
-        return rowOf(key, employeeId, renumbered(known, evolveSpans(held, event), event.recordedAt));
+        return rowOf(absence, renumbered(known, evolveSpans(held, event), event.recordedAt));
       }
     }
   },

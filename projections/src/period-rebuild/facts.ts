@@ -6,6 +6,7 @@ import {
   EmployeeId,
   employeeStream,
   ScheduleAssigned,
+  spanEvents,
   timesheetStream,
   UnitId,
 } from "@tabel/domain";
@@ -101,22 +102,33 @@ export const readFacts = async (options: ReadFactsOptions): Promise<FactsByEmplo
       signal,
     );
 
-  const readEmployments = async (): Promise<void> => {
-    if (whereabouts.people.length < manyPeople)
-      return readStreams(whereabouts.people.map((id) => employeeStream(EmployeeId.parse(id))));
+  /** Through the log's index of types. */
+  const readTypes = async (
+    definitions: readonly { readonly type: string }[],
+    { after, only }: { readonly after: bigint | "start"; readonly only?: (stream: string) => boolean },
+  ): Promise<void> => {
     const enough = new AbortController();
-    const types = employeeEvents.map(({ type }) => type).filter((type) => looks.at.has(type));
+    const types = definitions.map(({ type }) => type).filter((type) => looks.at.has(type));
     const ending = AbortSignal.any([signal, enough.signal]);
-    const reading = { after: "start", signal: ending, types, unopened: looks.pastPersonal } as const;
-    for await (const { events, position, caughtUp } of store.subscribeToAll(reading)) {
+    const reading = { after, signal: ending, types, unopened: looks.pastPersonal };
+    for await (const { events, position, caughtUp } of store.subscribeToAll(
+      only === undefined ? reading : { ...reading, only },
+    )) {
       take(events);
       if (caughtUp || position >= upTo) break;
     }
     enough.abort();
   };
 
-  await readEmployments();
-  await readStreams(whereabouts.absent.map((id) => absenceStream(EmployeeId.parse(id))));
+  const employments = whereabouts.people.map((id) => employeeStream(EmployeeId.parse(id)));
+  if (employments.length < manyPeople) await readStreams(employments);
+  else await readTypes(employeeEvents, { after: "start" });
+  const { alone, together } = whereabouts.absences;
+  await readStreams(alone.map((id) => absenceStream(EmployeeId.parse(id))));
+  if (together !== undefined) {
+    const streams = new Set(together.people.map((id) => absenceStream(EmployeeId.parse(id))));
+    await readTypes(spanEvents, { after: together.after, only: (stream) => streams.has(stream) });
+  }
   for (const month of whereabouts.months)
     await readStreams(whereabouts.units.map((id) => timesheetStream(UnitId.parse(id), month)));
   for (const events of facts.values()) events.sort(inOrder);

@@ -2,9 +2,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import {
   AbsenceApproved,
+  AbsenceCancelled,
   AbsenceRequested,
   type DomainEvent,
   EmployeeHired,
+  EmployeeLeft,
   EmployeeTransferred,
   period,
   PeriodCalculated,
@@ -296,6 +298,41 @@ test("a period that was not opened gets no rows, and a unit that there is not is
     events: 0,
   });
   expect(await rowsOfPeriod()).toBe(right);
+});
+
+test("absences are read out of the log since the first of them, and of somebody who leaves from the beginning: the rows are those of the live path", async () => {
+  await happened(
+    ...ill("boris", "r2", "2026-03-23", "2026-03-24"),
+    AbsenceCancelled({
+      employeeId: "anna",
+      requestId: "r1",
+      ledger: null,
+      returned: [],
+      cancelledBy: "anna",
+      onBehalfOf: null,
+    }),
+    ...ill("anna", "r3", "2026-03-11", "2026-03-12"),
+    ...ill("vera", "r4", "2026-02-02", "2026-02-03"),
+    EmployeeLeft({ employeeId: "vera", lastDay: "2026-03-27" }),
+  );
+  const right = await rowsOfPeriod();
+  await views.rows("delete from views.timesheet_month where period = '2026-03'");
+  await views.rows("delete from views.payroll_hours where period = '2026-03'");
+  const streams: string[] = [];
+  const store: RebuildPeriodOptions["store"] = {
+    subscribeToAll: (options) => log.store.subscribeToAll(options),
+    readAll: (options) => log.store.readAll(options),
+    readStream: (stream, options) => {
+      streams.push(stream);
+      return log.store.readStream(stream, options);
+    },
+  };
+  expect(await rebuild({ store })).toMatchObject({ outcome: "exchanged", differing: 3 });
+  expect(await rowsOfPeriod()).toBe(right);
+  expect(streams.filter((stream) => stream.startsWith("absence-")).toSorted()).toEqual([
+    "absence-anna",
+    "absence-vera",
+  ]);
 });
 
 test("reads nothing of what cannot touch the period", async () => {

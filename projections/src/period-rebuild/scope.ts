@@ -1,7 +1,9 @@
 // Whom the rebuild of a period is about, and which streams can hold facts that touch it. The read models are asked only where
 // to look, never what is true: a stream that is read in vain costs a millisecond, and every figure comes from events.
 import { firstDay, lastDay, type Period, timePolicy } from "@tabel/domain";
+import { valueTypes } from "@tabel/read-models";
 import type pg from "pg";
+import { type AbsenceReads, planAbsenceReads } from "./absence-reads.js";
 
 export interface PeriodScope {
   readonly period: Period;
@@ -9,11 +11,20 @@ export interface PeriodScope {
   readonly unitId?: string;
 }
 
+export interface Absent {
+  readonly employeeId: string;
+  /**
+   * Position of the first event about what holds in the months; null where earlier absences count too: days in lieu are settled
+   * when somebody leaves.
+   */
+  readonly firstFact: bigint | null;
+}
+
 export interface Whereabouts {
   /** Whose rows are calculated, in order. */
   readonly people: readonly string[];
-  /** Of these, for whom an absence or an activity holds in the months that count, and who leave in the period: days in lieu are settled then. */
-  readonly absent: readonly string[];
+  /** How the facts are read about those for whom an absence or an activity holds in the months that count, and who leave in the period. */
+  readonly absences: AbsenceReads;
   /** Units in which they stand in these months: their sheets hold what was typed in. */
   readonly units: readonly string[];
   /** The period, and the months before it that are accounted together with it. */
@@ -54,6 +65,31 @@ const monthsThatCount = async (pool: pg.Pool, period: Period): Promise<Period[]>
   );
 };
 
+const absentIn = async (pool: pg.Pool, span: readonly string[]): Promise<readonly Absent[]> =>
+  (
+    await pool.query<Absent>({
+      text: `select coalesce(leaving.employee_id, away.employee_id) as "employeeId",
+          case when leaving.employee_id is null then away.first_fact end as "firstFact"
+        from (select employee_id, min(first_fact) as first_fact from views.absence_span
+              where from_date <= $2::date + 1 and to_date >= $1::date - 1 group by employee_id) away
+        full join (select employee_id from views.employee where last_day between $1::date and $2::date) leaving
+          on leaving.employee_id = away.employee_id
+        order by 1`,
+      values: [...span],
+      types: valueTypes,
+    })
+  ).rows;
+
+/** How many absences began at each of these positions or later, counted up to a limit. */
+const absencesSince = async (pool: pg.Pool, positions: readonly bigint[], limit: number): Promise<readonly number[]> =>
+  (
+    await pool.query<{ count: number }>(
+      `select (select count(*)::integer from (select from views.absence_span where first_fact >= since.at limit $2) later) as count
+       from unnest($1::bigint[]) with ordinality as since (at, place) order by place`,
+      [positions.map(String), limit],
+    )
+  ).rows.map(({ count }) => count);
+
 export const whereaboutsOf = async (
   pool: pg.Pool,
   { period, unitId }: PeriodScope,
@@ -62,13 +98,7 @@ export const whereaboutsOf = async (
   const months = await monthsThatCount(pool, period);
   const span = [firstDay(months[0] ?? period), lastDay(period)];
   const [absent, units] = await Promise.all([
-    namesIn(
-      pool,
-      `select distinct employee_id as name from views.absence_span
-       where from_date <= $2::date + 1 and to_date >= $1::date - 1
-       union select employee_id from views.employee where last_day between $1::date and $2::date order by 1`,
-      span,
-    ),
+    absentIn(pool, span),
     unitId === undefined
       ? namesIn(pool, "select unit_id as name from views.unit order by 1", [])
       : // Who moved has a part of the months elsewhere: these sheets hold facts too.
@@ -80,5 +110,9 @@ export const whereaboutsOf = async (
         ),
   ]);
   const members = new Set(people);
-  return { people, absent: absent.filter((each) => members.has(each)), units, months };
+  const absences = await planAbsenceReads(
+    absent.filter(({ employeeId }) => members.has(employeeId)),
+    (positions, limit) => absencesSince(pool, positions, limit),
+  );
+  return { people, absences, units, months };
 };

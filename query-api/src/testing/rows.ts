@@ -61,7 +61,7 @@ export const spanRow = ({
     changedAt: "2026-11-10T08:00:00.000Z",
     ...more,
   };
-  return { requestId, employeeId, fromDate: span.from, toDate: span.to, spans: [span] };
+  return { requestId, employeeId, fromDate: span.from, toDate: span.to, spans: [span], firstFact: 0n };
 };
 
 export const decided = { step: null, holderUnitId: null, holderRole: null } as const;

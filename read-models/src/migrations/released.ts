@@ -19,6 +19,7 @@ import { leaveSchedules } from "./0033-leave-schedules.js";
 import { rebuilds } from "./0035-rebuilds.js";
 import { absencesOfAPeriod } from "./0036-absences-of-a-period.js";
 import { postedDifferences } from "./0038-posted-differences.js";
+import { firstFactsOfAbsences } from "./0039-first-facts-of-absences.js";
 import { parkedCorrections } from "./0040-parked-corrections.js";
 import { notifications } from "./0045-notifications.js";
 import { letters } from "./0054-letters.js";
@@ -45,6 +46,7 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   rebuilds,
   absencesOfAPeriod,
   postedDifferences,
+  firstFactsOfAbsences,
   parkedCorrections,
   notifications,
   requestLife,

@@ -21,12 +21,21 @@ export interface AbsenceSpanRow {
   /** The first and the last day of all its spans. */
   readonly fromDate: string;
   readonly toDate: string;
+  /** Position of its first event; 0 in rows of an earlier version. */
+  readonly firstFact: bigint;
   /** In the order of their days when they first held; the place of one is its name for ever. */
   readonly spans: readonly ShownSpan[];
 }
 
 export const absenceSpanTable: TableOf<AbsenceSpanRow> = {
   name: "absence_span",
-  columns: { requestId: "text", employeeId: "text", fromDate: "date", toDate: "date", spans: "jsonb" },
+  columns: {
+    requestId: "text",
+    employeeId: "text",
+    fromDate: "date",
+    toDate: "date",
+    spans: "jsonb",
+    firstFact: "bigint",
+  },
   key: ["requestId"],
 };
