@@ -32,7 +32,11 @@ export const tablesReadWhole = async (
   try {
     const before = await wholeReads(watching, schemas);
     const pool = new pg.Pool({ connectionString, application_name: applicationName, max: 8 });
-    await work(pool).finally(() => pool.end());
+    try {
+      await work(pool);
+    } finally {
+      await pool.end();
+    }
     const after = await wholeReads(watching, schemas);
     return [...after].flatMap(([name, count]) => (count > (before.get(name) ?? 0) ? [name] : [])).toSorted();
   } finally {
