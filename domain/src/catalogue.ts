@@ -3,6 +3,7 @@
 import { absenceEvents } from "./absence/absence.js";
 import { accessEvents } from "./access/access.js";
 import { administratorEvents } from "./access/administrators.js";
+import { readingsEvents } from "./access/readings.js";
 import { employeeEvents } from "./employee/employment-events.js";
 import type { EventDefinition } from "./kernel/event.js";
 import { leaveScheduleEvents } from "./leave-schedule/leave-schedule.js";
@@ -32,6 +33,7 @@ export const eventsByStream: Readonly<Record<string, readonly EventDefinition[]>
   "payrollCorrections-<employeeId>": payrollCorrectionsEvents,
   "access-<userId>": accessEvents,
   administrators: administratorEvents,
+  "readings-<userId>": readingsEvents,
   "teamRules-<unitId>": teamRulesEvents,
   "leaveSchedule-<unitId>_<year>": leaveScheduleEvents,
   "calendarFeeds-<userId>": calendarFeedsEvents,

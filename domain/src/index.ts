@@ -97,6 +97,7 @@ export * from "./absence/sick-leave/resumption.js";
 export * from "./absence/trip/trip.js";
 export * from "./access/access.js";
 export * from "./access/administrators.js";
+export * from "./access/readings.js";
 export * from "./access/actor.js";
 export * from "./access/presence.js";
 export * from "./access/deputies.js";

@@ -32,6 +32,7 @@ export {
   type Story,
   storyOf,
 } from "./operations/story.js";
+export { type ReadingsRecorder, type RecordReadingsOptions, runReadings } from "./readings/record-readings.js";
 export { allProcesses } from "./processes/all-processes.js";
 export { runProcessEngine, type ProcessRunner, type RunProcessesOptions } from "./engine/run-processes.js";
 export { dropProcesses, migrateProcesses } from "./migrations/released.js";

@@ -9,6 +9,8 @@ import {
 } from "@tabel/platform";
 import type { Router } from "express";
 import type pg from "pg";
+import { noteReadings } from "./access/note-readings.js";
+import { recordReadings } from "./access/record-readings.js";
 import { feedOperation, feedRouter } from "./feeds/feed-router.js";
 import { describeView, viewRouter, type View } from "./http/view.js";
 import { followPosition, type WaitingLimits } from "./reading/view-position.js";
@@ -149,7 +151,13 @@ export const createQueryApi = ({
   for (const operation of notificationOperations) openApi.add(operation);
   const stream = notificationStream({ pool, views, verifier, clock, log, pushKey });
   return {
-    router: viewRouter(allViews, { views, position, verifier, clock }),
+    router: viewRouter(allViews, {
+      views,
+      position,
+      verifier,
+      clock,
+      recordReading: recordReadings(noteReadings(pool)),
+    }),
     feeds: feedRouter({ views, clock }),
     notifications: stream.router,
     openApi,

@@ -6,6 +6,7 @@ import type { TabelCommand } from "../pipeline/command-row.js";
 import { absenceChangeCommands } from "./absence/absence-change-commands.js";
 import { accessCommands } from "./access/access-commands.js";
 import { deputyCommands } from "./access/deputy-commands.js";
+import { readingCommands } from "./access/reading-commands.js";
 import { employmentCommands } from "./employee/employment-commands.js";
 import { feedCommands } from "./team/feed-commands.js";
 import { leaveCommands } from "./absence/leave-commands.js";
@@ -44,6 +45,7 @@ export const commandTable = (parts: CommandParts): readonly TabelCommand[] => [
   ...payrollCommands,
   ...accessCommands(parts.failedLogins),
   ...deputyCommands,
+  ...readingCommands,
   ...onboardingCommands,
   ...mentorCommands(parts.people),
   ...trainingCommands,

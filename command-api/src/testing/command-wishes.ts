@@ -190,6 +190,10 @@ export const commandWishes = (prepared: () => PreparedWishes): Readonly<Record<s
       hr,
       { ...nadias("begun"), kind: "unpaid-leave", from: "2026-03-02", to: "2026-03-04", reason: "Came back early" },
     ],
+    "record-reading": () => [
+      "process:when-personal-data-are-read-then-record",
+      { userIds: ["nadia"], what: "history", readBy: "hr" },
+    ],
     "recount-absence": () => ["process:when-a-calendar-changes-then-recount", nadias("outdated")],
     "open-sick-leave": () => [
       "nadia",

@@ -1,7 +1,12 @@
 // The sentences of every event of the catalogue, by type.
 import type { Sentence } from "./sentence.js";
 import { sickLeaveSentences, tripSentences, workSentences } from "./subjects/absence-sentences.js";
-import { accessSentences, administratorSentences, calendarFeedsSentences } from "./subjects/access-sentences.js";
+import {
+  accessSentences,
+  administratorSentences,
+  calendarFeedsSentences,
+  readingsSentences,
+} from "./subjects/access-sentences.js";
 import { employeeSentences } from "./subjects/employee-sentences.js";
 import { ledgerSentences } from "./subjects/ledger-sentences.js";
 import { announcementSentences, notificationsSentences } from "./subjects/notification-sentences.js";
@@ -36,6 +41,7 @@ export const sentences: Readonly<Partial<Record<string, Sentence>>> = {
   ...payrollCorrectionsSentences,
   ...accessSentences,
   ...administratorSentences,
+  ...readingsSentences,
   ...calendarFeedsSentences,
   ...teamRulesSentences,
   ...leaveScheduleSentences,

@@ -45,6 +45,8 @@ export const words: Readonly<Partial<Record<string, Sentence>>> = {
   "employer-breach": word("нарушение работодателем закона", "breach of law by the employer"),
   // letters of resignation
   scan: word("скан", "scan"),
+  history: word("история", "history"),
+  pay: word("оплата труда", "pay"),
   "e-document": word("электронный документ", "electronic document"),
   "qualified-signature": word("документ с квалифицированной подписью", "document with a qualified signature"),
   original: word("подлинник", "paper original"),

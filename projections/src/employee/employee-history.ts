@@ -20,6 +20,7 @@ import {
   notificationsEvents,
   onboardingEvents,
   payrollCorrectionsEvents,
+  readingsEvents,
   PlannedLeaveAcknowledged,
   PlannedLeaveAnnounced,
   resignationEvents,
@@ -70,6 +71,7 @@ const concerning = [
   ...accessEvents,
   ...ofHeads,
   ...administratorEvents,
+  ...readingsEvents,
   ...calendarFeedsEvents,
   ...ofPlans,
   ...notificationsEvents,
@@ -77,7 +79,17 @@ const concerning = [
 type ConcerningEvent = EventsOf<typeof concerning>;
 
 /** Fields that name whom a fact concerns, besides those who did it. */
-const naming = ["userId", "employeeId", "deputy", "mentorId", "trainerId", "candidates", "replaces", "about"] as const;
+const naming = [
+  "userId",
+  "userIds",
+  "employeeId",
+  "deputy",
+  "mentorId",
+  "trainerId",
+  "candidates",
+  "replaces",
+  "about",
+] as const;
 
 const peopleIn = (value: unknown): readonly string[] => {
   if (typeof value === "string") return [value];
@@ -164,6 +176,8 @@ const ofTheReading: Readonly<Partial<Record<ConcerningEvent["type"], ReadonlySet
 
 /** What may be read of it in somebody's history. */
 const readable = ({ type, data }: ConcerningEvent, employeeId: string): Readonly<Record<string, unknown>> => {
+  // Whose data were looked at besides is no part of this person's history.
+  if (type === "PersonalDataRead") return { ...data, userIds: [employeeId] };
   const isReader = !("about" in data) || Reflect.get(data, "userId") === employeeId;
   return Object.fromEntries(
     Object.entries(data).filter(

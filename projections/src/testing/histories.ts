@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   administrationPassed,
   deputyAppointed,
+  dataRead,
   deputyDismissed,
   roleGranted,
   roleRevoked,
@@ -158,7 +159,8 @@ export const historyOf = (chances: readonly number[]): DomainEvent[] => {
   const [first, second] = past.hired;
   const passed = first && second ? administrationPassed(second.employeeId, first.employeeId) : [];
   const told = past.hired.slice(0, 4).flatMap(({ employeeId }, person) => ofNotifications(employeeId, person));
-  return [...always, ...happened, ...stories.flat(), ...passed, ...told];
+  const looked = first && second ? dataRead(second.employeeId, [first.employeeId, "somebody"]) : [];
+  return [...always, ...happened, ...stories.flat(), ...passed, ...told, ...looked];
 };
 
 /** The same history of this many chances each time, whatever they choose. */

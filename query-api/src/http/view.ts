@@ -12,6 +12,7 @@ import {
 import { Router, type Request, type Response } from "express";
 import { z } from "zod";
 import { lookUp, type Caller } from "../access/caller.js";
+import type { Reading, RecordReading } from "../access/record-readings.js";
 import type { ViewPosition } from "../reading/view-position.js";
 import type { Views } from "../reading/views.js";
 import { entityTag, isKnown, minuteOf } from "./entity-tag.js";
@@ -53,6 +54,8 @@ interface Declared<Params extends z.ZodObject, Query extends z.ZodObject, Answer
   readonly problems?: readonly ProblemKind[];
   /** Media types besides JSON in which the answer can be had. */
   readonly formats?: readonly string[];
+  /** Whose most sensitive data the answer shows: a look at them is recorded before it goes out. */
+  shows?(answer: Given<z.input<Answer>>): Pick<Reading, "userIds" | "what">;
   /** The answer as text of one of them. */
   write?(mediaType: string, answer: Given<z.input<Answer>>): string;
 }
@@ -127,6 +130,7 @@ interface Parts {
   readonly position: ViewPosition;
   readonly verifier: TokenVerifier;
   readonly clock: Clock;
+  readonly recordReading: RecordReading;
 }
 
 /** What the reader would rather have than JSON, where the view has it. */
@@ -144,7 +148,7 @@ const linkToNext = (request: Request, answer: unknown): Record<string, string> =
   return { Link: `<${here.pathname}${here.search}>; rel="next"` };
 };
 
-const serve = (definition: View, { views, position, clock }: Parts) => {
+const serve = (definition: View, { views, position, clock, recordReading }: Parts) => {
   const asked = definition.query.extend(Fresh);
   const reads = [...new Set([...definition.reads, ...OF_THE_CALLER])];
   return async (request: Request, response: Response): Promise<void> => {
@@ -175,6 +179,8 @@ const serve = (definition: View, { views, position, clock }: Parts) => {
       return;
     }
     const answer = await definition.read({ params, query, caller: standings.caller, now, views });
+    const shown = definition.shows?.(answer);
+    if (shown !== undefined) await recordReading({ ...shown, readBy: actorOf(request).userId }, now);
     const text = format === undefined ? undefined : definition.write?.(format, answer);
     if (format === undefined || text === undefined) response.json(answer);
     else response.set(linkToNext(request, answer)).type(format).send(text);

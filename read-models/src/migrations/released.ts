@@ -24,6 +24,7 @@ import { parkedCorrections } from "./0040-parked-corrections.js";
 import { notifications } from "./0045-notifications.js";
 import { letters } from "./0054-letters.js";
 import { erasedHistory } from "./0056-erased-history.js";
+import { readings } from "./0057-readings.js";
 import type { ReadModelMigration } from "./migration.js";
 
 export const releasedMigrations: readonly ReadModelMigration[] = [
@@ -52,4 +53,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   requestLife,
   letters,
   erasedHistory,
+  readings,
 ];

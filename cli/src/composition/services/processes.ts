@@ -1,7 +1,7 @@
 // Events into commands, notifications and timers.
 import { sealedFiles } from "@tabel/event-store";
 import { type FileStore, systemClock } from "@tabel/platform";
-import { type CarryOutCommand, keepSweeping, type TellAbout } from "@tabel/process-managers";
+import { type CarryOutCommand, keepSweeping, runReadings, type TellAbout } from "@tabel/process-managers";
 import { letterReading } from "../letters.js";
 import type { Parts } from "../parts.js";
 import { checkOfProcesses, observeProcesses, runProcesses } from "../process-managers.js";
@@ -28,6 +28,8 @@ export const startProcesses = (
   };
   const processes = runProcesses(parts, carryOut, tellAbout, log, reading);
   shutdown.add("processes", 5_000, () => processes.stop());
+  const readings = runReadings({ pool, carryOutCommand: carryOut, log });
+  shutdown.add("readings", 2_000, () => readings.stop());
   if (files !== undefined) {
     const sweeping = keepSweeping({ store, files, clock: systemClock }, log);
     shutdown.add("sweeping of files", 500, () => sweeping.stop());

@@ -1,6 +1,7 @@
 // What the events of roles, deputies, log-ins and calendar feeds say. No secret is in any sentence.
 import type { accessEvents } from "../../access/access.js";
 import type { administratorEvents } from "../../access/administrators.js";
+import type { readingsEvents } from "../../access/readings.js";
 import type { calendarFeedsEvents } from "../../team/calendar-feeds.js";
 import type { SentencesOf } from "../sentence.js";
 
@@ -43,5 +44,12 @@ export const calendarFeedsSentences: SentencesOf<typeof calendarFeedsEvents> = {
   CalendarFeedRevoked: {
     ru: "Лента календаря {feedId} ({userId:who}) отозвана: {revokedBy:who}.",
     en: "Calendar feed {feedId} of {userId:who} was revoked by {revokedBy:who}.",
+  },
+};
+
+export const readingsSentences: SentencesOf<typeof readingsEvents> = {
+  PersonalDataRead: {
+    ru: "Личные данные ({what:word}, {userIds:who}) просмотрены: {readBy:who}.",
+    en: "Personal data of {userIds:who} ({what:word}) were looked at by {readBy:who}.",
   },
 };

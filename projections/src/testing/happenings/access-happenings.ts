@@ -4,6 +4,7 @@ import {
   AdministratorReleased,
   DeputyAppointed,
   DeputyDismissed,
+  PersonalDataRead,
   RoleGranted,
   RoleRevoked,
 } from "@tabel/domain";
@@ -43,4 +44,10 @@ export const deputyDismissed: Happening = (past, chance) => {
 export const administrationPassed = (to: string, from: string) => [
   AdministratorEngaged({ userId: to }),
   AdministratorReleased({ userId: from }),
+];
+
+/** A look at a page of people. */
+export const dataRead = (readBy: string, userIds: string[]) => [
+  PersonalDataRead({ userIds, what: "history", readBy }),
+  PersonalDataRead({ userIds, what: "pay", readBy }),
 ];

@@ -62,6 +62,7 @@ export const employeeHistory = view({
   params: z.strictObject({ employeeId: EmployeeId }),
   query,
   answer: Answer,
+  shows: ({ employeeId }) => ({ userIds: [employeeId], what: "history" }),
   formats: ["application/jsonl", "text/csv"],
   write: (mediaType, { items }) =>
     mediaType === "text/csv"

@@ -91,6 +91,7 @@ export const employment = view({
     known,
   }),
   answer: Employment,
+  shows: ({ employeeId, salaries }) => ({ userIds: (salaries ?? []).length === 0 ? [] : [employeeId], what: "pay" }),
   example: {
     employeeId: "e00017",
     known: null,

@@ -113,6 +113,7 @@ export const payrollExplained = view({
     figures: z.array(Explained),
     facts: z.array(FactBehind),
   }),
+  shows: ({ employeeId }) => ({ userIds: [employeeId], what: "pay" }),
   example: {
     employeeId: "e00017",
     period: "2026-05",

@@ -43,6 +43,7 @@ export const payrollOfPeriod = view({
   query: z.strictObject({ unitId: UnitId.optional(), ...paging }),
   answer: z.object({ period: z.string(), items: z.array(Hours), next: nextCursor }),
   example: { period: "2026-05", items: [hoursExample], next: null },
+  shows: ({ items }) => ({ userIds: items.map(({ employeeId }) => employeeId), what: "pay" }),
   reads: hoursReads,
   problems: [periodProblems["period-not-open"]],
   read: async ({ params: { period }, query: { unitId, limit, cursor }, caller, views }) => {
@@ -70,6 +71,7 @@ export const payrollOfEmployee = view({
   params: z.strictObject({ employeeId: EmployeeId, period: Period }),
   query: z.strictObject({ known }),
   answer: Hours,
+  shows: ({ employeeId }) => ({ userIds: [employeeId], what: "pay" }),
   example: hoursExample,
   reads: [...hoursReads, "employee-history"],
   problems: [periodProblems["period-not-open"]],

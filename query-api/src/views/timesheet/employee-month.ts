@@ -120,6 +120,7 @@ export const employeeMonth = view({
     ],
     hours: figuresExample,
   },
+  shows: ({ employeeId, hours }) => ({ userIds: hours === null ? [] : [employeeId], what: "pay" }),
   reads: ["employee-history", "payroll-periods", "employees", "organisation"],
   read: async ({ params: { employeeId, period }, query: { known: at }, caller, views }) => {
     const sees = await seesOfEmployee(views, caller, employeeId, "see-timesheet", "see-payroll-hours");
