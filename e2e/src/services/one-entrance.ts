@@ -13,7 +13,7 @@ export interface Entrance {
 
 /** The first that fits, as in infra/gateway. */
 const routes: readonly (readonly [RegExp, string])[] = [
-  [/^\/api\/(commands|auth|operations)\//, "command-api"],
+  [/^\/api\/(commands|auth|operations|resignations)\//, "command-api"],
   [/^\/api\/notifications\/unsubscribe\//, "command-api"],
   [/^\/api\/(views|calendar|notifications)\//, "query-api"],
   [/^\/api\/integration\//, "integration"],

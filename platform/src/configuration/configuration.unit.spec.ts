@@ -136,3 +136,25 @@ describe("a secret kept in a file", () => {
     await expect(masterKeyOf(configuration)).rejects.toThrow(/damaged/);
   });
 });
+
+describe("letters", () => {
+  const s3 = { S3_ENDPOINT: "https://s3.example.org", S3_ACCESS_KEY: "key", S3_SECRET_KEY: "not to be seen" };
+  const model = { LLM_BASE_URL: "http://localhost:8000/v1", LLM_MODEL: "local" };
+
+  test("are kept in a folder and read by nobody else unless it is said", () =>
+    expect(readConfiguration({})).toMatchObject({ files: undefined, letters: { atOnce: 1, model: undefined } }));
+
+  test("have a storage and a model with limits", () => {
+    const { files, letters } = readConfiguration({ ...s3, ...model, LLM_API_KEY: "hidden", LLM_TIMEOUT: "30" });
+    expect(files).toMatchObject({ bucket: "tabel", accessKey: "key" });
+    expect(letters.model).toMatchObject({ model: "local", sees: "vision", timeoutMs: 30_000, perPersonADay: 5 });
+    expect(JSON.stringify({ files, letters })).not.toMatch(/not to be seen|hidden/);
+  });
+
+  test.each([
+    [{ S3_ENDPOINT: s3.S3_ENDPOINT }, /S3_ACCESS_KEY is missing.*S3_SECRET_KEY is missing/s],
+    [{ LLM_BASE_URL: model.LLM_BASE_URL }, /LLM_MODEL is missing/],
+    [{ ...model, LLM_PRICE_IN: "100" }, /LLM_MONTHLY_BUDGET is missing/],
+    [{ ...model, LLM_SEES: "everything" }, /LLM_SEES is "everything"; write one of vision, text/],
+  ])("need %j to be whole", (given, fault) => expect(() => readConfiguration(given)).toThrow(fault));
+});
