@@ -76,7 +76,7 @@ export interface Telling {
   /** Says that the views have taken in the whole log. */
   caughtUp(): Promise<void>;
   /** As the engine of processes does it: on a transaction of its own. */
-  tell(fact: object, intentId?: string): Promise<number>;
+  tell(fact: object, intentId?: string, vault?: Pick<KeyVault, "keysOf">): Promise<number>;
   start(options?: Partial<RunDeliveriesOptions>): DeliveryRunner;
   until(what: string, condition: () => Promise<boolean>, patience?: number): Promise<void>;
   /** Nothing waits, and every outcome is in the log. */
@@ -135,7 +135,6 @@ export const telling = async (now = "2026-11-16T09:00:00.000Z"): Promise<Telling
     );
   };
 
-  const tellAbout = tellAboutFacts({ store, vault, pool, clock: () => clock.now });
   const channels = () => ({
     email: emailChannel({ url: sink.url, from: "Tabel <tabel@localhost>", home: "http://localhost:8080" }),
   });
@@ -177,7 +176,8 @@ export const telling = async (now = "2026-11-16T09:00:00.000Z"): Promise<Telling
       await pool.query("update views.employee set last_day = $2 where employee_id = $1", [employeeId, lastDay]);
     },
     caughtUp,
-    tell: async (fact, intentId = randomUUID()) => {
+    tell: async (fact, intentId = randomUUID(), keys = vault) => {
+      const tellAbout = tellAboutFacts({ store, vault: keys, pool, clock: () => clock.now });
       const client = await pool.connect();
       try {
         await client.query("begin");
