@@ -18,6 +18,7 @@ import type { Command } from "commander";
 import { keptMail } from "../composition/notifications.js";
 import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
+import { jsonText } from "../terminal/json-text.js";
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -51,10 +52,16 @@ const preview = (given: string, options: PreviewOptions): void => {
   }
 };
 
-const failed = (options: { readonly channel?: string }): Promise<void> => {
+interface Output {
+  readonly json?: boolean;
+}
+const sayJson = (value: unknown): void => void process.stdout.write(jsonText(value));
+
+const failed = (options: Output & { readonly channel?: string }): Promise<void> => {
   const channel = options.channel === undefined ? undefined : oneOf(channels, options.channel, "channel");
   return withParts(async ({ pool }) => {
     const letters = await failedMessages(pool, channel);
+    if (options.json === true) return sayJson(letters);
     if (letters.length === 0) say("Nothing failed.");
     for (const { id, endedAt, channel: by, fact, recipient, status, reason, attempts } of letters)
       say(`${id}  ${endedAt}  ${by}  ${fact} to ${recipient}: ${status}, ${reason}, after ${attempts} attempts`);
@@ -76,31 +83,36 @@ const redrive = (
       ...(channel === undefined ? {} : { channel }),
     });
     say(count === 0 ? "There was nothing to send again." : `${count} will be sent again.`);
+    if (count === 0 && id !== undefined) process.exitCode = 1; // it was named, and is none that failed
   });
 };
 
 const MOST_LISTED = 500;
 
-const list = async (options: { readonly limit: string }): Promise<void> => {
+const list = async (options: Output & { readonly limit: string }): Promise<void> => {
   const limit = Number(options.limit);
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_LISTED)
     throw new StartFault(`--limit is a whole number from 1 to ${MOST_LISTED}.`);
   const mail = await (await keptMail(readConfiguration().dataFolder)).list(limit);
+  if (options.json === true) return sayJson(mail);
   if (mail.length === 0) say("No mail was kept.");
   for (const { id, at, to, subject } of mail) say(`${id.slice(0, 12)}  ${at}  ${to.join(", ")}  ${subject}`);
 };
 
-const show = async (id: string, options: { readonly html?: boolean }): Promise<void> => {
+const show = async (id: string, options: Output & { readonly html?: boolean }): Promise<void> => {
   const mail = /^[0-9a-f]{4,64}$/.test(id)
     ? await (await keptMail(readConfiguration().dataFolder)).show(id)
     : undefined;
   if (mail === undefined)
     throw new StartFault(`There is no message ${JSON.stringify(id)}, or more than one; tabel mail list shows them.`);
+  if (options.json === true) return sayJson(mail);
   say(
     `From: ${mail.from}\nTo: ${mail.to.join(", ")}\nSubject: ${mail.subject}\nMessage-ID: ${mail.messageId}\nKept: ${mail.at}\n`,
   );
   say(options.html === true ? mail.html : mail.text);
 };
+
+const asJson = ["--json", "JSON, for other programs"] as const;
 
 export const register = (program: Command): void => {
   const notifications = program
@@ -117,6 +129,7 @@ export const register = (program: Command): void => {
     .command("failed")
     .description("messages that bounced, were refused or could not be sent, the latest first")
     .option("--channel <channel>", "of one channel")
+    .option(...asJson)
     .action(failed);
   notifications
     .command("redrive [id]")
@@ -125,10 +138,16 @@ export const register = (program: Command): void => {
     .option("--all", "all")
     .action(redrive);
   const mail = program.command("mail").description("the messages that the embedded mail sink keeps");
-  mail.command("list").description("the latest first").option("--limit <number>", "how many", "50").action(list);
+  mail
+    .command("list")
+    .description("the latest first")
+    .option("--limit <number>", "how many", "50")
+    .option(...asJson)
+    .action(list);
   mail
     .command("show <id>")
     .description("one message, by its id or the beginning of it")
     .option("--html", "the HTML")
+    .option(...asJson)
     .action(show);
 };

@@ -61,3 +61,19 @@ test("retry and skip decide about a dead letter, and remember by whom", async ()
   );
   expect(await stands()).toEqual([{ status: "skipped", attempts: 0, touched_by: "x" }]);
 });
+
+test("list and show speak JSON to other programs, and every mistake is a sentence and an exit code", async () => {
+  const { processes } = JSON.parse((await tabel("processes", "list", "--json")).out) as { processes: object[] };
+  expect(processes).toHaveLength(allProcesses.length);
+  expect(JSON.parse((await tabel("processes", "show", name, "galina_r1", "--json")).out)).toMatchObject({
+    facts: [{ factId: fact, intents: [{ id: intent }] }],
+  });
+  for (const [commandLine, says] of [
+    [["processes", "show", "no"], /^There is no process "no"; there are /],
+    [["processes", "retry", "no"], /^"no" is no id of a dead letter\./],
+    [["processes", "skip", "--process", "no"], /^There is no process "no"/],
+  ] as const) {
+    const { code, out, err } = await tabel(...commandLine);
+    expect({ code, out, err }).toEqual({ code: 1, out: "", err: expect.stringMatching(says) });
+  }
+});

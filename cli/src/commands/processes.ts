@@ -6,6 +6,7 @@ import type { Command } from "commander";
 import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
 import { some } from "../terminal/figures.js";
+import { jsonText } from "../terminal/json-text.js";
 import { deadLetterTable, processTable, storyText } from "../terminal/process-report.js";
 
 const say = (text: string): void => void process.stdout.write(text);
@@ -20,20 +21,29 @@ const known = (name: string): string => {
   throw new StartFault(`There is no process ${JSON.stringify(name)}; there are ${names.join(", ")}.`);
 };
 
-const list = (): Promise<void> =>
+interface Output {
+  readonly json?: boolean;
+}
+
+const list = ({ json }: Output): Promise<void> =>
   withParts(async ({ pool }) => {
-    say(processTable(await standingOfProcesses(pool, allProcesses, systemClock().toISOString())));
-    const letters = await deadLettersOf(pool, undefined, MOST);
-    say(`\n${deadLetterTable(letters)}`);
+    const processes = await standingOfProcesses(pool, allProcesses, systemClock().toISOString());
+    const deadLetters = await deadLettersOf(pool, undefined, MOST);
+    if (json === true) return say(jsonText({ processes, deadLetters }));
+    say(processTable(processes));
+    say(`\n${deadLetterTable(deadLetters)}`);
   });
 
-const show = async (name: string, instance: string | undefined): Promise<void> => {
+const show = async (name: string, instance: string | undefined, { json }: Output): Promise<void> => {
   known(name);
   await withParts(async ({ pool }) => {
-    if (instance === undefined) return say(deadLetterTable(await deadLettersOf(pool, name, MOST)));
+    if (instance === undefined) {
+      const deadLetters = await deadLettersOf(pool, name, MOST);
+      return say(json === true ? jsonText({ deadLetters }) : deadLetterTable(deadLetters));
+    }
     const story = await storyOf(pool, name, instance);
     if (story === undefined) throw new StartFault(`${name} knows nothing of ${JSON.stringify(instance)}.`);
-    say(storyText(story));
+    say(json === true ? jsonText(story) : storyText(story));
   });
 };
 
@@ -68,14 +78,21 @@ const settle =
     if (count === 0) process.exitCode = 1;
   };
 
+const asJson = ["--json", "JSON, for other programs"] as const;
+
 export const register = (program: Command): void => {
   const processes = program
     .command("processes")
     .description("how the process managers stand, what they did, and what waits for a person");
-  processes.command("list").description("each process, and the dead letters of all").action(list);
+  processes
+    .command("list")
+    .description("each process, and the dead letters of all")
+    .option(...asJson)
+    .action(list);
   processes
     .command("show <process> [instance]")
     .description("the story of an instance: facts seen, intents, outcomes; without one, the process' dead letters")
+    .option(...asJson)
     .action(show);
   const decisions = [
     ["retry", "carry a dead letter out again, or give a parked fact another try, after the fault was mended"],
