@@ -10,7 +10,8 @@ export { type EmbeddedEventStore, type EventStoreOptions, startEventStore } from
 export { PostgresError } from "./postgres/postgres-error.js";
 export { type EmbeddedPostgres, type EmbeddedPostgresOptions, startPostgres } from "./postgres/start-postgres.js";
 export { kafkaJars, missingForKafka, NoKafka } from "./kafka/jars.js";
-export { type Broker, type BrokerOptions, startBroker } from "./kafka/start-broker.js";
+export { type BrokerUser } from "./kafka/broker-security.js";
+export { type Broker, type BrokerOptions, type SecuredAddress, startBroker } from "./kafka/start-broker.js";
 export { type MailSink, startMailSink } from "./mail-sink/start-mail-sink.js";
 export { type MessageFolder, openMessageFolder } from "./mail-sink/message-folder.js";
 export { listMail, type Mail, type MailSummary, showMail } from "./mail-sink/read-mail.js";

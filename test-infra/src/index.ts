@@ -5,5 +5,12 @@ export { type TestEventStore, testEventStore } from "./test-event-store.js";
 export { type TestInterruptibleStore, testInterruptibleStore } from "./test-interruptible-store.js";
 export { type TestFiles, testFiles } from "./test-files.js";
 export { type TestFolder, testFolder } from "./test-folder.js";
-export { kafkaIsHere, type TestBroker, testBroker, testKafka } from "./test-kafka.js";
+export {
+  kafkaIsHere,
+  type SecuredBroker,
+  type TestBroker,
+  testBroker,
+  testKafka,
+  testSecuredBroker,
+} from "./test-kafka.js";
 export { type TestMailSink, testMailSink } from "./test-mail-sink.js";

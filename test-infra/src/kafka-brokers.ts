@@ -1,7 +1,7 @@
 // Real Kafka brokers for specs: one that all of them share, and others of their own for specs that kill them.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { startBroker, type Broker, type BrokerOptions } from "@tabel/embedded";
+import { startBroker, type Broker, type BrokerOptions, type BrokerUser } from "@tabel/embedded";
 import { once } from "./parts.js";
 
 interface Own {
@@ -16,6 +16,8 @@ const heapMegabytes = 384;
 export interface KafkaBrokers {
   shared(): Promise<{ readonly brokers: string }>;
   own(joins?: string): Promise<{ readonly id: string; readonly brokers: string; readonly node: number }>;
+  /** One of its own that serves a user by TLS too. */
+  secured(): Promise<BrokerUser & { readonly id: string; readonly brokers: string; readonly ca: string }>;
   kill(id: string): Promise<void>;
   resume(id: string): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +43,14 @@ export const kafkaBrokers = (folder: string): KafkaBrokers => {
       const broker = await startBroker(options);
       owned.set(id, { options, broker, running: true });
       return { id, brokers: broker.address, node: broker.node };
+    },
+    secured: async () => {
+      const id = randomUUID();
+      const user = { username: "tabel", password: `secret-${randomUUID()}` };
+      const options = { folder: join(folder, `kafka-${id}`), heapMegabytes, secured: user };
+      const broker = await startBroker(options);
+      owned.set(id, { options, broker, running: true });
+      return { id, ...user, brokers: broker.secured?.address ?? "", ca: broker.secured?.ca ?? "" };
     },
     kill: async (id) => {
       const own = find(id);

@@ -64,6 +64,7 @@ export const startProvider = async (): Promise<Provider> => {
     }
     if (part === "kafka") return kafka.shared();
     if (part === "broker") {
+      if (id === "secured") return kafka.secured();
       if (!id || more === "join") return kafka.own(id);
       return request.method === "DELETE" ? kafka.kill(id) : kafka.resume(id);
     }

@@ -32,3 +32,19 @@ export const testBroker = async (joins?: TestBroker): Promise<TestBroker> => {
     resume: async () => void (await askProvider<unknown>("POST", `broker/${started.id}`)),
   };
 };
+
+export interface SecuredBroker {
+  /** As KAFKA_BROKERS has it: by TLS, after a log-in by PLAIN or SCRAM. */
+  readonly brokers: string;
+  /** PEM of what its certificate, which is for 127.0.0.1 alone, is signed by. */
+  readonly ca: string;
+  readonly username: string;
+  readonly password: string;
+  kill(): Promise<void>;
+}
+
+/** A broker of one's own that wants to know with whom it speaks. */
+export const testSecuredBroker = async (): Promise<SecuredBroker> => {
+  const { id, ...broker } = await askProvider<Omit<SecuredBroker, "kill"> & { id: string }>("POST", "broker/secured");
+  return { ...broker, kill: async () => void (await askProvider<unknown>("DELETE", `broker/${id}`)) };
+};

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { makeFolder } from "../make-folder.js";
+import { type BrokerUser, keystoreIn, scramUsers, securedSettings } from "./broker-security.js";
 import { brokerSettings, type BrokerPlace, type BrokerSettings } from "./broker-settings.js";
 import { runJava } from "./broker-process.js";
 import { brokerLogSettings, kafkaJars } from "./jars.js";
@@ -17,6 +18,14 @@ export interface BrokerOptions {
   readonly settings?: BrokerSettings;
   /** A broker whose cluster this one joins. */
   readonly joins?: Broker;
+  /** Serves this user at another address too, by TLS and after a log-in. */
+  readonly secured?: BrokerUser;
+}
+
+export interface SecuredAddress {
+  readonly address: string;
+  /** PEM of what signs its certificate, which is for 127.0.0.1. */
+  readonly ca: string;
 }
 
 export interface Broker {
@@ -25,6 +34,7 @@ export interface Broker {
   readonly node: number;
   readonly controllerPort: number;
   readonly cluster: string;
+  readonly secured: SecuredAddress | undefined;
   /** Lets it finish. */
   stop(): Promise<void>;
   /** Kills it as a crash does. */
@@ -55,6 +65,7 @@ const freePort = async (): Promise<number> => {
 
 interface Kept extends BrokerPlace {
   readonly cluster: string;
+  readonly securedPort: number;
 }
 
 /** Ports and cluster stay with the folder: a broker that comes back is found where it was. */
@@ -65,6 +76,7 @@ const placeOf = async ({ folder, port, joins }: BrokerOptions): Promise<Kept> =>
     node: joins === undefined ? 1 : joins.node + 1,
     port: port ?? (await freePort()),
     controllerPort: await freePort(),
+    securedPort: await freePort(),
     folder,
     joins: joins === undefined ? undefined : { node: joins.node, controllerPort: joins.controllerPort },
     cluster: joins?.cluster ?? randomBytes(16).toString("base64url"),
@@ -83,11 +95,16 @@ export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
   makeFolder(folder, 0o700);
   const place = await placeOf(options);
   const properties = join(folder, "server.properties");
-  writeFileSync(properties, brokerSettings(place, settings));
+  const keystore = options.secured === undefined ? undefined : keystoreIn(folder, "ip:127.0.0.1");
+  const ports = { open: place.port, controller: place.controllerPort, secured: place.securedPort };
+  const listeners =
+    keystore === undefined || options.secured === undefined ? {} : securedSettings(ports, keystore, options.secured);
+  writeFileSync(properties, brokerSettings(place, { ...listeners, ...settings }), { mode: 0o600 });
   const logFile = join(folder, "broker.log");
   const run = (...args: string[]) => runJava(args, { heapMegabytes, jars, logFile });
   if (!existsSync(join(folder, "log", "meta.properties"))) {
-    const format = run("kafka.tools.StorageTool", "format", "-t", place.cluster, "-c", properties);
+    const users = options.secured === undefined ? [] : scramUsers(options.secured);
+    const format = run("kafka.tools.StorageTool", "format", "-t", place.cluster, "-c", properties, ...users);
     await format.ended;
   }
   const broker = run(`-Dlog4j2.configurationFile=${brokerLogSettings}`, "kafka.Kafka", properties);
@@ -107,6 +124,8 @@ export const startBroker = async (options: BrokerOptions): Promise<Broker> => {
     node: place.node,
     controllerPort: place.controllerPort,
     cluster: place.cluster,
+    secured:
+      keystore === undefined ? undefined : { address: `127.0.0.1:${place.securedPort}`, ca: keystore.certificate },
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
   };

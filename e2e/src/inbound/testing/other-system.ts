@@ -1,7 +1,7 @@
 // Another system as its own people would write it, with nothing of Tabel but the documented envelope: it sends commands and reads
 // what it is answered.
 import { randomUUID } from "node:crypto";
-import { type Consumer, type IHeaders, Kafka, logLevel, type Producer } from "kafkajs";
+import { type Consumer, type IHeaders, Kafka, type KafkaConfig, logLevel, type Producer } from "kafkajs";
 
 export interface Reply {
   readonly key: string | null;
@@ -71,8 +71,12 @@ export const until = async (
 const texts = (headers: IHeaders = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 
-export const otherSystem = async (brokers: string, topic: string): Promise<OtherSystem> => {
-  const kafka = new Kafka({ brokers: brokers.split(","), logLevel: logLevel.NOTHING });
+export const otherSystem = async (
+  brokers: string,
+  topic: string,
+  security: Pick<KafkaConfig, "ssl" | "sasl"> = {},
+): Promise<OtherSystem> => {
+  const kafka = new Kafka({ brokers: brokers.split(","), logLevel: logLevel.NOTHING, ...security });
   const producer: Producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
   const admin = kafka.admin();
   await Promise.all([producer.connect(), admin.connect()]);
