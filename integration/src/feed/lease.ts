@@ -1,6 +1,8 @@
 // One process at a time translates and publishes; the others wait and take over. A lease in the database that is renewed: the
 // loser of it may still be sending when the next one begins, so every move of a checkpoint is fenced besides (feed-writer.ts,
-// topic-checkpoint.ts), and what reaches a broker twice is recognised by its id.
+// topic-checkpoint.ts), and what reaches a broker twice is recognised by its id. Projections and processes have another way
+// (a lock of a session, in read-models): they write on the connection that owns, so that losing one is losing the other. Here work goes on
+// many connections and to a broker, none of which dies with a lock; and this package stands without the read models (ADR 16).
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
@@ -12,7 +14,8 @@ export interface LeaseTimes {
   readonly askEvery: number;
 }
 
-const usual: LeaseTimes = { holds: 6_000, renewEvery: 1_500, askEvery: 500 };
+/** Another process publishes within 10 s of the death of the one that did: the lease runs out, is asked for, topics are opened. */
+export const usualLease: LeaseTimes = { holds: 6_000, renewEvery: 1_500, askEvery: 500 };
 
 export interface Lease {
   /** Aborts when it could not be renewed in time. */
@@ -30,7 +33,7 @@ export const takeLease = async (
   pool: pg.Pool,
   name: string,
   signal: AbortSignal,
-  times: LeaseTimes = usual,
+  times: LeaseTimes = usualLease,
 ): Promise<Lease | undefined> => {
   const holder = randomUUID();
   const ask = async (): Promise<boolean> => (await pool.query(take, [name, holder, times.holds])).rowCount === 1;
