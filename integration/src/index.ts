@@ -12,6 +12,8 @@ export { InboundFileFault, type InboundSource, readSources } from "./inbound/inb
 export { idsOf, type KindOfId, kindsOfIds, type KnownAs, mapIds } from "./inbound/foreign-ids.js";
 export { type KafkaSettings, type TopicSettings, usualTopicSettings } from "./kafka/kafka-settings.js";
 export { type Replayed, replay, type ReplayOptions } from "./kafka/replay.js";
+export { type ParkedEvent, parkedEvents, type Redriven, redriveEvents } from "./feed/redrive.js";
+export { type ParkedRecord, parkedRecords, redriveRecords } from "./kafka/redrive-records.js";
 export { eventDocsRouter } from "./http/event-docs.js";
 export { integrationApi } from "./http/integration-api.js";
 export { feedRouter, type FeedRouterOptions } from "./http/feed-router.js";

@@ -1,10 +1,11 @@
 // tabel publish: a topic's records sent again for one consumer, and how telling others stands.
-import { figuresOf, replay } from "@tabel/integration";
+import { figuresOf, parkedEvents, parkedRecords, redriveEvents, redriveRecords, replay } from "@tabel/integration";
 import { allContracts, contractOf } from "@tabel/integration-contracts";
 import type { Command } from "commander";
 import { kafkaSettings, topicSettings } from "../composition/integration.js";
 import { StartFault } from "../composition/start-fault.js";
 import { withParts } from "../composition/with-parts.js";
+import { some } from "../terminal/figures.js";
 
 const say = (text: string): void => void process.stdout.write(text);
 
@@ -68,12 +69,46 @@ const publish = async ({ from, topic, toTopic }: Wish): Promise<void> => {
   });
 };
 
+const parked = (): Promise<void> =>
+  withParts(async ({ pool }) => {
+    const [events, records] = await Promise.all([parkedEvents(pool), parkedRecords(pool)]);
+    for (const { position, type, stream, error } of events) say(`event ${position}  ${type}  ${stream}  ${error}\n`);
+    for (const { topic, number, error } of records) say(`record ${number}  ${topic}  ${error}\n`);
+    if (events.length + records.length === 0) say("Nothing is parked.\n");
+  });
+
+const redrive = (): Promise<void> =>
+  withParts(async ({ store, vault, pool, configuration, log, signal }) => {
+    const { told, still } = await redriveEvents({ store, vault, pool, signal });
+    say(`${some(told, "event")} told after all.\n`);
+    for (const { key, position, error } of still) say(`Not yet, of ${key} from position ${position} on: ${error}\n`);
+    const { kafka, integrationSource: source } = configuration;
+    const waiting = (await parkedRecords(pool)).length;
+    if (kafka !== undefined && waiting > 0) {
+      const topics = topicSettings(kafka);
+      const { sent, refused } = await redriveRecords({ pool, kafka: kafkaSettings(kafka), topics, source, log });
+      say(`${some(sent, "record")} sent after all.\n`);
+      for (const { id, error } of refused) say(`Not taken by the broker: ${id} (${error})\n`);
+    } else if (waiting > 0) say(`${some(waiting, "record")} wait for a broker: set KAFKA_BROKERS.\n`);
+    if (still.length > 0 || (await parkedRecords(pool)).length > 0) process.exitCode = 1;
+  });
+
 export const register = (program: Command): void => {
-  program
+  const command = program
     .command("publish")
     .description("send a topic's records again for one consumer; without options, how telling others stands")
     .option("--from <place>", "a position of the log, or a date such as 2026-10-01")
     .option("--topic <topic>", "such as tabel.absence.v1")
     .option("--to-topic <topic>", "where to, if not to the topic itself; made unless it is there")
     .action(publish);
+  command
+    .command("parked")
+    .description("events that could not be told, and records that the broker does not take")
+    .action(parked);
+  command
+    .command("redrive")
+    .description(
+      "tell and send them after all, after the fault was mended; whom of it still cannot be told keeps waiting",
+    )
+    .action(redrive);
 };

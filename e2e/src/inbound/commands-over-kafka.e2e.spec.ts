@@ -168,6 +168,13 @@ const sources = [
     expect(await bank.events("absence-vera")).toEqual([]);
   });
 
+  test.each(["set-password", "change-password", "create-feed", "hire-everybody"])("%s comes from no topic", (name) => {
+    const wish = [{ source: "s", topic: "s", account: "s", commands: [name] }];
+    expect(() => sourcesFrom(JSON.stringify(wish), bank.side.api)).toThrow(
+      `${name} is no command that may come from a topic`,
+    );
+  });
+
   test("an account under whose number somebody is hired may do nothing any more", async () => {
     const pay = { employeeId: "galina", from: "2026-01-01", monthly: { minor: 100, currency: "RUB" } };
     expect(await only(notes, await notes.send("set-salary", pay))).toMatchObject({ outcome: "accepted" });

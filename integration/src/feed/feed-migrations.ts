@@ -107,9 +107,27 @@ const inbound: SchemaMigration = {
   down: `drop table integration.known_as, integration.inbound_answer;`,
 };
 
+const parkedKeys: SchemaMigration = {
+  name: "0005-parked-keys",
+  up: `
+    alter table integration.parked_event drop constraint parked_event_pkey,
+      add column number bigint generated always as identity primary key,
+      add column key text not null default '',
+      add column event_id uuid;
+    comment on column integration.parked_event.key is
+      'the person whom it could not be told of: what follows of the same person waits behind it; else the stream';
+    create unique index parked_event_of_key on integration.parked_event (key, event_id);`,
+  down: `
+    drop index integration.parked_event_of_key;
+    delete from integration.parked_event a using integration.parked_event b
+      where a.position = b.position and a.number > b.number;
+    alter table integration.parked_event drop constraint parked_event_pkey, drop column number, drop column key,
+      drop column event_id, add primary key (position);`,
+};
+
 const integration: MigratedSchema = {
   schema: "integration",
-  migrations: [feed, topics, webhooks, inbound],
+  migrations: [feed, topics, webhooks, inbound, parkedKeys],
   remembersIn: "migration",
   lock: 7_262_002,
 };

@@ -25,6 +25,8 @@ export interface Said {
 
 export interface Parked {
   readonly event: Recorded;
+  /** The person whom it could not be told of, else the stream. */
+  readonly key: string;
   readonly error: string;
 }
 
@@ -34,7 +36,11 @@ export interface FeedTransaction {
   page(after: string, only: "all" | "waiting", limit: number): ReturnType<People["page"]>;
   keep(people: ReadonlyMap<string, Person>): Promise<void>;
   say(said: readonly Said[]): Promise<void>;
+  /** Whom of them something is parked of: what follows waits behind it. */
+  blocked(keys: readonly string[]): Promise<Set<string>>;
   park(parked: readonly Parked[]): Promise<void>;
+  /** Takes out what was told now. */
+  unpark(numbers: readonly string[]): Promise<void>;
 }
 
 export const readStanding = async (pool: Pick<pg.Pool, "query">): Promise<FeedStanding> => {
@@ -111,13 +117,33 @@ const transactionOn = (
       });
       number += BigInt(said.length);
     },
+    blocked: async (keys) => {
+      if (keys.length === 0) return new Set();
+      const { rows } = await client.query<{ key: string }>({
+        name: "integration blocked",
+        text: "select distinct key from integration.parked_event where key = any($1)",
+        values: [keys],
+      });
+      return new Set(rows.map(({ key }) => key));
+    },
     park: async (parked) => {
-      for (const { event, error } of parked)
-        await client.query(
-          `insert into integration.parked_event (position, stream, type, error) values ($1, $2, $3, $4)
-           on conflict do nothing`,
-          [event.position, event.stream, event.type, error.slice(0, 2_000)],
-        );
+      if (parked.length === 0) return;
+      await client.query(
+        `insert into integration.parked_event (position, stream, type, error, key, event_id)
+         select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[])
+         on conflict do nothing`,
+        [
+          parked.map(({ event }) => event.position),
+          parked.map(({ event }) => event.stream),
+          parked.map(({ event }) => event.type),
+          parked.map(({ error }) => error.slice(0, 2_000)),
+          parked.map(({ key }) => key),
+          parked.map(({ event }) => event.id),
+        ],
+      );
+    },
+    unpark: async (numbers) => {
+      await client.query("delete from integration.parked_event where number = any($1::bigint[])", [numbers]);
     },
   };
 };

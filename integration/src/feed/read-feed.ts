@@ -43,6 +43,14 @@ export const readFeed = async (
   return rows.map(recordOf);
 };
 
+export const readRecords = async (db: Queries, numbers: readonly bigint[]): Promise<readonly FeedRecord[]> => {
+  const { rows } = await db.query<Row>(
+    `select ${columns} from integration.record where number = any($1::bigint[]) order by number`,
+    [numbers],
+  );
+  return rows.map(recordOf);
+};
+
 export interface FeedHead {
   readonly number: bigint;
   /** Of the log: everything up to here is translated; -1n before the first event. */

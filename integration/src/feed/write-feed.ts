@@ -35,7 +35,13 @@ const noFact = -1n;
 
 const words = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
-type Fact = Recorded & ReadFact;
+export type Fact = Recorded & ReadFact;
+
+const waits = "waits behind what could not be told of the same person";
+
+/** The person whom a fact is about; undefined for sheets and periods, and where it cannot be read. */
+export const personOf = (fact: Fact): string | undefined =>
+  isPeriodFact(fact) || isSheetFact(fact) ? undefined : fact.data.employeeId;
 
 /** Facts about persons and sheets, in their order; periods stand still meanwhile. */
 const takeFacts = async (
@@ -44,12 +50,18 @@ const takeFacts = async (
   transaction: FeedTransaction,
   writable: ReadonlySet<string>,
 ): Promise<readonly Parked[]> => {
-  const ids = facts.flatMap((fact) => (isPeriodFact(fact) || isSheetFact(fact) ? [] : fact.data.employeeId));
-  const people: Map<string, Person> = await transaction.people([...new Set<string>(ids)]);
+  const ids = [...new Set(facts.flatMap((fact) => personOf(fact) ?? []))];
+  const people: Map<string, Person> = await transaction.people(ids);
+  const blocked = await transaction.blocked(ids);
   const changed = new Map<string, Person>();
   const said: Said[] = [];
   const parked: Parked[] = [];
   for (const fact of facts) {
+    const person = personOf(fact);
+    if (person !== undefined && blocked.has(person)) {
+      parked.push({ event: fact, key: person, error: waits });
+      continue;
+    }
     try {
       if (fact.fault !== undefined) throw new Error(fact.fault);
       const drafts = [...translateSheet(fact)];
@@ -65,7 +77,8 @@ const takeFacts = async (
       }
       said.push(...drafts.map((draft) => ({ event: fact, draft })));
     } catch (error) {
-      parked.push({ event: fact, error: words(error) });
+      parked.push({ event: fact, key: person ?? fact.stream, error: words(error) });
+      if (person !== undefined) blocked.add(person);
     }
   }
   await transaction.keep(changed);
@@ -88,18 +101,22 @@ const takePeriod = async (
     if (last === undefined) return parked;
     const changed = new Map<string, Person>();
     const said: Said[] = [];
+    const failed: Parked[] = [];
+    const blocked = await transaction.blocked([...people.keys()]);
     for (const [employeeId, person] of people) {
+      if (blocked.has(employeeId)) continue; // counted when what is parked of them is told (redrive.ts)
       try {
         const translated = translatePeriod(employeeId, person, fact, periods);
         if (translated.person !== person) changed.set(employeeId, translated.person);
         said.push(...translated.drafts.map((draft) => ({ event: fact, draft })));
       } catch (error) {
-        parked.push({ event: fact, error: `${employeeId}: ${words(error)}` });
+        failed.push({ event: fact, key: employeeId, error: words(error) });
       }
     }
     await transaction.keep(changed);
     await transaction.say(said);
-    await transaction.park(parked);
+    await transaction.park(failed);
+    parked.push(...failed);
     after = last;
     await turn(); // an hour's requests do not wait for a month's closing
   }

@@ -43,6 +43,22 @@ const sizeOf = ({ key, headers, value }: OutRecord): number => {
   return size;
 };
 
+/** Runs that a broker takes as one: larger ones it refuses whatever is in them. */
+const inRequests = <Each extends { readonly sent: OutRecord }>(all: readonly Each[]): readonly Each[][] => {
+  const requests: Each[][] = [];
+  let size = Infinity;
+  for (const each of all) {
+    const more = sizeOf(each.sent);
+    if (size + more > largestRecord) {
+      requests.push([]);
+      size = 0;
+    }
+    requests.at(-1)?.push(each);
+    size += more;
+  }
+  return requests;
+};
+
 interface Refused {
   readonly record: FeedRecord;
   readonly error: string;
@@ -76,7 +92,8 @@ export const sendApart = async (
       }
     }
   };
-  await send(tooLarge.length === 0 ? out : out.filter((each) => !tooLarge.includes(each)));
+  const sendable = tooLarge.length === 0 ? out : out.filter((each) => !tooLarge.includes(each));
+  for (const request of inRequests(sendable)) await send(request);
   return { acknowledged, refused };
 };
 

@@ -34,7 +34,9 @@ const comesWithinMs = 90_000;
     return child;
   };
   const published = async (): Promise<bigint> => {
-    const { rows } = await log.pool.query<{ number: string }>("select number from integration.topic where topic = $1", [topic]);
+    const { rows } = await log.pool.query<{ number: string }>("select number from integration.topic where topic = $1", [
+      topic,
+    ]);
     return BigInt(rows[0]?.number ?? 0);
   };
 
