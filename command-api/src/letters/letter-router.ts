@@ -33,6 +33,7 @@ import type { CommandService } from "../pipeline/command-service.js";
 import { situationOf } from "../pipeline/situation.js";
 import { missing } from "../rights/right.js";
 import { intakeProblem } from "./intake-problems.js";
+import { noteLookAtScan } from "./note-look.js";
 import { oneselfOrHr, uploadOfLetter } from "./letter-commands.js";
 import { type UploadLimits, uploadPlaces, usualUploadLimits } from "./upload-limits.js";
 
@@ -85,6 +86,7 @@ export const letterRouter = (parts: Parts): Router => {
   const { service, store, vault, clock, verifier, files, takeFile, limits = usualUploadLimits } = parts;
   const placeFor = uploadPlaces(limits, () => performance.now());
   const idKey = vault.derivedKey("letter-ids");
+  const noteLook = noteLookAtScan(service);
 
   const permitted = async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const { employeeId } = parseInput(OfPerson.loose(), request.params, "path");
@@ -178,7 +180,9 @@ export const letterRouter = (parts: Parts): Router => {
       const found = await (async () => {
         const letter = (await stateOf(employeeId, number))?.letters.find((each) => each.letterId === letterId);
         const name = which === "picture" ? letter?.picture : letter?.markedCopy;
-        return typeof name === "string" ? files.get(employeeId, name) : undefined;
+        const picture = typeof name === "string" ? await files.get(employeeId, name) : undefined;
+        if (picture !== undefined) await noteLook(employeeId, envelopeOf(request).actor, clock());
+        return picture;
       })().catch((error: unknown) => {
         throw problemOf(error);
       });

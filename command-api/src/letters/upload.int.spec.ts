@@ -38,6 +38,10 @@ describe("a scan", () => {
       expect(Buffer.compare(answer.body as Buffer, scan)).toBe(0);
     }
     for (const who of ["boris", "head"]) expect((await api.client.get(address).set(bearer(who))).status).toBe(403);
+    await api.client.get(address).set(bearer(hr));
+    // Who looked is recorded, once an hour; one's own look is none.
+    expect(await types(`readings-${hr}`)).toEqual(["PersonalDataRead"]);
+    expect(await types("readings-pavel")).toEqual([]);
   });
 
   test("that comes again makes nothing more, under the same command or another, and leaves no second file", async () => {

@@ -198,6 +198,10 @@ export const resignationLetters = view({
     const { items, next } = page(rows, limit, (row) => [row.uploadedOn, row.letterId]);
     return { items: items.map((row) => toItem(row, caller)), next };
   },
+  shows: ({ items }) => ({
+    userIds: items.filter(({ evidence }) => evidence !== null).map(({ employeeId }) => employeeId),
+    what: "scan",
+  }),
 });
 
 export const resignationLetter = view({
@@ -216,6 +220,7 @@ export const resignationLetter = view({
     if (row === undefined) throw unseen("");
     return toItem(row, caller);
   },
+  shows: ({ employeeId, evidence }) => ({ userIds: evidence === null ? [] : [employeeId], what: "scan" }),
 });
 
 const Label = z.object({
