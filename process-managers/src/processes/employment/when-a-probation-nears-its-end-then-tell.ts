@@ -10,6 +10,7 @@ import {
   EntryAnnulled,
   later,
   LeavingWithdrawn,
+  localDateAt,
   type LocalDate,
   onboardingPolicy,
   placeOn,
@@ -75,7 +76,10 @@ export const whenAProbationNearsItsEndThenTell = process({
     }
   },
   learn: async (state, _, inquiry): Promise<Known | undefined> => {
-    const employment = state === null ? undefined : await presentEmployment(inquiry, state.employeeId);
+    // Most have none, or had it long ago: an import brings in thousands, and nobody's employment is read for those.
+    if (state === null || state.ends === null || addDays(state.ends, 1) < localDateAt(inquiry.at, "UTC"))
+      return undefined;
+    const employment = await presentEmployment(inquiry, state.employeeId);
     return employment === undefined ? undefined : { employment, today: todayOf(inquiry, employment) };
   },
   react: (state, fact, known: Known | undefined): readonly Intent[] => {

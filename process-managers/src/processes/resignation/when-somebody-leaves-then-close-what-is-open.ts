@@ -1,5 +1,6 @@
 // After somebody's last day, whatever the ground: absences end, unused leave is compensated, roles and deputies end, units are without
-// the head (whoever acts for them takes over what waits there), the onboarding is given up, a mentor stands down, places in sessions go to the next in line. Not before: until the end of the last day a resignation can be taken back.
+// the head (whoever acts for them takes over what waits there), a mentor stands down, places in sessions go to the next in line, the
+// onboarding is given up. Not before: until the end of the last day a resignation can be taken back.
 import {
   absence,
   absenceStream,
