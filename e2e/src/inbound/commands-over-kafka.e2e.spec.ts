@@ -222,7 +222,7 @@ const sources = [
     fault("no value", value(null), "malformed-json"),
     fault("no JSON", value("{"), "malformed-json"),
     fault("JSON that is no object", value("[1]"), "malformed-json"),
-    fault("bytes that are no UTF-8", value(Buffer.from([0x7b, 0xff, 0x7d])), "malformed-json"),
+    fault("bytes that are no UTF-8", value(Buffer.from('{"employeeId":"\u00ff"}', "latin1")), "malformed-json"),
     fault("200 kB", value(JSON.stringify({ employeeId: "z", note: "n".repeat(200_000) })), "body-too-large"),
     fault("nearly a megabyte", value(Buffer.alloc(1_000_000, 97)), "body-too-large"),
     fault("another key", (record) => ({ ...record, key: "somebody" }), "key-differs"),
