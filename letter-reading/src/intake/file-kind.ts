@@ -79,18 +79,21 @@ const endOf = (kind: FileKind, bytes: Buffer): number | undefined => {
   return size > bytes.length ? undefined : size;
 };
 
+/** Cameras fill up with zeros, and put whole pictures of the same behind the first; anything else is another file. */
+const goesOn = (kind: FileKind, bytes: Buffer, end: number): boolean => {
+  for (let at: number | undefined = end; at !== undefined;) {
+    while (bytes[at] === 0) at += 1;
+    if (at >= bytes.length) return false;
+    const rest = bytes.subarray(at);
+    const length = kind === "jpeg" && startsWith(rest, 0xff, 0xd8, 0xff) ? endOfJpeg(rest) : undefined;
+    at = length === undefined ? undefined : at + length;
+  }
+  return true;
+};
+
+const archives = ["PK\u0003\u0004", "PK\u0005\u0006"];
 /** Beginnings of other kinds of files, which a scanner writes into no picture. */
-const strangers = [
-  "%PDF-",
-  "PK\u0003\u0004",
-  "PK\u0005\u0006",
-  "<script",
-  "<html",
-  "<!DOCTYPE",
-  "<?php",
-  "#!/",
-  "MZ\u0090",
-];
+const strangers = [...archives, "%PDF-", "<script", "<html", "<!DOCTYPE", "<?php"];
 
 /** Refuses what is not one whole file of a kind that is taken. */
 export const inspectFile = (bytes: Buffer): FileKind => {
@@ -100,17 +103,12 @@ export const inspectFile = (bytes: Buffer): FileKind => {
   if (kind === undefined) throw new FileRefused("letter-file-kind");
   const end = endOf(kind, bytes);
   if (end === undefined) throw new FileRefused("letter-file-broken");
-  // Cameras fill up with zeros, and put a second picture of the same behind the first; anything else is another file.
-  const rest = bytes.subarray(end);
-  const isPicture = kind === "jpeg" && startsWith(rest, 0xff, 0xd8, 0xff);
-  if (!isPicture && rest.some((byte) => byte !== 0)) throw new FileRefused("letter-file-two-in-one");
+  if (goesOn(kind, bytes, end)) throw new FileRefused("letter-file-two-in-one");
   const text = bytes.toString("latin1");
   if (kind === "pdf") {
     if (!text.slice(-2048).includes("%%EOF")) throw new FileRefused("letter-file-broken");
     if (/\/Encrypt\b/.test(text)) throw new FileRefused("letter-file-locked");
-    if (["PK\u0003\u0004", "PK\u0005\u0006"].some((stranger) => text.includes(stranger)))
-      throw new FileRefused("letter-file-two-in-one");
-  } else if (strangers.slice(0, 7).some((stranger) => text.includes(stranger)))
-    throw new FileRefused("letter-file-two-in-one");
+    if (archives.some((stranger) => text.includes(stranger))) throw new FileRefused("letter-file-two-in-one");
+  } else if (strangers.some((stranger) => text.includes(stranger))) throw new FileRefused("letter-file-two-in-one");
   return kind;
 };

@@ -3,7 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import { deflateSync, crc32 } from "node:zlib";
 import sharp from "sharp";
 import { LARGEST_FILE, type IntakeCode } from "./file-kind.js";
-import { takeFile } from "./take-file.js";
+import { takeFile, type TakeOptions } from "./take-file.js";
 
 const sheet = (width = 620, height = 877) => sharp({ create: { width, height, channels: 3, background: "#fdfdfd" } });
 const jpeg = await sheet()
@@ -33,6 +33,19 @@ const pdfOf = ({ pages = 1, size = "595 842", more = "" } = {}): Buffer => {
   return Buffer.from(`${text}startxref\n${start}\n%%EOF\n`, "latin1");
 };
 
+/** A small PDF whose page unfolds to 100 MB of commands. */
+const unfolding = (): Buffer => {
+  const packed = deflateSync(Buffer.alloc(100_000_000, "q Q\n"), { level: 9 });
+  const pages = pdfOf().toString("latin1").split("xref")[0] ?? "";
+  const stream = `3 0 obj<</Length ${packed.length}/Filter/FlateDecode>>stream\n${packed.toString("latin1")}\nendstream endobj\n`;
+  const whole = pages.replace(/3 0 obj.*?endobj\n/s, () => stream);
+  const rows = [1, 2, 3, 4]
+    .map((at) => `${String(whole.indexOf(`${at} 0 obj`)).padStart(10, "0")} 00000 n \n`)
+    .join("");
+  const end = `xref\n0 5\n0000000000 65535 f \n${rows}trailer<</Size 5/Root 1 0 R>>\nstartxref\n${whole.length}\n%%EOF\n`;
+  return Buffer.from(whole + end, "latin1");
+};
+
 const chunk = (name: string, data: Buffer): Buffer => {
   const named = Buffer.concat([Buffer.from(name), data]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -50,9 +63,9 @@ const pixelBomb = (side: number): Buffer => {
   return Buffer.concat([png.subarray(0, 8), chunk("IHDR", head), chunk("IDAT", dots), chunk("IEND", Buffer.alloc(0))]);
 };
 
-const refusal = async (file: Buffer): Promise<IntakeCode | "taken"> => {
+const refusal = async (file: Buffer, more: TakeOptions = {}): Promise<IntakeCode | "taken"> => {
   try {
-    await takeFile(file, { longestMs: 120_000 });
+    await takeFile(file, { longestMs: 120_000, ...more });
     return "taken";
   } catch (error) {
     return (error as { code: IntakeCode }).code; // nothing else is thrown; anything else fails the comparison
@@ -100,6 +113,16 @@ test.each<[string, Buffer, IntakeCode]>([
   ],
   ["half a JPEG", jpeg.subarray(0, jpeg.length / 2), "letter-file-broken"],
   ["a JPEG with a PDF behind it", Buffer.concat([jpeg, pdfOf()]), "letter-file-two-in-one"],
+  [
+    "a JPEG with what only begins as another behind it",
+    Buffer.concat([jpeg, Buffer.from([0, 0, 0xff, 0xd8, 0xff]), Buffer.from("a program")]),
+    "letter-file-two-in-one",
+  ],
+  [
+    "a JPEG with a program behind its second picture",
+    Buffer.concat([jpeg, jpeg, Buffer.from("a program")]),
+    "letter-file-two-in-one",
+  ],
   ["a PNG with an archive behind it", Buffer.concat([png, Buffer.from("PK\u0003\u0004")]), "letter-file-two-in-one"],
   ["a PDF that is an archive", Buffer.concat([pdfOf(), Buffer.from("PK\u0005\u0006%%EOF")]), "letter-file-two-in-one"],
   ["a bomb of pixels", pixelBomb(60_000), "letter-file-pixels"],
@@ -114,3 +137,6 @@ test.each<[string, Buffer, IntakeCode]>([
 test("a file that takes too long is given up, and its process ended", async () => {
   await expect(takeFile(png, { longestMs: 1 })).rejects.toMatchObject({ code: "letter-file-too-slow" });
 });
+
+test("a file that takes too much memory is given up, also outside of the heap", async () =>
+  expect(await refusal(unfolding(), { megabytes: 300 })).toBe("letter-file-broken"));

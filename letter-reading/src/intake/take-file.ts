@@ -15,8 +15,9 @@ export interface TakenFile {
 
 export interface TakeOptions {
   readonly longestMs?: number;
-  /** Of the process that opens it. */
+  /** Of the process that opens it: its heap, and everything. A page of A3 at 600 dots an inch inside a PDF takes 950. */
   readonly heapMegabytes?: number;
+  readonly megabytes?: number;
 }
 
 const opened = (task: IntakeTask, longestMs: number, heapMegabytes: number): Promise<IntakeAnswer> =>
@@ -43,10 +44,10 @@ const opened = (task: IntakeTask, longestMs: number, heapMegabytes: number): Pro
 /** Throws FileRefused. */
 export const takeFile = async (
   file: Uint8Array,
-  { longestMs = 30_000, heapMegabytes = 256 }: TakeOptions = {},
+  { longestMs = 30_000, heapMegabytes = 256, megabytes = 1_280 }: TakeOptions = {},
 ): Promise<TakenFile> => {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
-  const answer = await opened({ bytes, kind: inspectFile(bytes) }, longestMs, heapMegabytes);
+  const answer = await opened({ bytes, kind: inspectFile(bytes), megabytes }, longestMs, heapMegabytes);
   if ("refused" in answer) throw new FileRefused(answer.refused);
   const picture = Buffer.from(answer.picture);
   return { picture, fingerprint: createHash("sha256").update(picture).digest("hex") };
