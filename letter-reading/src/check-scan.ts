@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { LetterEvidence, ModelAsked, SecondReading } from "@tabel/domain";
 import { type ReadApart, readApart } from "./apart/read-apart.js";
 import type { Writer } from "./grounding/extract.js";
-import { askModel, type ModelAsking, type ModelFailure, type ModelSettings } from "./model/ask-model.js";
+import { askModel, type ModelAsking, type ModelFailure, type ModelSettings, storable } from "./model/ask-model.js";
 import { SCHEMA_VERSION } from "./model/extraction.js";
 import { groundExtraction, type GroundedReading } from "./model/ground.js";
 import type { NotAsked } from "./model/model-limits.js";
@@ -109,7 +109,7 @@ const askTwice = async (
       const raw = {
         fields: [...(reading?.fields ?? [])],
         dropped: [...(reading?.dropped ?? [])],
-        raw: asking.raw.slice(0, MOST_SIGNS),
+        raw: storable(asking.raw.slice(0, MOST_SIGNS)),
       };
       return { reading, secondReading: raw, asked, notAsked: null, secondReadingMissing: false };
     }
@@ -134,10 +134,8 @@ export const checkWith = async (
 ): Promise<CheckedScan> => {
   const began = performance.now();
   const { evidence: print, language, words } = await apart.read(picture, writer, likely);
-  const text = words
-    .map((word) => word.text)
-    .join(" ")
-    .slice(0, MOST_SIGNS);
+  const read = words.map((word) => word.text).join(" ");
+  const text = storable(read.slice(0, MOST_SIGNS));
   const second =
     model === undefined
       ? nothingAsked

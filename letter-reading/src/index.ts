@@ -10,7 +10,14 @@ export { layFlat, sheetOf, type Sheet } from "./picture/sheet.js";
 export { readLetter, READING_VERSION, type ReadLetter } from "./read-letter.js";
 export { FileRefused, inspectFile, intakeRefusals, kindOf, LARGEST_FILE, type IntakeCode } from "./intake/file-kind.js";
 export { takeFile, type TakenFile, type TakeOptions } from "./intake/take-file.js";
-export { askModel, PROMPT_HASH, type ModelAsking, type ModelFailure, type ModelSettings } from "./model/ask-model.js";
+export {
+  askModel,
+  MOST_TOKENS_IN,
+  PROMPT_HASH,
+  type ModelAsking,
+  type ModelFailure,
+  type ModelSettings,
+} from "./model/ask-model.js";
 export { Extraction, type ExtractedField } from "./model/extraction.js";
 export { groundExtraction, type GroundedField, type GroundedReading } from "./model/ground.js";
 export { mayAsk, type ModelLimits, type ModelUse, type NotAsked } from "./model/model-limits.js";

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { CommandApiOptions } from "@tabel/command-api";
 import { openFolderFiles } from "@tabel/embedded";
 import { type EventStore, type KeyVault, type SealedFiles, sealedFiles } from "@tabel/event-store";
-import { type AskedModel, checkScan, costOf, mayAsk, type ModelLimits, takeFile } from "@tabel/letter-reading";
+import {
+  type AskedModel,
+  checkScan,
+  costOf,
+  mayAsk,
+  type ModelLimits,
+  MOST_TOKENS_IN,
+  takeFile,
+} from "@tabel/letter-reading";
 import { type Configuration, type FileStore, type ModelConfiguration, s3Files } from "@tabel/platform";
 import { type CarryOutCommand, type LongWork, modelGate, readLetterWork, type ReadScan } from "@tabel/process-managers";
 import type pg from "pg";
@@ -18,7 +26,7 @@ export const uploadsInto = (files: FileStore, vault: KeyVault): NonNullable<Comm
 });
 
 /** Tokens that one asking may take at the most: a large picture, and the longest answer that is read. */
-const MOST_TOKENS = { in: 20_000, out: 1_500 };
+const MOST_TOKENS = { in: MOST_TOKENS_IN, out: 1_500 };
 /** Failures one after the other, after which the provider is left alone for a while. */
 const CIRCUIT = { failuresInARow: 5, leftAloneMs: 300_000 };
 

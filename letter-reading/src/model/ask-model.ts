@@ -31,6 +31,10 @@ export interface ModelAsking {
 }
 
 const MOST_BYTES = 256 * 1024;
+/** What a letter and its instructions may come to, where the server does not say or does not say credibly. */
+export const MOST_TOKENS_IN = 20_000;
+/** More than any server counts for one answer. */
+const INCREDIBLE = 10_000_000;
 const schema = z.toJSONSchema(Extraction) as Record<string, unknown>; // a JSON schema is an object
 export const PROMPT_HASH = createHash("sha256").update(INSTRUCTIONS).update(JSON.stringify(schema)).digest("hex");
 
@@ -69,12 +73,26 @@ const parsed = (raw: string): Pick<ModelAsking, "answer" | "failure"> => {
   return answer.success ? { answer: answer.data, failure: null } : { answer: null, failure: "not-the-schema" };
 };
 
+/** A server may say anything of what it used: what is no count is taken for the most, so that nobody asks for nothing. */
+const counted = (said: unknown, most: number): number =>
+  Number.isSafeInteger(said) && Number(said) >= 0 && Number(said) <= INCREDIBLE ? Number(said) : most;
+
+/** Of a server's text what can be stored: no NUL, no halves of characters. */
+export const storable = (text: string): string => text.replaceAll(/\0|\p{Surrogate}/gu, "\uFFFD");
+
 export const askModel = async (
   settings: ModelSettings,
   letter: { readonly picture: Uint8Array; readonly text: string },
 ): Promise<ModelAsking> => {
   const { baseUrl, model, key, sees, longestMs = 60_000, mostTokens = 1_500 } = settings;
-  const client = new OpenAI({ baseURL: baseUrl, apiKey: key, timeout: longestMs, maxRetries: 0, fetch: boundedFetch });
+  const client = new OpenAI({
+    baseURL: baseUrl,
+    apiKey: key,
+    timeout: longestMs,
+    maxRetries: 0,
+    fetch: boundedFetch,
+    logLevel: "off",
+  });
   const url = `data:image/png;base64,${Buffer.from(letter.picture).toString("base64")}`;
   const content =
     sees === "vision"
@@ -86,7 +104,7 @@ export const askModel = async (
     promptHash: PROMPT_HASH,
     tokens,
     milliseconds: Math.round(performance.now() - began),
-    raw: raw.slice(0, 50_000),
+    raw: storable(raw.slice(0, 50_000)),
   });
   try {
     const answer = await client.chat.completions.create(
@@ -104,7 +122,10 @@ export const askModel = async (
     );
     const raw = answer.choices?.[0]?.message?.content ?? "";
     return {
-      ...asked(raw, { in: answer.usage?.prompt_tokens ?? 0, out: answer.usage?.completion_tokens ?? 0 }),
+      ...asked(raw, {
+        in: counted(answer.usage?.prompt_tokens, MOST_TOKENS_IN),
+        out: counted(answer.usage?.completion_tokens, mostTokens),
+      }),
       ...parsed(raw),
     };
   } catch (error) {

@@ -5,7 +5,7 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Writer } from "../grounding/extract.js";
 import type { ReadWord } from "../ocr/reader.js";
-import { askModel, PROMPT_HASH, type ModelSettings } from "./ask-model.js";
+import { askModel, MOST_TOKENS_IN, PROMPT_HASH, type ModelSettings } from "./ask-model.js";
 import { groundExtraction } from "./ground.js";
 import { mayAsk } from "./model-limits.js";
 import { withSecondReading } from "./second-reading.js";
@@ -74,7 +74,7 @@ const honest = {
 
 type Behaviour = (response: ServerResponse) => void;
 const says =
-  (content: unknown): Behaviour =>
+  (content: unknown, usage: unknown = { prompt_tokens: 9, completion_tokens: 7 }): Behaviour =>
   (response) => {
     const text = typeof content === "string" ? content : JSON.stringify(content);
     const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: text } }];
@@ -84,7 +84,7 @@ const says =
         id: "1",
         object: "chat.completion",
         choices,
-        usage: { prompt_tokens: 9, completion_tokens: 7 },
+        usage,
       }),
     );
   };
@@ -187,6 +187,22 @@ test("another day that truly stands in the letter goes to a person, and never to
   for (const evidence of [evidences["unsigned"], evidences["doubtful"]])
     if (evidence !== undefined)
       expect(outcomeOf(withSecondReading(evidence, reading)).outcome).not.toBe("accepted-for-request");
+});
+
+test.each([
+  null,
+  {},
+  "many",
+  { prompt_tokens: -1_000_000, completion_tokens: -1 },
+  { prompt_tokens: 1.5, completion_tokens: 1e300 },
+  { prompt_tokens: "9", completion_tokens: [7] },
+])("a server that says of its use %j is paid the most, and not the other way round", async (usage) =>
+  expect((await ask(says(honest, usage), { mostTokens: 700 })).tokens).toEqual({ in: MOST_TOKENS_IN, out: 700 }),
+);
+
+test("what cannot be stored is not kept of an answer", async () => {
+  const { raw } = await ask(says("appr\0oved \ud83d and \ude00, \u{1f600}"));
+  expect(raw).toBe("appr\uFFFDoved \uFFFD and \uFFFD, \u{1f600}");
 });
 
 test("over a limit it is not asked", () => {

@@ -100,6 +100,13 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
     return { is: "refused", code: answer.problem.code };
   };
 
+  /** What was read and cannot be recorded is no reading: a person gets the letter, not a list of dead letters. */
+  const recordOrHandOver = (task: WorkTask, read: object): Promise<Outcome> =>
+    record(task, read).catch((error: unknown) => {
+      if (error instanceof PermanentFailure) return unread(task);
+      throw error;
+    });
+
   /** Undefined where there is nothing to read any more. */
   const openLetter = async ({ employeeId, number, letterId }: LetterToRead) => {
     const { state } = await store.load(resignationStream(employeeId, number), resignation, { fresh: true });
@@ -148,7 +155,7 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
       const markedCopy = `${open.letter.picture}.marked-${task.attempt}`;
       await files.put(wish.employeeId, markedCopy, marked);
       const reading = { version, language, milliseconds, attempts: Math.min(task.attempt, 100) };
-      return record(task, { ...read, reading, markedCopy });
+      return recordOrHandOver(task, { ...read, reading, markedCopy });
     },
     giveUp: async (task) =>
       (await openLetter(task.data as LetterToRead)) === undefined // as above
