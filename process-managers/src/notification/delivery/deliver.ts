@@ -2,6 +2,7 @@
 // attempt; the mark. Whatever dies between two of these leaves a lease that runs out, and somebody else goes on.
 import { localDateAt, notificationPolicy, rulesFor } from "@tabel/domain";
 import { madeId } from "@tabel/event-store";
+import { eachOf } from "@tabel/platform";
 import type { OutgoingMessage } from "../channels/channel.js";
 import type { Delivery } from "../storage/delivery-rows.js";
 import { type Addressee, readAddressees } from "./addressee.js";
@@ -16,6 +17,26 @@ const optional = ({ fact, role, channel }: Delivery, now: string): boolean =>
 
 /** After this many attempts that never ended the parts of a digest go by themselves: one of them may be what ends the worker. */
 const singlyAfter = 2;
+
+const LOOKS_AT_ONCE = 16;
+
+/** The other parts of a digest were put off to it hours ago: who is not to be told one any more is not told it with the rest. */
+const stillInDigest = async (
+  [first, ...others]: readonly Delivery[],
+  addressee: Addressee,
+  now: string,
+  parts: DeliveringParts,
+): Promise<readonly Delivery[]> => {
+  if (first === undefined) return [];
+  const suppressed = new Map<Delivery, string>();
+  await eachOf(others, LOOKS_AT_ONCE, async (each) => {
+    const look = await lookAgain(each, addressee, now, parts);
+    if (look.is === "suppress") suppressed.set(each, look.reason);
+  });
+  for (const [each, reason] of suppressed)
+    await markEnded(parts, [each], { status: "suppressed", reason, messageId: null, language: null, at: now });
+  return [first, ...others.filter((each) => !suppressed.has(each))];
+};
 
 const send = async (
   deliveries: readonly Delivery[],
@@ -80,7 +101,10 @@ export const deliver = async (claimed: Delivery, door: Door, parts: DeliveringPa
       await putOff(pool, deliveries, { at: look.at, digestAt: look.digestAt, counts: false });
       return;
     }
-    if (claimed.digestAt !== null && claimed.unanswered <= singlyAfter) deliveries = await claimDigest(pool, claimed);
+    if (claimed.digestAt !== null && claimed.unanswered <= singlyAfter) {
+      deliveries = await claimDigest(pool, claimed);
+      deliveries = await stillInDigest(deliveries, addressee, now, parts);
+    }
     await send(deliveries, addressee, door, parts);
   } catch (error) {
     await failed(deliveries, error, parts);

@@ -34,19 +34,31 @@ export const settle = async (
     messageId: string | null = null,
   ) => markEnded(parts, deliveries, { status, reason, messageId, language, at });
   const about = { delivery: first.id, channel: first.channel, fact: first.fact.is, attempts: first.attempts };
-  if ("gone" in outcome && outcome.gone !== undefined && outcome.gone.length > 0)
-    await parts.endSubscriptions(first.recipient, outcome.gone);
+  /** After the mark: where this fails the message is told as it was, and the next one finds the browser gone again. */
+  const forgetBrowsers = async (gone: readonly string[] = []): Promise<void> => {
+    try {
+      if (gone.length > 0) await parts.endSubscriptions(first.recipient, gone);
+    } catch (error) {
+      log.warn(
+        { ...describeError(error), ...about },
+        "a browser that is gone was not forgotten; the next message finds out",
+      );
+    }
+  };
   switch (outcome.is) {
     case "sent": {
       const marked = await end("sent", null, outcome.messageId);
       if (!marked) log.warn(about, "a message went out after somebody else had taken it over");
+      await forgetBrowsers(outcome.gone);
       return;
     }
     case "bounced":
       await end("bounced", outcome.reason);
+      await forgetBrowsers(outcome.gone);
       return;
     case "unreachable":
       await end("suppressed", outcome.reason);
+      await forgetBrowsers(outcome.gone);
       return;
     case "permanent-failure":
       log.error({ ...about, code: outcome.reason }, "a message was refused for good; it is on the dead-letter list");

@@ -34,7 +34,7 @@ export const lookAgain = async (
   const inquiry = inquiryAt(parts.store, now);
   // Of an announcement's audience it is known who they are; what it says is about nobody.
   if (role !== "audience" && role !== "workspace") {
-    const still = recipientsOf(fact, await readDirectory(fact, inquiry, parts));
+    const still = recipientsOf(fact, await readDirectory(fact, inquiry, parts, recipient));
     if (!still.some(({ userId }) => userId === recipient)) return { is: "suppress", reason: "no-longer-concerned" };
   }
   const policy = notificationPolicy(localDateAt(now, "UTC"));

@@ -62,7 +62,15 @@ const mentorsOf = async (employeeId: string, { pool }: DirectoryParts): Promise<
   return new Map(rows.map(({ mentorId }) => [employeeId, mentorId]));
 };
 
-const sessionsOf = async (fact: NotificationFact, { pool }: DirectoryParts): Promise<Directory["sessions"]> => {
+/** Of those whom a list names: everybody, or the one whom a question is about. */
+const named = (people: readonly string[], only: string | undefined): readonly string[] =>
+  only === undefined ? people : people.filter((each) => each === only);
+
+const sessionsOf = async (
+  fact: NotificationFact,
+  { pool }: DirectoryParts,
+  only: string | undefined,
+): Promise<Directory["sessions"]> => {
   if (!("sessionId" in fact)) return new Map();
   const { rows } = await query<{ trainerId: string; people: readonly { employeeId: string }[] }>(
     pool,
@@ -72,17 +80,28 @@ const sessionsOf = async (fact: NotificationFact, { pool }: DirectoryParts): Pro
   return new Map(
     rows.map(({ trainerId, people }) => [
       fact.sessionId,
-      { trainerId, people: people.map(({ employeeId }) => employeeId) },
+      {
+        trainerId,
+        people: named(
+          people.map(({ employeeId }) => employeeId),
+          only,
+        ),
+      },
     ]),
   );
 };
 
-const subscribersOf = async (fact: NotificationFact, { pool }: DirectoryParts): Promise<Directory["subscribers"]> => {
+const subscribersOf = async (
+  fact: NotificationFact,
+  { pool }: DirectoryParts,
+  only: string | undefined,
+): Promise<Directory["subscribers"]> => {
   if (!("programmeId" in fact)) return new Map();
   const { rows } = await query<{ employeeId: string }>(
     pool,
-    `select employee_id as "employeeId" from views.training_subscription where programme_id = $1 order by employee_id limit 10000`,
-    [fact.programmeId],
+    `select employee_id as "employeeId" from views.training_subscription
+     where programme_id = $1 and ($2::text is null or employee_id = $2) order by employee_id limit 10000`,
+    [fact.programmeId, only ?? null],
   );
   return new Map([[fact.programmeId, rows.map(({ employeeId }) => employeeId)]]);
 };
@@ -131,17 +150,19 @@ const lookUp = async (
   return found;
 };
 
+/** @param only asked about one recipient: of those who take part or subscribed, who may be thousands, this one is looked up */
 export const readDirectory = async (
   fact: NotificationFact,
   inquiry: Inquiry,
   parts: DirectoryParts,
+  only?: string,
 ): Promise<Directory> => {
   const subject = subjectOf(fact);
   const [organisation, roles, sessions, subscribers, kinds, mentors] = await Promise.all([
     organisationOf(inquiry),
     officersOf(inquiry, parts),
-    sessionsOf(fact, parts),
-    subscribersOf(fact, parts),
+    sessionsOf(fact, parts, only),
+    subscribersOf(fact, parts, only),
     kindsOf(fact, inquiry),
     subject === undefined ? new Map<string, string>() : mentorsOf(subject, parts),
   ]);

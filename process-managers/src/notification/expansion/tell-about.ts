@@ -18,6 +18,7 @@ import {
   WORKSPACE,
 } from "@tabel/domain";
 import type { EventStore } from "@tabel/event-store";
+import { eachOf } from "@tabel/platform";
 import { PermanentFailure, type TellAbout } from "../../process/ports.js";
 import { inquiryAt } from "../directory/inquiry.js";
 import { type DirectoryParts, readDirectory } from "../directory/read-directory.js";
@@ -34,6 +35,8 @@ export interface TellingParts extends DirectoryParts {
 
 const settingsOf = async (inquiry: Inquiry, userId: UserId): Promise<NotificationSettings> =>
   userId === WORKSPACE ? usualSettings : (await inquiry.read(notificationsStream(userId), notifications)).settings;
+
+const SETTINGS_AT_ONCE = 32;
 
 /** Whom a fact reaches at this moment. */
 export const recipientsNow = async (
@@ -57,11 +60,12 @@ export const tellAboutFacts =
     }
     const policy = notificationPolicy(localDateAt(at, "UTC"));
     const deliveries: NewDelivery[] = [];
-    for (const { userId, role, mayKnow } of await recipientsNow(fact, inquiry, parts)) {
+    const recipients = await recipientsNow(fact, inquiry, parts);
+    await eachOf(recipients, SETTINGS_AT_ONCE, async ({ userId, role, mayKnow }) => {
       const settings = await settingsOf(inquiry, userId);
       for (const channel of offered(rulesFor(policy, fact.is, role), fact, settings))
         deliveries.push({ recipient: userId, role, channel, mayKnow });
-    }
+    });
     const told = { factId: intentId, fact, correlationId, at, afterPosition };
     const made = await insertDeliveries(transaction, told, deliveries);
     parts.made?.();
