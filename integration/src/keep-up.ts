@@ -28,9 +28,10 @@ export const createKeepUp = (log: Pick<Logger, "warn">): KeepUp => {
           if (signal.aborted) return;
           failures = performance.now() - began > goodRunMs ? 1 : failures + 1;
           const waitMs = backoffDelay(waits, failures);
-          const reason = causeOf(error);
-          failing.set(part, reason);
-          log.warn({ part, reason, failures, waitMs }, "exchange with other systems has stopped; trying again");
+          const cause = causeOf(error);
+          failing.set(part, cause);
+          // Not `reason`: the log hides a field of that name, for it could be why somebody is away.
+          log.warn({ part, cause, failures, waitMs }, "exchange with other systems has stopped; trying again");
           await sleep(waitMs, undefined, { signal }).catch(() => undefined);
         }
       }

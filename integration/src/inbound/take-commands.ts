@@ -96,9 +96,9 @@ export const takeCommands = (options: TakeCommandsOptions): CommandTaker => {
         try {
           return await beatingDuring(turn, answer(record));
         } catch (error) {
-          const reason = causeOf(error);
-          failing.set(part, reason);
-          if (!(error instanceof NotNow) || failures === 1) log.warn({ part, reason, failures }, "a command waits");
+          const cause = causeOf(error);
+          failing.set(part, cause);
+          if (!(error instanceof NotNow) || failures === 1) log.warn({ part, cause, failures }, "a command waits");
           await waitFor(backoffDelay(waits, failures), turn, signal);
         }
       return undefined;

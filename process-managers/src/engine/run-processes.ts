@@ -109,7 +109,7 @@ export const runProcessEngine = (options: RunProcessesOptions): ProcessRunner =>
       if (!signal.aborted) throw new Error("the connection was lost, and the lock with it");
     } catch (error) {
       if (!(error instanceof NewerVersion)) throw error;
-      log.info({ reason: error.message }, "a newer program takes over the process managers; this one stands by");
+      log.info({ cause: error.message }, "a newer program takes over the process managers; this one stands by");
       outdated = true;
     } finally {
       owner = false;
