@@ -28,6 +28,7 @@ for (const [network, prefix] of [
 for (const [network, prefix] of [
   ["::", 127],
   ["64:ff9b::", 96],
+  ["64:ff9b:1::", 48],
   ["100::", 64],
   ["2001::", 23],
   ["2001:db8::", 32],

@@ -21,6 +21,7 @@ test.each([
   "::ffff:10.0.0.1",
   "::ffff:7f00:1",
   "64:ff9b::a00:1",
+  "64:ff9b:1::a00:1",
   "not an address",
 ])("%s is inside", (address) => {
   expect(isInside(address)).toBe(true);

@@ -19,7 +19,7 @@ export interface SendOptions {
   readonly timestamp: number;
   readonly allowInside: boolean;
   readonly signal: AbortSignal;
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 }
 
 const usualTimeoutMs = 15_000;

@@ -1,6 +1,6 @@
 // Webhooks against a real receiver: signed, in order, tried again, switched off, and never sent inside unless allowed.
 import { createHmac } from "node:crypto";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
@@ -111,7 +111,7 @@ test("one that fails for too long is switched off, told of, and goes on where it
     await happens("w2");
     await until("it is switched off", async () => (await only())?.disabledBecause === "it answered 503");
   });
-  expect(errors).toContainEqual({ webhook: id, reason: "it answered 503" });
+  expect(errors).toContainEqual({ webhook: id, cause: "it answered 503" });
   answer = () => 200;
   got = [];
   await enableWebhook(log.pool, id);
@@ -136,6 +136,24 @@ test("one that fails keeps no other one waiting, and a redirection is not follow
     await happens("w4");
     await until("the other one has both", () => got.length >= 2);
   });
+});
+
+test("one that answers slowly keeps no other one waiting", async () => {
+  const held: ServerResponse[] = [];
+  const slow = createServer((_, response) => void held.push(response)).listen(0, "127.0.0.1");
+  await once(slow, "listening");
+  const slowUrl = `http://127.0.0.1:${(slow.address() as AddressInfo).port}/slow`; // it listens on a port
+  await addWebhook(log.pool, log.vault, { url: slowUrl, types: ["tabel.employment.v1"] });
+  await addWebhook(log.pool, log.vault, { url, types: ["tabel.employment.v1"] });
+  await delivering({ timeoutMs: 600_000 }, async () => {
+    await happens("w6");
+    await until("the slow one was asked and the other has both", () => held.length === 1 && got.length === 2);
+    await happens("w7");
+    await until("the other has what came later too", () => got.length === 4);
+    expect(held).toHaveLength(1);
+  });
+  slow.closeAllConnections();
+  slow.close();
 });
 
 test("nothing is sent inside unless it is allowed", async () => {
