@@ -109,6 +109,30 @@ test("a writer of the feed that works meanwhile loses nothing by it, and goes on
   expect(await told("e3")).toEqual(await withoutParking("e3", more));
 });
 
+test("a period that is closed, and a fact that is parked, while it is told are told once and in their order", async () => {
+  await catchUp(await log.append([hire("c1", "u1", "2026-02-02")]));
+  await appendParked("c1", away("c1", "c-1", "2026-02-10", "2026-02-11"));
+  let to = await log.append([transfer("c1", "u2", "2026-02-16")]);
+  await catchUp(to);
+  let meanwhile = async (): Promise<void> => {
+    meanwhile = () => Promise.resolve();
+    to = await log.append([away("c1", "c-2", "2026-02-17", "2026-02-18"), close("2026-02"), open("2026-03")]);
+    await catchUp(to);
+  };
+  const store: Pick<PublishedLog["store"], "subscribeToAll"> = {
+    subscribeToAll: async function* (from) {
+      try {
+        yield* log.store.subscribeToAll(from);
+      } finally {
+        await meanwhile();
+      }
+    },
+  };
+  await redriveEvents({ ...log, store, signal });
+  expect(await parkedEvents(log.pool)).toEqual([]);
+  expect(await told("c1")).toEqual(await withoutParking("c1", to));
+});
+
 test("what still cannot be told keeps waiting, and it is said why", async () => {
   // Of somebody who is employed then, a month of a year without a calendar cannot be counted.
   const to = await log.append([

@@ -16,17 +16,42 @@ export interface ParkedEvent {
   readonly stream: string;
   readonly type: string;
   readonly key: string;
+  /** Null where a program parked it that did not note it. */
+  readonly eventId: string | null;
   readonly error: string;
 }
 
-const mostAtOnce = 10_000;
+const mostShown = 10_000;
 
+type Row = Omit<ParkedEvent, "position"> & { readonly position: string };
+
+const columns = `number, position, stream, type, key, event_id as "eventId", error`;
+
+const parkedOf = (row: Row): ParkedEvent => ({ ...row, position: BigInt(row.position) });
+
+/** The first of them. */
 export const parkedEvents = async (pool: Pick<pg.Pool, "query">): Promise<readonly ParkedEvent[]> => {
-  const { rows } = await pool.query<Omit<ParkedEvent, "position"> & { position: string }>(
-    `select number, position, stream, type, key, error from integration.parked_event
-     order by position, number limit ${mostAtOnce}`,
+  const { rows } = await pool.query<Row>(
+    `select ${columns} from integration.parked_event order by position, number limit ${mostShown}`,
   );
-  return rows.map((row) => ({ ...row, position: BigInt(row.position) }));
+  return rows.map(parkedOf);
+};
+
+/** Whom something could not be told of; the longest waiting first. */
+const parkedKeys = async (pool: Pick<pg.Pool, "query">): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ key: string }>(
+    "select key from integration.parked_event group by key order by min(position), min(number)",
+  );
+  return rows.map(({ key }) => key);
+};
+
+/** All of one key: a part of them would be told without what lies between. */
+const parkedOfKey = async (pool: Pick<pg.Pool, "query">, key: string): Promise<readonly ParkedEvent[]> => {
+  const { rows } = await pool.query<Row>(
+    `select ${columns} from integration.parked_event where key = $1 order by position, number`,
+    [key],
+  );
+  return rows.map(parkedOf);
 };
 
 export interface RedriveOptions {
@@ -70,11 +95,15 @@ const read = async (
 };
 
 const types = readEvents.map(({ type }) => type);
+const periodTypes = periodEvents.map(({ type }) => type);
 
 const eventOf = async (store: Store, parked: ParkedEvent, signal: AbortSignal): Promise<Fact> => {
-  const { position, stream, type } = parked;
+  const { position, stream, type, eventId } = parked;
   const near = await read(store, position - 1n, types, signal, (event) => event.position > position);
-  const event = near.find((each) => each.stream === stream && each.type === type);
+  // Several of one command are at one place.
+  const event = near.find((each) =>
+    eventId === null ? each.stream === stream && each.type === type : each.id === eventId,
+  );
   if (event === undefined) throw new Error(`position ${position} has no ${type} of ${stream}`);
   if (event.fault !== undefined) throw new Error(event.fault);
   return event as Fact; // only these types were asked for
@@ -86,16 +115,15 @@ const mostConflicts = 50;
 export const redriveEvents = async (options: RedriveOptions): Promise<Redriven> => {
   const { store, pool, vault, signal } = options;
   const people = peopleIn(vault);
-  const periodFacts = (await read(
-    store,
-    -1n,
-    periodEvents.map(({ type }) => type),
-    signal,
-    () => false,
-  )) as (Recorded & PeriodFact)[]; // as asked for
-
-  const byKey = new Map<string, ParkedEvent[]>();
-  for (const each of await parkedEvents(pool)) byKey.set(each.key, [...(byKey.get(each.key) ?? []), each]);
+  const periodFacts: (Recorded & PeriodFact)[] = [];
+  let periodsRead = -1n;
+  /** Goes on where it stopped. */
+  const readPeriods = async (upTo: bigint): Promise<void> => {
+    if (upTo <= periodsRead) return;
+    const further = await read(store, periodsRead, periodTypes, signal, ({ position }) => position > upTo);
+    periodFacts.push(...(further as typeof periodFacts)); // as asked for
+    periodsRead = upTo;
+  };
 
   /** Everything of a person from the first that is parked: the parked facts, and the periods that passed meanwhile. */
   const retell = (person: Person, key: string, facts: readonly Fact[], from: bigint, upTo: bigint) => {
@@ -121,14 +149,18 @@ export const redriveEvents = async (options: RedriveOptions): Promise<Redriven> 
     return { person: now, said };
   };
 
-  const redrive = async (key: string, parked: readonly ParkedEvent[]): Promise<void> => {
-    const facts: Fact[] = [];
-    for (const each of parked) facts.push(await eventOf(store, each, signal));
-    const aboutPerson = facts.some((fact) => isPeriodFact(fact) || personOf(fact) !== undefined);
-    const erased = aboutPerson && !(await people.writable([key])).has(key);
-    const from = parked[0]?.position ?? 0n;
+  const redrive = async (key: string): Promise<number> => {
     for (let conflicts = 0; ; conflicts += 1) {
       const standing = await readStanding(pool);
+      // After the standing: whoever parks or closes meanwhile moves it, and all of this is read once more.
+      const parked = await parkedOfKey(pool, key);
+      if (parked.length === 0) return 0;
+      await readPeriods(standing.position);
+      const facts: Fact[] = [];
+      for (const each of parked) facts.push(await eventOf(store, each, signal));
+      const aboutPerson = facts.some((fact) => isPeriodFact(fact) || personOf(fact) !== undefined);
+      const erased = aboutPerson && !(await people.writable([key])).has(key);
+      const from = parked[0]?.position ?? 0n;
       try {
         await moveFeed(pool, people, standing, standing, async (transaction) => {
           const before = aboutPerson ? (await transaction.people([key])).get(key) : undefined;
@@ -144,7 +176,7 @@ export const redriveEvents = async (options: RedriveOptions): Promise<Redriven> 
           }
           await transaction.unpark(parked.map(({ number }) => number));
         });
-        return;
+        return parked.length;
       } catch (error) {
         if (!(error instanceof FeedFenced) || conflicts === mostConflicts) throw error;
       }
@@ -153,14 +185,14 @@ export const redriveEvents = async (options: RedriveOptions): Promise<Redriven> 
 
   let told = 0;
   const still: Redriven["still"][number][] = [];
-  for (const [key, parked] of byKey) {
+  for (const key of await parkedKeys(pool)) {
     if (signal.aborted) break;
     try {
-      await redrive(key, parked);
-      told += parked.length;
+      told += await redrive(key);
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      still.push({ key, position: parked[0]?.position ?? 0n, error: reason });
+      const [first] = await parkedOfKey(pool, key);
+      still.push({ key, position: first?.position ?? 0n, error: reason });
     }
   }
   return { told, still };
