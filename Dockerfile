@@ -1,4 +1,4 @@
-# Images of Tabel: one build, one target a service. Build one with `docker build --target command-api .`; infra/images/build.mjs builds all.
+# Images of Tabel: one build, one target a service. Build one with `docker build --target command-api .`.
 #
 # The base is named by tag here and by digest in a release: `--build-arg BASE=node:22.21.1-bookworm-slim@sha256:…`. The delivery
 # looks the digest up and records it (.github/workflows/release.yml); a tag alone may be another image tomorrow.

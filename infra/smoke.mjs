@@ -1,5 +1,5 @@
 // node infra/smoke.mjs: the main path through the gateway of a system that runs. Hire, ask for leave, approve, the month's sheet, payroll.
-// It leaves a unit and two people behind; not for a system that people work with.
+// It leaves a unit and two people behind; not for a system that people work with. `--look`, for such a one: the application, log-in and views alone.
 //
 //   TABEL_URL       https://localhost:8443 unless given
 //   TABEL_ADMIN, TABEL_ADMIN_PASSWORD   an administrator; made by `tabel access create-administrator`
@@ -58,6 +58,13 @@ const expect = (what, found, wanted) => {
 };
 
 const admin = await logIn(administrator, given);
+if (process.argv[2] === "--look") {
+  await ask("/api/views/me", { headers: admin });
+  console.log("ok  log-in and a view");
+  expect("the application is there", (await fetch(`${url}/`)).status, 200);
+  console.log(`One can log in and look through ${url}.`);
+  process.exit(0);
+}
 const [hr, accountant, head, employee] = ["hr", "acc", "head", "emp"].map((kind) => `${kind}-${run}`);
 const everywhere = { scope: { over: "all" }, from: "2025-01-01", until: null };
 await command(admin, "grant-role", { userId: hr, role: "hr-officer", ...everywhere });

@@ -19,6 +19,7 @@ import { register as webhooks } from "./commands/webhooks.js";
 import { words } from "./composition/start-fault.js";
 
 export { commandsThroughDoor, processOperations } from "./composition/process-managers.js";
+export { missingSettings } from "./composition/serve.js";
 
 /** One file a group in commands/; each registers itself. */
 const groups: readonly ((program: Command) => void)[] = [

@@ -1,13 +1,14 @@
-// node infra/compose/make-env.mjs [minimal|full]: writes .env for docker-compose.yml, with secrets made at random. Nothing is replaced:
-// the keys of a database that has data are not to be made anew.
+// node infra/compose/make-env.mjs [minimal|full|kind]: writes .env for docker-compose.yml, or .env.kind for the secret of the overlay `local`, with secrets made at
+// random. Nothing is replaced: the keys of a database that has data are not to be made anew.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const target = process.env.TABEL_ENV_FILE ?? fileURLToPath(new URL("../../.env", import.meta.url));
 const profile = process.argv[2] ?? "minimal";
-if (profile !== "minimal" && profile !== "full") {
-  console.error(`There are the profiles minimal and full, not ${JSON.stringify(profile)}.`);
+const own = new URL(profile === "kind" ? "../../.env.kind" : "../../.env", import.meta.url);
+const target = process.env.TABEL_ENV_FILE ?? fileURLToPath(own);
+if (!["minimal", "full", "kind"].includes(profile)) {
+  console.error(`There are the profiles minimal and full, and kind, not ${JSON.stringify(profile)}.`);
   process.exit(1);
 }
 if (existsSync(target)) {
@@ -22,7 +23,6 @@ const tokens = generateKeyPairSync("rsa", { modulusLength: 3072 });
 const audit = generateKeyPairSync("ed25519");
 
 const common = {
-  COMPOSE_PROFILES: profile,
   POSTGRES_PASSWORD: word(),
   TABEL_MASTER_KEY: randomBytes(32).toString("base64"),
   TOKEN_SIGNING_KEY: oneLine(tokens.privateKey.export({ format: "pem", type: "pkcs8" })),
@@ -38,7 +38,13 @@ const full = {
   S3_SECRET_KEY: word(),
   OTEL_EXPORTER_OTLP_ENDPOINT: "http://otel-collector:4318",
 };
-const values = profile === "full" ? { ...common, ...full } : common;
+const kind = {
+  DATABASE_URL: `postgresql://tabel:${common.POSTGRES_PASSWORD}@postgres:5432/tabel`,
+  EVENTSTORE_URL: "esdb://eventstore:2113?tls=false",
+  SMTP_URL: "smtp://mailpit:1025",
+};
+const compose = { COMPOSE_PROFILES: profile, ...common };
+const values = { minimal: compose, full: { ...compose, ...full }, kind: { ...common, ...kind } }[profile];
 const lines = Object.entries(values).map(([name, value]) => `${name}=${value}\n`);
 writeFileSync(target, lines.join(""), { mode: 0o600, flag: "wx" });
 console.log(

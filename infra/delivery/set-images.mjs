@@ -1,8 +1,4 @@
-// node infra/delivery/set-images.mjs KUSTOMIZATION REGISTRY DIGESTS: an overlay names every image of a release by its digest. DIGESTS is a folder with
-// a file a service, which holds `sha256:…`.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+// An overlay names every image of a release by its digest.
 
 /** The text with its `images:` replaced, whatever stood there. Throws for what is no digest. */
 export const withImages = (text, registry, digests) => {
@@ -15,11 +11,3 @@ export const withImages = (text, registry, digests) => {
   if (!/^images:/m.test(text)) throw new Error("the kustomization has no `images:`");
   return text.replace(/^images:.*\n(?: {2}- .*\n)*/m, `images:\n${images.join("")}`);
 };
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [file, registry, folder] = process.argv.slice(2);
-  const digests = Object.fromEntries(
-    readdirSync(folder).map((service) => [service, readFileSync(join(folder, service), "utf8").trim()]),
-  );
-  writeFileSync(file, withImages(readFileSync(file, "utf8"), registry, digests));
-}

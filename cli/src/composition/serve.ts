@@ -144,6 +144,10 @@ export const servicesTold = (): string =>
     .map(([name, { does }]) => `  ${name.padEnd(12)} ${does}`)
     .join("\n");
 
+/** What a service cannot do without and has not been given. */
+export const missingSettings = (name: string, configuration: Configuration): readonly string[] =>
+  (runnable[name]?.needs ?? []).filter((setting) => !settings[setting](configuration));
+
 /**
  * Starts a service; what is to be undone is added to the shutdown.
  * @throws StartFault that names every setting that is missing
@@ -152,7 +156,7 @@ export const startService = async (name: string, start: Start): Promise<HttpServ
   const service = runnable[name];
   if (service === undefined)
     throw new StartFault(`There is no service ${JSON.stringify(name)}; there are ${serviceNames.join(", ")}.`);
-  const missing = service.needs.filter((setting) => !settings[setting](start.configuration));
+  const missing = missingSettings(name, start.configuration);
   if (missing.length > 0)
     throw new StartFault(`A program of ${name} alone has nothing embedded; set also ${missing.join(", ")}.`);
   const telemetry = await telemetryFor(start.configuration, name);

@@ -101,6 +101,16 @@ module "secrets" {
   database_url   = module.database.url
   eventstore_url = local.eventstore_url
   smtp_url       = var.smtp_url
+  s3_bucket      = module.files.bucket
+  s3_access_key  = module.files.access_key
+  s3_secret_key  = module.files.secret_key
+}
+
+module "files" {
+  source  = "../../modules/files"
+  project = var.project
+  region  = var.region
+  name    = local.name
 }
 
 module "kafka" {
@@ -111,7 +121,7 @@ module "kafka" {
 module "delivery" {
   source     = "../../modules/delivery"
   repository = var.repository
-  revision   = "main"
+  revision   = "deploy/dev" # made by the first deploy (infra/delivery/deploy.mjs)
   overlay    = "dev"
   depends_on = [module.cluster, module.secrets]
 }

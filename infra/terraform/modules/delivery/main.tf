@@ -36,6 +36,8 @@ resource "helm_release" "argo_cd" {
   version          = "8.6.4"
   namespace        = "argo-cd"
   create_namespace = true
+  # The overlays take the gateway's Caddyfile from beside infra/kubernetes.
+  values = [yamlencode({ configs = { cm = { "kustomize.buildOptions" = "--load-restrictor LoadRestrictionsNone" } } })]
 }
 
 resource "helm_release" "applications" {
@@ -73,6 +75,7 @@ resource "helm_release" "external_secrets" {
 }
 
 resource "helm_release" "prometheus_adapter" {
+  count            = var.overlay == "local" ? 0 : 1
   name             = "prometheus-adapter"
   repository       = "https://prometheus-community.github.io/helm-charts"
   chart            = "prometheus-adapter"
@@ -80,6 +83,7 @@ resource "helm_release" "prometheus_adapter" {
   namespace        = "monitoring"
   create_namespace = true
   values = [yamlencode({
+    prometheus = { url = "http://prometheus.monitoring.svc.cluster.local", port = 9090 } # brought by the operator (docs/deployment.md)
     rules = {
       default = false
       custom = [{

@@ -24,6 +24,12 @@ variable "smtp_url" {
   type      = string
   sensitive = true
 }
+variable "s3_bucket" { type = string }
+variable "s3_access_key" { type = string }
+variable "s3_secret_key" {
+  type      = string
+  sensitive = true
+}
 
 resource "random_bytes" "master_key" {
   length = 32
@@ -49,6 +55,9 @@ locals {
     TOKEN_SIGNING_KEY      = tls_private_key.tokens.private_key_pem_pkcs8
     TOKEN_VERIFICATION_KEY = tls_private_key.tokens.public_key_pem
     AUDIT_SIGNING_KEY      = tls_private_key.audit.private_key_pem_pkcs8
+    S3_BUCKET              = var.s3_bucket
+    S3_ACCESS_KEY          = var.s3_access_key
+    S3_SECRET_KEY          = var.s3_secret_key
   }
 }
 
