@@ -13,7 +13,8 @@ export interface FolderFiles {
   list(prefix: string): AsyncIterable<{ readonly name: string; readonly writtenAt: Date; readonly bytes: number }>;
 }
 
-const UNFINISHED = ".unfinished-";
+/** Listed like any other, so that what a death in the middle left behind is found by whoever sweeps. */
+const UNFINISHED = "unfinished-";
 const part = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 const isMissing = (error: unknown): boolean => isNativeError(error) && "code" in error && error.code === "ENOENT";
@@ -69,7 +70,7 @@ export const openFolderFiles = (root: string): FolderFiles => {
         if (!entry.isFile()) continue;
         const path = join(entry.parentPath, entry.name);
         const name = relative(root, path).split(sep).join("/");
-        if (!name.startsWith(prefix) || entry.name.startsWith(UNFINISHED)) continue;
+        if (!name.startsWith(prefix)) continue;
         try {
           const { mtime, size } = await stat(path);
           yield { name, writtenAt: mtime, bytes: size };
