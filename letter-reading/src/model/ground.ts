@@ -1,6 +1,6 @@
 // What of a model's reading counts: a field whose quote stands in what was read from the picture, and whose value follows from those
 // very words by the parsers that read print. Everything else is dropped, whatever it says.
-import type { LocalDate } from "@tabel/domain";
+import type { EndEvidence, LocalDate } from "@tabel/domain";
 import type { Writer } from "../grounding/extract.js";
 import type { Language, ReadWord } from "../ocr/reader.js";
 import { datesIn } from "../text/dates.js";
@@ -73,11 +73,13 @@ export const groundExtraction = (
   return { fields, dropped };
 };
 
-/** A day that both readings found must be the same; one that print reading knows as another day is no reading of this one. */
+/** A day that both readings found must be the same, and where print reading is certain that none is named there must be none. */
 export const contradicts = (
   { fields }: GroundedReading,
-  print: { readonly lastDay: LocalDate | null; readonly writtenOn: LocalDate | null },
+  print: { readonly end: EndEvidence; readonly writtenOn: LocalDate | null },
 ): boolean => {
+  const { end, writtenOn } = print;
+  if (end.says !== "last-day" && end.says !== "nothing") return false; // a doubt already
   const last = fields.find(({ field }) => field === "lastDay")?.value;
-  return last !== undefined && print.lastDay !== null && last !== print.lastDay && last !== print.writtenOn;
+  return last !== undefined && last !== writtenOn && (end.says === "nothing" || last !== end.date);
 };

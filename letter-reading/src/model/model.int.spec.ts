@@ -184,6 +184,10 @@ test("another day that truly stands in the letter goes to a person, and never to
     outcome: "human-review",
     reviewReasons: ["date-unsure"],
   });
+  // Also where print reading found that no day is named.
+  const silent: LetterEvidence = { ...accepted, end: { says: "nothing", quote: "" } };
+  expect(outcomeOf(silent).outcome).toBe("accepted-for-request");
+  expect(outcomeOf(withSecondReading(silent, reading)).reviewReasons).toEqual(["date-unsure"]);
   for (const evidence of [evidences["unsigned"], evidences["doubtful"]])
     if (evidence !== undefined)
       expect(outcomeOf(withSecondReading(evidence, reading)).outcome).not.toBe("accepted-for-request");
@@ -199,6 +203,9 @@ test.each([
 ])("a server that says of its use %j is paid the most, and not the other way round", async (usage) =>
   expect((await ask(says(honest, usage), { mostTokens: 700 })).tokens).toEqual({ in: MOST_TOKENS_IN, out: 700 }),
 );
+
+test("an answer that does not end is cut off by its size, long before the time is over", async () =>
+  expect((await ask(endless, { longestMs: 110_000 })).failure).toBe("too-long"));
 
 test("what cannot be stored is not kept of an answer", async () => {
   const { raw } = await ask(says("appr\0oved \ud83d and \ude00, \u{1f600}"));

@@ -5,8 +5,7 @@ import { contradicts, type GroundedReading } from "./ground.js";
 
 export const withSecondReading = (evidence: LetterEvidence, reading: GroundedReading | null): LetterEvidence => {
   const { end, writtenOn } = evidence;
-  const lastDay = end.says === "last-day" ? end.date : null;
-  return reading !== null && contradicts(reading, { lastDay, writtenOn: writtenOn.date })
+  return reading !== null && contradicts(reading, { end, writtenOn: writtenOn.date })
     ? { ...evidence, end: { says: "unsure", quote: end.quote } }
     : evidence;
 };
