@@ -5,6 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ownerOfFolder } from "@tabel/embedded";
@@ -197,6 +198,29 @@ describe("what keeps it from starting is one sentence", () => {
     if (process.getuid?.() !== 0) folders.push(join(locked, "data"));
     for (const folder of folders) expect(await refusal({ TABEL_DATA: folder })).toMatch(/^The data folder .*\.$/);
   });
+
+  test("templates of messages with a value that a fact does not have: each is named by its fact and language", async () => {
+    // Loaded before the program itself, which then finds its own templates like this.
+    const faulty = join(base, "faulty-templates.mjs");
+    const domain = pathToFileURL(join(root, "domain/dist/index.js")).href;
+    writeFileSync(
+      faulty,
+      `import { templates } from ${JSON.stringify(domain)};
+       templates["leave-approved"] = { ...templates["leave-approved"],
+         own: { ...templates["leave-approved"].own, en: ["Approved", "By {colour}."] } };
+       templates["task-due"] = { ...templates["task-due"], others: { ru: ["Задача", "{whose}"], en: ["Task", "Soon."] } };`,
+    );
+    const told = await refusal({
+      TABEL_DATA: join(base, "faulty templates"),
+      PORT: "0",
+      NODE_OPTIONS: `--import=${pathToFileURL(faulty).href}`,
+    });
+    expect(told.slice(told.indexOf("The templates")).split("\n")).toEqual([
+      "The templates of messages have faults:",
+      "  leave-approved, own, en, paragraph 1 names {colour}, which the fact does not have",
+      "  task-due, others, ru, paragraph 1 names {whose}, which the fact does not have",
+    ]);
+  }, 180_000);
 
   test("every fault of the configuration at once, without the secrets in it", async () => {
     const output = await refusal({ PORT: "http", LOG_LEVEL: "loud", DATABASE_URL: "hunter2" });

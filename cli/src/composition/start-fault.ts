@@ -37,6 +37,7 @@ const spoken: ReadonlySet<string> = new Set([
   "EventStoreFault",
   "NoSuchStream",
   "ListenError",
+  "FaultyTemplates",
 ]);
 
 /** What to print when a command fails. */

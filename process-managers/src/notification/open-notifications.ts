@@ -66,10 +66,15 @@ const vapidKeysIn = async (dataFolder: string): Promise<VapidKeys> => {
   return Keys.parse(JSON.parse(text));
 };
 
-/** Throws an Error that lists every fault of a template. */
+/** Its message is for the person who starts the program. */
+export class FaultyTemplates extends Error {
+  override readonly name = "FaultyTemplates";
+}
+
+/** Throws FaultyTemplates, which lists every fault of a template. */
 export const checkTemplates = (): void => {
   const faults = faultsOfTemplates();
-  if (faults.length > 0) throw new Error(`The templates of messages have faults:\n  ${faults.join("\n  ")}`);
+  if (faults.length > 0) throw new FaultyTemplates(`The templates of messages have faults:\n  ${faults.join("\n  ")}`);
 };
 
 export const openNotifications = async (options: OpenNotificationsOptions): Promise<Notifications> => {
