@@ -45,6 +45,7 @@ test(`an announcement to ${people} people, whose worker is killed ${kills} times
        '[]', '[]', '[]', '[]', '[]', '[]', '[]' from generate_series(1, $1) n`,
     [people],
   );
+  await bank.vault.ensureKeys(Array.from({ length: people }, (_, index) => `p${index + 1}`)); // as hiring does
   const words = { ru: "Столовая закрыта", en: "The canteen is closed" };
   const announcementId = AnnouncementId.parse("a1");
   const published = { announcementId, audience: { of: "all" as const }, title: words, text: words, publishedBy: "lev" };

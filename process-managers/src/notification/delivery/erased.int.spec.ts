@@ -1,7 +1,7 @@
 // Somebody's key is destroyed at any moment of a delivery's life: nothing goes out to them or about them from then on, the history of
 // what was not sent says why, and nothing crashes.
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { NotificationSettingsSet } from "@tabel/domain";
+import { AnnouncementId, AnnouncementPublished, announcementStream, NotificationSettingsSet } from "@tabel/domain";
 import { openKeyVault } from "@tabel/event-store";
 import { emailChannel } from "../channels/email.js";
 import { type BadMailServer, badMailServer } from "../testing/mail-server.js";
@@ -20,9 +20,10 @@ afterEach(async () => {
   await server.stop();
 });
 
+const destroyKey = () => bank.rows("update vault.subject_key set wrapped_key = null where subject = 'galina'");
 /** As the views have it once the key is gone. */
 const erase = async (): Promise<void> => {
-  await bank.rows("update vault.subject_key set wrapped_key = null where subject = 'galina'");
+  await destroyKey();
   await bank.rows(
     "update views.employee set last_name = null, first_name = null, email = null where employee_id = 'galina'",
   );
@@ -32,6 +33,17 @@ const start = (): void => {
   const vault = openKeyVault({ pool: bank.pool, masterKey });
   const email = emailChannel({ url: server.url, from: "tabel@localhost", home: "http://localhost", silenceMs: 500 });
   bank.start({ vault, channels: { email }, limits: { email: { failures: 1_000 } } });
+};
+const announce = async (): Promise<void> => {
+  const announcementId = AnnouncementId.parse("a1");
+  const words = { ru: "Столовая закрыта", en: "The canteen is closed" };
+  const published = { announcementId, audience: { of: "all" as const }, title: words, text: words, publishedBy: "lev" };
+  await bank.append(announcementStream(announcementId), AnnouncementPublished(published));
+  await bank.rows("insert into views.announcement values ('a1', '{}', $1, $1, 'lev', $2)", [
+    JSON.stringify(words),
+    now,
+  ]);
+  await bank.tell({ is: "announcement", announcementId });
 };
 const mail = async () =>
   (
@@ -92,6 +104,25 @@ test.each(moments)("destroyed %s", async (_, happens) => {
   );
   expect(await bank.toldInLog("galina")).toContain("NotificationSuppressed email");
   expect(JSON.stringify(bank.logged)).not.toContain("galina");
+});
+
+test("destroyed before the views know of it: an announcement goes to everybody else", async () => {
+  await announce();
+  await destroyKey();
+  start();
+  await bank.settled();
+  const ended = await bank.ended();
+  expect(ended.filter(({ recipient }) => recipient === "galina")).toEqual(
+    ["email", "in-app"].map((channel) => ({
+      recipient: "galina",
+      channel,
+      status: "suppressed",
+      reason: "person-erased",
+    })),
+  );
+  const sent = ended.filter(({ channel, status }) => channel === "email" && status === "sent");
+  expect(sent.map(({ recipient }) => recipient)).toEqual(["anna", "boris", "egor", "lev", "zoya"]);
+  expect(server.taken).toHaveLength(5);
 });
 
 test("destroyed before expansion: no delivery is made, to nobody", async () => {

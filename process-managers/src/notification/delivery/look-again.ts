@@ -32,8 +32,11 @@ export const lookAgain = async (
   if (erased) return { is: "suppress", reason: "person-erased" };
   if (left) return { is: "suppress", reason: "person-left" };
   const inquiry = inquiryAt(parts.store, now);
-  // Of an announcement's audience it is known who they are; what it says is about nobody.
-  if (role !== "audience" && role !== "workspace") {
+  // Of an announcement's audience it is known who they are, and what it says is about nobody; but the view that chose them may be
+  // behind the vault.
+  if (role === "audience") {
+    if (!(await parts.vault.keysOf([recipient])).has(recipient)) return { is: "suppress", reason: "person-erased" };
+  } else if (role !== "workspace") {
     const still = recipientsOf(fact, await readDirectory(fact, inquiry, parts, recipient));
     if (!still.some(({ userId }) => userId === recipient)) return { is: "suppress", reason: "no-longer-concerned" };
   }
