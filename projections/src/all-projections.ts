@@ -18,6 +18,7 @@ import {
 } from "./notification/notifications.js";
 import { onboardingFeedback } from "./onboarding/onboarding-feedback.js";
 import { onboardingPlans } from "./onboarding/onboarding-plans.js";
+import { onboardingTemplateChoices } from "./onboarding/onboarding-template-choices.js";
 import { onboardingTemplates } from "./onboarding/onboarding-templates.js";
 import { organisation } from "./organisation/organisation.js";
 import { payrollPeriods } from "./payroll/payroll-periods.js";
@@ -49,6 +50,7 @@ export const allProjections: readonly Projection[] = [
   leaveChanges,
   calendarFeeds,
   onboardingTemplates,
+  onboardingTemplateChoices,
   onboardingPlans,
   onboardingFeedback,
   mentors,

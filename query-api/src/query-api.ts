@@ -34,6 +34,7 @@ import { onboardingFeedback } from "./views/onboarding/onboarding-feedback.js";
 import { onboardingPlan } from "./views/onboarding/onboarding-plan.js";
 import { onboardingProgress } from "./views/onboarding/onboarding-progress.js";
 import { onboardingTasks } from "./views/onboarding/onboarding-tasks.js";
+import { onboardingTemplateChoices } from "./views/onboarding/onboarding-template-choices.js";
 import { onboardingTemplates } from "./views/onboarding/onboarding-templates.js";
 import { payrollOfEmployee, payrollOfPeriod } from "./views/payroll/payroll-hours.js";
 import { employment } from "./views/employee/employment.js";
@@ -86,6 +87,7 @@ export const allViews: readonly View[] = [
   headsOfEmployee,
   units,
   onboardingTemplates,
+  onboardingTemplateChoices,
   onboardingPlan,
   onboardingTasks,
   onboardingFeedback,

@@ -50,6 +50,8 @@ export const accessPolicy = {
   "see-onboarding": { employee: "self", "unit-head": "led", ...staff },
   /** The answers of feedback; who gave them sees them too. */
   "see-onboarding-feedback": { employee: "self", "hr-officer": "granted" },
+  /** Which template newcomers of a place get; who chooses it holds the role over all. */
+  "see-template-choices": { "hr-officer": "granted" },
   "see-mentors": { employee: "self", "unit-head": "led", ...staff },
   "propose-mentor": { "unit-head": "led", "hr-officer": "granted" },
   "see-training": { employee: "self", "unit-head": "led", ...staff },

@@ -32,8 +32,8 @@ const actions = Object.keys(accessPolicy) as Action[]; // exactly its keys
 const allowed = (who: Standing, whom: Subject): Action[] => actions.filter((action) => may(who, action, whom));
 
 describe("an employee", () => {
-  test("sees all that is their own, proposes nobody as a mentor, and is not shown what a letter was read as", () => {
-    const others = ["propose-mentor", "see-letter-readings"];
+  test("sees all that is their own, proposes nobody as a mentor, and is not shown what a letter was read as or which template is chosen", () => {
+    const others = ["propose-mentor", "see-letter-readings", "see-template-choices"];
     expect(allowed(standing("boris"), boris)).toEqual(actions.filter((action) => !others.includes(action)));
   });
   test("sees of a colleague in the unit only that they are absent", () => {
@@ -76,6 +76,7 @@ describe("a unit head", () => {
 const written: readonly Action[] = [
   "see-remarks",
   "see-onboarding-feedback",
+  "see-template-choices",
   "propose-mentor",
   "see-resignation",
   "see-resignation-letter",

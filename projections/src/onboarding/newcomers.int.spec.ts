@@ -12,6 +12,7 @@ import {
   OnboardingPlanned,
   OnboardingRescheduled,
   OnboardingTaskDone,
+  OnboardingTemplateChosen,
   ResignationAccepted,
   ResignationCorrected,
   ResignationReceived,
@@ -29,13 +30,22 @@ import type { Recorded } from "@tabel/event-store";
 import { mentors } from "./mentors.js";
 import { onboardingFeedback } from "./onboarding-feedback.js";
 import { onboardingPlans } from "./onboarding-plans.js";
+import { onboardingTemplateChoices } from "./onboarding-template-choices.js";
 import { resignations } from "../resignation/resignations.js";
 import { recorded } from "../testing/recorded.js";
 import { takeIn, testViews, type TestViews } from "../testing/views.js";
 import { trainingAccounts } from "../training/training-accounts.js";
 import { trainingSessions } from "../training/training-sessions.js";
 
-const all = [onboardingPlans, onboardingFeedback, mentors, trainingSessions, trainingAccounts, resignations];
+const all = [
+  onboardingPlans,
+  onboardingTemplateChoices,
+  onboardingFeedback,
+  mentors,
+  trainingSessions,
+  trainingAccounts,
+  resignations,
+];
 
 let views: TestViews;
 beforeAll(async () => {
@@ -254,4 +264,38 @@ describe("a resignation", () => {
     ]);
     expect(await views.rows("select * from views.parked_event")).toEqual([]);
   });
+});
+
+test("a place has the template that was chosen for it last, with who chose it and since when, and none once it was taken back", async () => {
+  const desk = { unitId: "desk", position: "Кассир" };
+  const choose = (place: { unitId: string | null; position: string | null }, templateId: string | null) =>
+    OnboardingTemplateChosen({ ...place, templateId });
+  const events = recorded([
+    choose({ unitId: null, position: null }, "general"),
+    choose(desk, "teller"),
+    choose({ ...desk, unitId: null }, "teller"),
+    choose(desk, "senior-teller"),
+    choose({ ...desk, unitId: null }, null),
+  ]).map((event, index) => ({ ...event, metadata: { ...event.metadata, actor: `hr${index}` } }));
+  await take(events);
+  expect(
+    await views.rows(
+      `select unit_id, position, template_id, chosen_by, chosen_at from views.onboarding_template_choice order by place`,
+    ),
+  ).toEqual([
+    {
+      unit_id: null,
+      position: null,
+      template_id: "general",
+      chosen_by: "hr0",
+      chosen_at: new Date(events[0]?.recordedAt ?? ""),
+    },
+    {
+      unit_id: "desk",
+      position: "Кассир",
+      template_id: "senior-teller",
+      chosen_by: "hr3",
+      chosen_at: new Date(events[3]?.recordedAt ?? ""),
+    },
+  ]);
 });

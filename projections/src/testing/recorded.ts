@@ -13,6 +13,7 @@ import {
   mentorStream,
   onboardingEvents,
   onboardingStream,
+  onboardingTemplateChoiceStream,
   onboardingTemplateStream,
   organisationStream,
   payrollPeriodStream,
@@ -55,6 +56,7 @@ export const streamOf = ({ type, data }: DomainEvent): string => {
   if (/^(BlackOut|MinimumStaffing)/.test(type)) return teamRulesStream(fields["unitId"] as UnitId);
   if (type.startsWith("CalendarFeed")) return calendarFeedsStream(fields["userId"] as UserId);
   if (fields["year"] !== undefined) return leaveScheduleStream(fields["unitId"] as UnitId, Number(fields["year"]));
+  if (type === "OnboardingTemplateChosen") return onboardingTemplateChoiceStream;
   if (type.startsWith("OnboardingTemplate")) return onboardingTemplateStream(fields["templateId"] as TemplateId);
   if (type.startsWith("TrainingProgramme")) return trainingProgrammeStream(fields["programmeId"] as ProgrammeId);
   if (ofSessions.has(type)) return trainingSessionStream(fields["sessionId"] as SessionId);

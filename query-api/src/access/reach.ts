@@ -31,3 +31,8 @@ export const requireReach = (reach: Reach): Reach => {
   if (reachesNothing(reach)) throw new Problem(platformProblems.forbidden, "Your roles do not show you this.");
   return reach;
 };
+
+/** Throws Problem 403 for whoever may not everywhere: what is asked for belongs to no unit. */
+export const requireEverywhere = ({ everywhere }: Reach): void => {
+  if (!everywhere) throw new Problem(platformProblems.forbidden, "Your roles do not show you this.");
+};

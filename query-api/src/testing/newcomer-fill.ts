@@ -5,6 +5,8 @@ export const newcomerFill = (people: number): string => `
     select 'p' || n, 'e' || n, 'teller', 1, '2022-01-01'::date + n % 1800, case when n % 3 = 0 then 'open' else 'completed' end,
            '2026-01-01', '[]', 5, n % 5, case when n % 3 = 0 then 'e' || 1 + n % 600 end, null, null, null, '[]', 1
     from generate_series(1, ${people}) n;
+  insert into views.onboarding_template_choice
+    select 'u' || n || '/Кассир', 'u' || n, 'Кассир', 'teller', 'hr', '2026-01-01' from generate_series(1, 5000) n;
   insert into views.onboarding_task
     select 'p' || n, owner, 'e' || n, owner, '2026-11-01'::date + n % 60, '{"ru":"Задача","en":"Task"}', false,
            case when owner = 'mentor' then 'e' || 1 + n % 600 end
@@ -41,6 +43,7 @@ export const askedOfNewcomers: readonly (readonly [userId: string, path: string]
   ["e6", "onboarding/e6/feedback"],
   ["e5", "onboarding-progress"],
   ["hr", "onboarding-progress?from=2026-11-01"],
+  ["hr", "onboarding-template-choices"],
   ["hr", "mentors"],
   ["e5", "mentor-proposals/e604"],
   ["e6", "training-sessions"],

@@ -22,6 +22,7 @@ import { postedDifferences } from "./0038-posted-differences.js";
 import { firstFactsOfAbsences } from "./0039-first-facts-of-absences.js";
 import { parkedCorrections } from "./0040-parked-corrections.js";
 import { notifications } from "./0045-notifications.js";
+import { onboardingTemplateChoices } from "./0046-onboarding-template-choices.js";
 import { letters } from "./0054-letters.js";
 import { erasedHistory } from "./0056-erased-history.js";
 import { readings } from "./0057-readings.js";
@@ -54,4 +55,5 @@ export const releasedMigrations: readonly ReadModelMigration[] = [
   letters,
   erasedHistory,
   readings,
+  onboardingTemplateChoices,
 ];

@@ -29,6 +29,31 @@ export const onboardingTemplateTable: TableOf<OnboardingTemplateRow> = {
   key: ["templateId"],
 };
 
+export interface OnboardingTemplateChoiceRow {
+  /** Unit and position in one. */
+  readonly place: string;
+  /** Null: everywhere. */
+  readonly unitId: string | null;
+  /** Null: every position. */
+  readonly position: string | null;
+  readonly templateId: string;
+  readonly chosenBy: string;
+  readonly chosenAt: string;
+}
+
+export const onboardingTemplateChoiceTable: TableOf<OnboardingTemplateChoiceRow> = {
+  name: "onboarding_template_choice",
+  columns: {
+    place: "text",
+    unitId: "text",
+    position: "text",
+    templateId: "text",
+    chosenBy: "text",
+    chosenAt: "timestamptz",
+  },
+  key: ["place"],
+};
+
 export interface PlanTaskOfRow {
   readonly taskId: string;
   readonly title: TitleOfThing;

@@ -25,6 +25,7 @@ import {
   OnboardingTaskAdded,
   OnboardingTaskDone,
   OnboardingTaskWaived,
+  OnboardingTemplateChosen,
   OnboardingTemplatePublished,
   OnboardingTemplateRetired,
   ReplacementInvited,
@@ -92,6 +93,12 @@ export const ofNewcomer = (
       version: count,
       title,
       tasks: tasks.map((task, due) => ({ ...task, due })),
+    }),
+    // Chosen for one of few places, so that a later one takes over or ends it.
+    OnboardingTemplateChosen({
+      unitId: chance(2) === 0 ? null : "north",
+      position: chance(2) === 0 ? null : "Кассир",
+      templateId: count > 1 && chance(4) === 0 ? null : template.templateId,
     }),
     OnboardingPlanned({
       ...ofPlan,

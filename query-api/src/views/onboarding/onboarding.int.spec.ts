@@ -5,6 +5,7 @@ import {
   onboardingFeedbackTable,
   onboardingPlanTable,
   onboardingTaskTable,
+  onboardingTemplateChoiceTable,
   onboardingTemplateTable,
   userAccessTable,
 } from "@tabel/read-models";
@@ -159,6 +160,40 @@ test("templates are shown to the house, retired ones on demand", async () => {
   expect(await items("anna", "onboarding-templates")).toEqual([row]);
   expect(await items("anna", "onboarding-templates?retired=true")).toMatchObject([{ templateId: "old" }]);
   expect((await views.as("nobody")("onboarding-templates")).status).toBe(403);
+});
+
+describe("which template is chosen for which place", () => {
+  const chosen = { templateId: "teller", chosenBy: "hr", chosenAt: "2026-11-02T09:30:00.000Z" };
+  const everywhere = { ...chosen, unitId: null, position: null, templateId: "old" };
+  const tellers = { ...chosen, unitId: null, position: "Кассир" };
+  const ofDesk = { ...chosen, unitId: "desk", position: "Кассир" };
+  beforeAll(() =>
+    views.write(
+      onboardingTemplateChoiceTable,
+      { place: "desk/Кассир", ...ofDesk },
+      { place: "/", ...everywhere },
+      { place: "/Кассир", ...tellers },
+    ),
+  );
+
+  test("is shown with who chose it, since when, and whether its template is retired", async () => {
+    const [first, ...rest] = [
+      { ...everywhere, retired: true },
+      { ...tellers, retired: false },
+      { ...ofDesk, retired: false },
+    ];
+    expect(await items("hr", "onboarding-template-choices")).toEqual([first, ...rest]);
+    const { body } = await views.as("hr")("onboarding-template-choices?limit=1");
+    expect(body.items).toEqual([first]);
+    expect(await items("hr", `onboarding-template-choices?cursor=${body.next}`)).toEqual(rest);
+  });
+  test("is shown to whoever may choose it, HR over all, and to nobody else", async () => {
+    for (const userId of everybody)
+      expect([userId, (await views.as(userId)("onboarding-template-choices")).status]).toEqual([
+        userId,
+        userId === "hr" ? 200 : 403,
+      ]);
+  });
 });
 
 describe("mentors", () => {
