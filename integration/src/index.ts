@@ -10,6 +10,7 @@ export { type CommandTaker, takeCommands, type TakeCommandsOptions } from "./inb
 export type { CarryOutFromOutside, CommandFromOutside, OutcomeOfCommand } from "./inbound/answer-command.js";
 export { InboundFileFault, type InboundSource, readSources } from "./inbound/inbound-source.js";
 export { idsOf, type KindOfId, kindsOfIds, type KnownAs, mapIds } from "./inbound/foreign-ids.js";
+export { brokerFault } from "./kafka/kafka-faults.js";
 export { type KafkaSettings, type TopicSettings, usualTopicSettings } from "./kafka/kafka-settings.js";
 export { type Replayed, replay, type ReplayOptions } from "./kafka/replay.js";
 export { type ParkedEvent, parkedEvents, type Redriven, redriveEvents } from "./feed/redrive.js";

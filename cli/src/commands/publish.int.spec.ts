@@ -72,6 +72,12 @@ test.each([
   expect({ code, out, err }).toEqual({ code: 1, out: "", err: expect.stringMatching(says) });
 });
 
+test("a broker that is away is said in a sentence", async () => {
+  const line = ["publish", "--from", "1", "--topic", topic];
+  const { code, err } = await typed({ ...environment, KAFKA_BROKERS: "127.0.0.1:1" })(...line);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/^Not sent.*ECONNREFUSED.*KAFKA_BROKERS/) });
+});
+
 test.each([
   [
     ["publish", "--help"],

@@ -1,5 +1,13 @@
 // tabel publish: a topic's records sent again for one consumer, and how telling others stands.
-import { figuresOf, parkedEvents, parkedRecords, redriveEvents, redriveRecords, replay } from "@tabel/integration";
+import {
+  brokerFault,
+  figuresOf,
+  parkedEvents,
+  parkedRecords,
+  redriveEvents,
+  redriveRecords,
+  replay,
+} from "@tabel/integration";
 import { allContracts, contractOf } from "@tabel/integration-contracts";
 import type { Command } from "commander";
 import { kafkaSettings, topicSettings } from "../composition/integration.js";
@@ -33,6 +41,18 @@ const known = (topic: string): string => {
   );
 };
 
+/** A broker that is away, or lets nobody in, is said in a sentence; what was sent before may be sent again. */
+const toBroker = async <Result>(sending: Promise<Result>): Promise<Result> => {
+  try {
+    return await sending;
+  } catch (error) {
+    const fault = brokerFault(error);
+    throw fault === undefined
+      ? error
+      : new StartFault(`Not sent, or not to the end: ${fault}. Look at KAFKA_BROKERS and try again.`, { cause: error });
+  }
+};
+
 const list = (): Promise<void> =>
   withParts(async ({ pool }) => {
     const { position, number, parkedEvents, topics } = await figuresOf(pool);
@@ -52,17 +72,19 @@ const publish = async ({ from, topic, toTopic }: Wish): Promise<void> => {
   await withParts(async ({ pool, configuration, log, signal }) => {
     const { kafka, integrationSource: source } = configuration;
     if (kafka === undefined) throw new StartFault("No brokers are configured: set KAFKA_BROKERS.");
-    const { sent, refused } = await replay({
-      pool,
-      kafka: kafkaSettings(kafka),
-      topics: topicSettings(kafka),
-      source,
-      log,
-      signal,
-      from: place,
-      topic,
-      toTopic: target,
-    });
+    const { sent, refused } = await toBroker(
+      replay({
+        pool,
+        kafka: kafkaSettings(kafka),
+        topics: topicSettings(kafka),
+        source,
+        log,
+        signal,
+        from: place,
+        topic,
+        toTopic: target,
+      }),
+    );
     say(`${sent} records of ${topic} were sent to ${target}${signal.aborted ? ", then it was stopped" : ""}.\n`);
     for (const { id, error } of refused) say(`Not taken by the broker: ${id} (${error})\n`);
     if (refused.length > 0 || signal.aborted) process.exitCode = 1;
@@ -86,7 +108,9 @@ const redrive = (): Promise<void> =>
     const waiting = (await parkedRecords(pool)).length;
     if (kafka !== undefined && waiting > 0) {
       const topics = topicSettings(kafka);
-      const { sent, refused } = await redriveRecords({ pool, kafka: kafkaSettings(kafka), topics, source, log });
+      const { sent, refused } = await toBroker(
+        redriveRecords({ pool, kafka: kafkaSettings(kafka), topics, source, log }),
+      );
       say(`${some(sent, "record")} sent after all.\n`);
       for (const { id, error } of refused) say(`Not taken by the broker: ${id} (${error})\n`);
     } else if (waiting > 0) say(`${some(waiting, "record")} wait for a broker: set KAFKA_BROKERS.\n`);

@@ -2,9 +2,10 @@
 // there, in order. Its transactions are not used: writes were lost in them, and consumers that recognise a repetition by its
 // id need none.
 import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { isNativeError } from "node:util/types";
 import type { GivenHeaders } from "@tabel/integration-contracts";
-import type { Logger } from "@tabel/platform";
+import { backoffDelay, type Logger } from "@tabel/platform";
 import type { KafkaSettings, TopicSettings } from "./kafka-settings.js";
 
 export interface OutRecord {
@@ -144,8 +145,11 @@ const endsOf = async (admin: Admin, topic: string): Promise<ReadonlyMap<number, 
   }
 };
 
-/** Connects for one topic, which is made unless it is there. */
-export const openTopic = async (
+class TopicNotThere extends Error {
+  override readonly name = "TopicNotThere";
+}
+
+const openNow = async (
   settings: KafkaSettings,
   topic: string,
   topicSettings: TopicSettings,
@@ -162,7 +166,7 @@ export const openTopic = async (
     await Promise.all([admin.connect(), producer.connect()]);
     if (!(await admin.listTopics()).includes(topic)) await makeTopic(admin, topic, topicSettings);
     const partitions = (await endsOf(admin, topic))?.size ?? 0;
-    if (partitions === 0) throw new Error(`topic ${topic} was made and is not there`);
+    if (partitions === 0) throw new TopicNotThere(`topic ${topic} was made and is not there`);
     let broken = false;
     return {
       ends: () => endsOf(admin, topic),
@@ -199,4 +203,25 @@ export const openTopic = async (
     await close();
     throw error;
   }
+};
+
+/** What brokers say of a topic whose leaders are not chosen yet, or not known to all of them. */
+const settling: ReadonlySet<string> = new Set([
+  "LEADER_NOT_AVAILABLE",
+  "NOT_LEADER_FOR_PARTITION",
+  "UNKNOWN_TOPIC_OR_PARTITION",
+]);
+const mostOpenings = 8;
+const settlingWaits = { first: 100, most: 1_000 };
+
+/** Connects for one topic, which is made unless it is there; one that was just made is waited for. */
+export const openTopic = async (...topic: Parameters<typeof openNow>): Promise<TopicWriter> => {
+  for (let openings = 1; ; openings += 1)
+    try {
+      return await openNow(...topic);
+    } catch (error) {
+      const passes = error instanceof TopicNotThere || settling.has(typeOf(error) ?? "");
+      if (!passes || openings === mostOpenings) throw error;
+      await sleep(backoffDelay(settlingWaits, openings)); // by another connection: this one's client remembers the old leaders
+    }
 };

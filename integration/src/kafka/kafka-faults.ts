@@ -28,3 +28,7 @@ export const causeOf = (error: unknown): string => {
   const shown = said.slice(0, 500);
   return hint === undefined ? shown : `${hint} (${shown})`;
 };
+
+/** What the way to the broker says; undefined for an error of anything else. */
+export const brokerFault = (error: unknown): string | undefined =>
+  error instanceof Error && error.name.startsWith("KafkaJS") ? causeOf(error) : undefined;

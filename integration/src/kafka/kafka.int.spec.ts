@@ -203,6 +203,20 @@ const quiet = { debug: () => undefined };
     expect([...(await published())]).toEqual(before);
   });
 
+  test("topics that were just made are written to, while their leaders are being chosen", async () => {
+    const kafka = { brokers: [broker.brokers], clientId: "spec" };
+    const record = { key: "k", headers: {}, value: "{}", timestamp: String(Date.now()) };
+    const sent = await Promise.all(
+      Array.from({ length: 8 }, async (_, at) => {
+        const writer = await openTopic(kafka, `made-${at}`, { partitions: 12 }, quiet);
+        const [acknowledged] = await writer.send([record]);
+        await writer.close();
+        return acknowledged?.next;
+      }),
+    );
+    expect(sent).toEqual(Array.from({ length: 8 }, () => 1n));
+  });
+
   test("what cannot be taken goes to the dead-letter topic, and the rest is taken", async () => {
     const kafka = { brokers: [broker.brokers], clientId: "spec" };
     const writer = await openTopic(kafka, topic, { partitions: 3 }, quiet);
