@@ -211,6 +211,23 @@ describe("somebody who has left", () => {
   });
 });
 
+describe("an officer", () => {
+  test("is not told of themselves as one of those who see to it", () => {
+    const officers = house({ roles: [role("lev", "hr-officer"), role("galina", "hr-officer")] });
+    const aboutGalina = { employeeId: "galina", on: "2026-12-20" };
+    expect(told(fact("probation-ends", aboutGalina), officers)).toEqual(["head anna", "hr lev"]);
+    expect(told(fact("letter-to-review", letter), officers)).toEqual(["hr lev"]);
+  });
+  // Accounting pays for the days; why somebody is away concerns the person and whoever plans without them.
+  test("of accounting is told the days of an absence in every fact, and its kind in none", () => {
+    const seen = cases.flatMap(([name, data]) =>
+      recipientsOf(fact(name, data), house()).filter((each) => each.role === "accountant"),
+    );
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter(({ mayKnow }) => mayKnow.includes("see-absence-kind"))).toEqual([]);
+  });
+});
+
 test("accounting over all is told of the months as a whole", () => {
   const closing = fact("period-close-near", { period: "2026-11", on: "2026-12-09", count: 2 });
   expect(told(closing, house({ roles: [role("olga", "accountant")] }))).toEqual(["accountant olga"]);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { smallBank, telling, type Telling } from "../testing/telling.js";
 
-const many = 60;
+const many = 20;
 let bank: Telling;
 beforeEach(async () => {
   bank = await telling();
