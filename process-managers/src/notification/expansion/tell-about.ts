@@ -38,6 +38,12 @@ const settingsOf = async (inquiry: Inquiry, userId: UserId): Promise<Notificatio
 
 const SETTINGS_AT_ONCE = 32;
 
+/**
+ * The transaction is silent while everybody of a fact is looked up: thousands of subscribers take longer than a command may. A
+ * process that is paused meanwhile keeps this one intent for as long, and no other.
+ */
+const LOOKING_UP = "set local idle_in_transaction_session_timeout = '5min'";
+
 /** Whom a fact reaches at this moment. */
 export const recipientsNow = async (
   fact: NotificationFact,
@@ -48,6 +54,7 @@ export const recipientsNow = async (
 export const tellAboutFacts =
   (parts: TellingParts): TellAbout =>
   async (fact, { intentId, correlationId }, transaction) => {
+    await transaction.query(LOOKING_UP);
     const at = parts.clock();
     const inquiry = inquiryAt(parts.store, at);
     const afterPosition = await parts.store.headPosition();

@@ -181,6 +181,7 @@ export const telling = async (now = "2026-11-16T09:00:00.000Z"): Promise<Telling
       const client = await pool.connect();
       try {
         await client.query("begin");
+        await client.query("set local idle_in_transaction_session_timeout = '500ms'"); // 20 s where intents are carried out
         const parsed: NotificationFact = parseFact(fact);
         const origin = {
           process: "spec",
