@@ -12,9 +12,11 @@ import {
   PushSubscriptionEnded,
   UserId,
 } from "@tabel/domain";
-import { ConcurrencyConflict, type EventStore, madeId } from "@tabel/event-store";
+import { ConcurrencyConflict, type EventStore, madeId, StoreUnavailable } from "@tabel/event-store";
 import { eachOf } from "@tabel/platform";
+import { describeError } from "@tabel/read-models";
 import type pg from "pg";
+import type { NotificationLog } from "./delivering-parts.js";
 import { type Delivery, deliveryColumns, query } from "../storage/delivery-rows.js";
 
 interface EndedDelivery extends Delivery {
@@ -80,12 +82,25 @@ const appendOnce = async (store: Store, event: DomainEvent, once: Once): Promise
 const AT_ONCE = 24;
 const PIECE = 240;
 
-/** Some of what ended and is not in the log yet; answers how many. Several instances may do it at once. */
-export const recordOutcomes = async (pool: pg.Pool, store: Store): Promise<number> => {
+export interface RecordingParts {
+  readonly pool: pg.Pool;
+  readonly store: Store;
+  readonly log: Pick<NotificationLog, "error">;
+  /** Deliveries whose outcome the log did not take: told once, and tried again by the next program. */
+  readonly refused: Set<string>;
+}
+
+/**
+ * Some of what ended and is not in the log yet; answers how many. Several instances may do it at once. What cannot be recorded of one
+ * person keeps nobody else's from the log. Throws where the store or the database is away.
+ */
+export const recordOutcomes = async ({ pool, store, log, refused }: RecordingParts): Promise<number> => {
   const { rows } = await query<EndedDelivery & pg.QueryResultRow>(
     pool,
     `select ${deliveryColumns}, status, reason, message_id as "messageId", language, redrives
-     from notifications.delivery where status <> 'waiting' and not recorded order by ended_at, id limit ${PIECE}`,
+     from notifications.delivery where status <> 'waiting' and not recorded and not (id = any($1::uuid[]))
+     order by ended_at, id limit ${PIECE}`,
+    [[...refused]],
   );
   // The common channel is nobody's stream.
   const people = rows.filter(({ role }) => role !== "workspace");
@@ -93,21 +108,31 @@ export const recordOutcomes = async (pool: pg.Pool, store: Store): Promise<numbe
   const streams = new Map<string, EndedDelivery[]>();
   for (const delivery of people)
     streams.set(delivery.recipient, [...(streams.get(delivery.recipient) ?? []), delivery]);
-  await eachOf([...streams.values()], AT_ONCE, async (deliveries) => {
-    for (const delivery of deliveries)
+  const record = async (delivery: EndedDelivery): Promise<void> => {
+    try {
       await appendOnce(store, outcomeOf(delivery), {
         userId: delivery.recipient,
         commandId: madeId(delivery.id, `${delivery.status}/${delivery.redrives}`),
         correlationId: delivery.correlationId,
         causationId: delivery.factId.length === 36 ? delivery.factId : delivery.id,
       });
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      refused.add(delivery.id);
+      const about = { ...describeError(error), delivery: delivery.id, channel: delivery.channel };
+      log.error(about, "what became of a message cannot be recorded; the others are");
+    }
+  };
+  await eachOf([...streams.values()], AT_ONCE, async (deliveries) => {
+    for (const delivery of deliveries) await record(delivery);
   });
+  const recorded = rows.filter(({ id }) => !refused.has(id));
   await query(
     pool,
     `update notifications.delivery delivery set recorded = true
      from unnest($1::uuid[], $2::integer[]) as done (id, redrives)
      where delivery.id = done.id and delivery.redrives = done.redrives and delivery.status <> 'waiting'`,
-    [rows.map(({ id }) => id), rows.map(({ redrives }) => redrives)],
+    [recorded.map(({ id }) => id), recorded.map(({ redrives }) => redrives)],
   );
   return rows.length;
 };

@@ -111,11 +111,12 @@ export const runDeliveries = (options: RunDeliveriesOptions): DeliveryRunner => 
     work: (claimed: readonly Delivery[]) => deliverInApp(claimed, parts),
   };
 
+  const refused = new Set<string>();
   const running = Promise.all([
     keepDoing("in-app", workOnChannel({ pool, clock, channel: "in-app", ...inApp })),
     ...outsideChannels.map(outside),
     keepDoing("announcements", async () => ((await expandPiece(pool, clock())) ? 1 : 0)),
-    keepDoing("outcomes", () => recordOutcomes(pool, store)),
+    keepDoing("outcomes", () => recordOutcomes({ pool, store, log, refused })),
   ]);
 
   return {

@@ -27,6 +27,7 @@ import {
   UserId,
 } from "@tabel/domain";
 import type { KeyVault } from "@tabel/event-store";
+import { PermanentFailure } from "../../process/ports.js";
 import type pg from "pg";
 import { query } from "../storage/delivery-rows.js";
 
@@ -91,6 +92,9 @@ const sessionsOf = async (
   );
 };
 
+/** As many as are looked up while one transaction waits. More are told of by an announcement; a part of them would be told of by none. */
+const MOST_SUBSCRIBERS = 30_000;
+
 const subscribersOf = async (
   fact: NotificationFact,
   { pool }: DirectoryParts,
@@ -100,9 +104,10 @@ const subscribersOf = async (
   const { rows } = await query<{ employeeId: string }>(
     pool,
     `select employee_id as "employeeId" from views.training_subscription
-     where programme_id = $1 and ($2::text is null or employee_id = $2) order by employee_id limit 10000`,
+     where programme_id = $1 and ($2::text is null or employee_id = $2) order by employee_id limit ${MOST_SUBSCRIBERS + 1}`,
     [fact.programmeId, only ?? null],
   );
+  if (rows.length > MOST_SUBSCRIBERS) throw new PermanentFailure("too-many-subscribers");
   return new Map([[fact.programmeId, rows.map(({ employeeId }) => employeeId)]]);
 };
 
