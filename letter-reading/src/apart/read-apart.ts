@@ -1,9 +1,10 @@
-// Has a letter read in a process of its own, within a time and a memory; ended when it takes longer, or when nobody waits any more.
+// Has a letter read in a process of its own, within a time and a memory; ended when it takes longer, or when nobody waits any more. That it
+// took too long is told apart from every other failure: another attempt would take as long.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { LetterEvidence } from "@tabel/domain";
 import type { Writer } from "../grounding/extract.js";
-import type { Language } from "../ocr/reader.js";
+import { type Language, LONGEST_MS, ReadingTookTooLong } from "../ocr/reader.js";
 import type { PrintRead, ReadingAnswer, ReadingTask } from "./reading-process.js";
 
 export interface ReadApart {
@@ -32,7 +33,8 @@ export const readApart = ({ signal, longestMs = 180_000, heapMegabytes = 768 }: 
     stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   const ended = new AbortController();
-  const ending = AbortSignal.any([signal, ended.signal, AbortSignal.timeout(longestMs)]);
+  const late = AbortSignal.timeout(longestMs);
+  const ending = AbortSignal.any([signal, ended.signal, late]);
   const kill = (): void => void child.kill("SIGKILL");
   ending.addEventListener("abort", kill, { once: true });
   child.once("exit", () => ended.abort());
@@ -43,7 +45,10 @@ export const readApart = ({ signal, longestMs = 180_000, heapMegabytes = 768 }: 
     new Promise((resolve, reject) => {
       const gone = (): void => {
         child.removeListener("message", answered);
-        reject(new NotReadApart("the process that read a letter was ended"));
+        const itself = ending.reason === late.reason;
+        reject(
+          itself ? new ReadingTookTooLong(longestMs) : new NotReadApart("the process that read a letter was ended"),
+        );
       };
       const answered = (answer: unknown): void => {
         ending.removeEventListener("abort", gone);
@@ -55,8 +60,12 @@ export const readApart = ({ signal, longestMs = 180_000, heapMegabytes = 768 }: 
       child.send(task, () => undefined); // a process that is gone already answers by its exit
     });
 
-  const failed = (answer: ReadingAnswer): NotReadApart =>
-    new NotReadApart("failed" in answer ? answer.failed : "another answer than was asked for");
+  const failed = (answer: ReadingAnswer): Error => {
+    if (!("failed" in answer)) return new NotReadApart("another answer than was asked for");
+    return answer.failed === "ReadingTookTooLong"
+      ? new ReadingTookTooLong(LONGEST_MS)
+      : new NotReadApart(answer.failed);
+  };
 
   return {
     read: async (picture, writer, likely) => {

@@ -14,7 +14,13 @@ export interface ReadWord {
   readonly box: Box;
 }
 
+/** One picture, where nobody says otherwise. */
+export const LONGEST_MS = 60_000;
+
+/** Known by its name, which also crosses from one process to another. */
 export class ReadingTookTooLong extends Error {
+  override readonly name = "ReadingTookTooLong";
+
   constructor(milliseconds: number) {
     super(`a picture was not read within ${milliseconds} ms`);
   }
@@ -52,7 +58,7 @@ const start = async (language: Language): Promise<Worker> => {
   return worker;
 };
 
-export const startPrintReader = ({ atOnce = 1, longestMs = 60_000 }: PrintReaderOptions = {}): PrintReader => {
+export const startPrintReader = ({ atOnce = 1, longestMs = LONGEST_MS }: PrintReaderOptions = {}): PrintReader => {
   const idle: Record<Language, Worker[]> = { ru: [], en: [] };
   const waiting: (() => void)[] = [];
   let [busy, closed] = [0, false];

@@ -21,7 +21,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import type { WorkTask } from "../carrying-out/long-work.js";
 import type { CarryOutCommand, CommandToCarryOut } from "../process/ports.js";
-import { readLetterWork, type ScanReading } from "./read-letter-work.js";
+import { type ReadScan, readLetterWork, type ScanReading } from "./read-letter-work.js";
 
 let database: TestDatabase;
 let server: TestEventStore;
@@ -131,12 +131,13 @@ const task: WorkTask = {
 const done = { is: "done", position: "9" } as const;
 
 /** What is sent when the command side answers so. */
-const sent = async (...answers: Awaited<ReturnType<CarryOutCommand>>[]) => {
+const sent = (...answers: Awaited<ReturnType<CarryOutCommand>>[]) => sentAfter(() => Promise.resolve(read), answers);
+const sentAfter = async (readScan: ReadScan, answers: Awaited<ReturnType<CarryOutCommand>>[] = []) => {
   const commands: CommandToCarryOut[] = [];
   const work = readLetterWork({
     store,
     files: sealed,
-    readScan: () => Promise.resolve(read),
+    readScan,
     carryOutCommand: (command) => {
       commands.push(command);
       return Promise.resolve(answers[commands.length - 1] ?? done);
@@ -160,6 +161,19 @@ test("what was read and cannot be recorded goes to a person, and to no list of d
   const { outcome, data: recorded } = await sent({ is: "faulty", problem: { code: "invalid-input" } });
   expect(outcome).toEqual({ is: "done", told: { position: "9" } });
   expect(recorded).toMatchObject([{ text: "words" }, unread]);
+});
+
+test("what takes too long goes to a person at once, and is not tried again", async () => {
+  const late = Object.assign(new Error("not in time"), { name: "ReadingTookTooLong" });
+  const { outcome, data: recorded } = await sentAfter(() => Promise.reject(late));
+  expect(outcome).toEqual({ is: "done", told: { position: "9" } });
+  expect(recorded).toMatchObject([unread]);
+});
+
+test("a reading that fails in another way is no reading yet: it is tried again", async () => {
+  const { outcome, data: recorded } = await sentAfter(() => Promise.reject(new Error("no memory")));
+  expect(outcome).toEqual(new Error("no memory"));
+  expect(recorded).toEqual([]);
 });
 
 test("a picture that is gone goes to a person at once", async () => {

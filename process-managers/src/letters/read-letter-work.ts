@@ -41,7 +41,7 @@ export interface ScanReading {
   readonly marked: Uint8Array;
 }
 
-/** The way to whatever reads. */
+/** The way to whatever reads. Fails with an error that is called `ReadingTookTooLong` where another attempt would take as long. */
 export type ReadScan = (picture: Uint8Array, writer: WriterOnRecord, signal: AbortSignal) => Promise<ScanReading>;
 
 export interface LetterWorkParts {
@@ -141,6 +141,17 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
       reading: { version: "none", language: null, milliseconds: 0, attempts: Math.min(task.attempt, 100) },
     });
 
+  /** Undefined where it took too long: tried again it would keep its place from the letters behind it, and end no better. */
+  const readInTime = (
+    picture: Uint8Array,
+    writer: WriterOnRecord,
+    { signal }: WorkTask,
+  ): Promise<ScanReading | undefined> =>
+    readScan(picture, writer, signal).catch((error: unknown) => {
+      if (error instanceof Error && error.name === "ReadingTookTooLong") return undefined;
+      throw error;
+    });
+
   return {
     do: async (task) => {
       const wish = task.data as LetterToRead; // as above
@@ -150,8 +161,10 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
       const picture = await files.get(wish.employeeId, open.letter.picture);
       // The key is gone, or the file: there is nothing that another attempt would find.
       if (writer === undefined || picture === undefined) return unread(task);
-      const { marked, version, language, milliseconds, ...read } = await readScan(picture, writer, task.signal);
+      const scan = await readInTime(picture, writer, task);
       task.signal.throwIfAborted();
+      if (scan === undefined) return unread(task);
+      const { marked, version, language, milliseconds, ...read } = scan;
       const markedCopy = `${open.letter.picture}.marked-${task.attempt}`;
       await files.put(wish.employeeId, markedCopy, marked);
       const reading = { version, language, milliseconds, attempts: Math.min(task.attempt, 100) };
