@@ -7,7 +7,7 @@ export { extract, type Extract, type Writer } from "./grounding/extract.js";
 export { startPrintReader, ReadingTookTooLong, type Language, type PrintReader, type ReadWord } from "./ocr/reader.js";
 export { readSharp, readSoft } from "./ocr/two-readings.js";
 export { layFlat, sheetOf, type Sheet } from "./picture/sheet.js";
-export { readLetter, READING_VERSION, type ReadLetter } from "./read-letter.js";
+export { readLetter, READING_VERSION, type ReadLetter, wordsInOrder } from "./read-letter.js";
 export { FileRefused, inspectFile, intakeRefusals, kindOf, LARGEST_FILE, type IntakeCode } from "./intake/file-kind.js";
 export { takeFile, type TakenFile, type TakeOptions } from "./intake/take-file.js";
 export {

@@ -5,6 +5,8 @@ import { evidenceOf, LEAST_CERTAINTY, type Found } from "./grounding/evidence-of
 import type { Language, PrintReader, ReadWord } from "./ocr/reader.js";
 import { readSharp, readSoft } from "./ocr/two-readings.js";
 import { layFlat, type Sheet } from "./picture/sheet.js";
+import { rowsOf } from "./text/rows.js";
+import { asWord } from "./text/words.js";
 
 /** Raised with whatever changes what is read: preparation, trained data, parsers, word lists. */
 export const READING_VERSION = "print-1";
@@ -14,6 +16,13 @@ export interface ReadLetter extends Found {
   readonly language: Language;
   readonly words: readonly ReadWord[];
 }
+
+/** As they stand on the page, row after row. */
+export const wordsInOrder = ({ words, language, sheet }: ReadLetter): readonly ReadWord[] =>
+  rowsOf(
+    words.map((word) => asWord(word, language)),
+    sheet.letterHeight,
+  ).flatMap((row) => row.words.map(({ text, confidence, box }) => ({ text, confidence, box })));
 
 interface Reading {
   readonly sheet: Sheet;

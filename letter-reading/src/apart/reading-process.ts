@@ -3,9 +3,7 @@ import type { LetterEvidence } from "@tabel/domain";
 import type { Writer } from "../grounding/extract.js";
 import { startPrintReader, type Language, type ReadWord } from "../ocr/reader.js";
 import { markedCopy } from "../picture/marked-copy.js";
-import { readLetter, type ReadLetter } from "../read-letter.js";
-import { rowsOf } from "../text/rows.js";
-import { asWord } from "../text/words.js";
+import { readLetter, type ReadLetter, wordsInOrder } from "../read-letter.js";
 
 export type ReadingTask =
   | { readonly do: "read"; readonly picture: Uint8Array; readonly writer: Writer; readonly likely: Language }
@@ -20,12 +18,6 @@ export interface PrintRead {
 export type ReadingAnswer =
   { readonly read: PrintRead } | { readonly marked: Uint8Array } | { readonly failed: string };
 
-const inOrder = ({ words, language, sheet }: ReadLetter): readonly ReadWord[] =>
-  rowsOf(
-    words.map((word) => asWord(word, language)),
-    sheet.letterHeight,
-  ).flatMap((row) => row.words.map(({ text, confidence, box }) => ({ text, confidence, box })));
-
 let letter: { readonly sheet: ReadLetter["sheet"]; readonly words: readonly ReadWord[] } | undefined;
 
 const answerTo = async (task: ReadingTask): Promise<ReadingAnswer> => {
@@ -36,7 +28,7 @@ const answerTo = async (task: ReadingTask): Promise<ReadingAnswer> => {
   const reader = startPrintReader();
   try {
     const read = await readLetter(task.picture, task.writer, task.likely, reader);
-    const words = inOrder(read);
+    const words = wordsInOrder(read);
     letter = { sheet: read.sheet, words };
     return { read: { evidence: read.evidence, language: read.language, words } };
   } finally {

@@ -1,10 +1,21 @@
-// A labelled set through the check with print reading alone: each picture read, judged by the rules, put beside its label.
-import type { LetterEvidence } from "@tabel/domain";
-import { kindOf, readLetter, startPrintReader, takeFile } from "@tabel/letter-reading";
+// A labelled set through the check: each picture read once, judged by the rules on print alone and once more beside each model, as the
+// product brings the readings together, and put beside its label.
+import {
+  checkWith,
+  kindOf,
+  type PrintReader,
+  readLetter,
+  type ReadLetter,
+  startPrintReader,
+  takeFile,
+  wordsInOrder,
+} from "@tabel/letter-reading";
 import { readFile } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { LabelledSet, type LetterLabel } from "../labels.js";
 import { judged, writerOf, type Judged } from "./judge.js";
+import type { JudgedBeside } from "./measure-model.js";
+import type { EvaluatedModel } from "./models.js";
 
 /** Pictures read at a time. */
 const AT_ONCE = 2;
@@ -25,33 +36,89 @@ export interface EvaluationProgress {
   (done: number, of: number): void;
 }
 
+export interface Evaluated {
+  readonly print: readonly Judged[];
+  /** In the order of the models. */
+  readonly beside: readonly (readonly JudgedBeside[])[];
+}
+
+interface ReadOnce {
+  readonly picture: Uint8Array;
+  readonly read: ReadLetter;
+  readonly likely: "ru" | "en";
+}
+
+const besides = async (
+  label: LetterLabel,
+  { picture, read, likely }: ReadOnce,
+  { asked }: EvaluatedModel,
+): Promise<JudgedBeside> => {
+  const { evidence: print, language } = read;
+  const words = wordsInOrder(read);
+  // Nobody looks at a marked copy here.
+  const apart = {
+    read: () => Promise.resolve({ evidence: print, language, words }),
+    mark: () => Promise.resolve(Buffer.alloc(0)),
+  };
+  const checked = await checkWith(apart, { picture, writer: writerOf(label), likely }, asked);
+  const { evidence, secondReading, secondReadingMissing } = checked;
+  const notes = secondReadingMissing ? "the model did not read" : `dropped: ${secondReading?.dropped.join(", ") ?? ""}`;
+  return {
+    ...judged(label, evidence, notes, secondReadingMissing),
+    asked: checked.asked,
+    fields: secondReading?.fields ?? [],
+    dropped: secondReading?.dropped.length ?? 0,
+    secondReadingMissing,
+  };
+};
+
+const unreadBeside = (unread: Judged): JudgedBeside => ({
+  ...unread,
+  asked: [],
+  fields: [],
+  dropped: 0,
+  secondReadingMissing: false,
+});
+
 export const evaluateSet = async (
   folder: string,
   labels: readonly LetterLabel[],
+  models: readonly EvaluatedModel[] = [],
   progress: EvaluationProgress = () => undefined,
-): Promise<Judged[]> => {
-  const reader = startPrintReader({ atOnce: AT_ONCE });
-  const results: Judged[] = [];
+): Promise<Evaluated> => {
+  const reader: PrintReader = startPrintReader({ atOnce: AT_ONCE });
+  const print: Judged[] = [];
+  const beside: JudgedBeside[][] = models.map(() => []);
   const waiting = [...labels.entries()];
+
+  const readOnce = async (label: LetterLabel): Promise<ReadOnce> => {
+    const file = await readFile(pictureOf(folder, label));
+    // As it is taken in. Print alone is read of any picture alike; a model is sent the one that the product sends.
+    const taken = kindOf(file) === "pdf" || models.length > 0;
+    const picture = taken ? (await takeFile(file)).picture : file;
+    // Not the label's language: the product knows the employee's record alone.
+    const likely = /\p{Script=Cyrillic}/u.test(label.employee.fullName) ? "ru" : "en";
+    return { picture, likely, read: await readLetter(picture, writerOf(label), likely, reader) };
+  };
+
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [at, label] = next;
-      let evidence: LetterEvidence | null = null;
+      let once: ReadOnce | null = null;
       let notes: string;
       try {
-        const file = await readFile(pictureOf(folder, label));
-        // As it is taken in; pictures are opened alike by both, and need no process of their own here.
-        const picture = kindOf(file) === "pdf" ? (await takeFile(file)).picture : file;
-        // Not the label's language: the product knows the employee's record alone.
-        const likely = /\p{Script=Cyrillic}/u.test(label.employee.fullName) ? "ru" : "en";
-        const read = await readLetter(picture, writerOf(label), likely, reader);
-        evidence = read.evidence;
-        notes = `certainty ${read.certainty.toFixed(0)}; signature: ${read.signature.why}`;
+        once = await readOnce(label);
+        notes = `certainty ${once.read.certainty.toFixed(0)}; signature: ${once.read.signature.why}`;
       } catch (error) {
         notes = error instanceof Error ? error.message : String(error);
       }
-      results[at] = judged(label, evidence, notes);
-      progress(results.filter(Boolean).length, labels.length);
+      const alone = judged(label, once?.read.evidence ?? null, notes);
+      print[at] = alone;
+      for (const [which, model] of models.entries()) {
+        const results = beside[which] ?? [];
+        results[at] = once === null ? unreadBeside(alone) : await besides(label, once, model);
+      }
+      progress(print.filter(Boolean).length, labels.length);
     }
   };
   try {
@@ -59,5 +126,5 @@ export const evaluateSet = async (
   } finally {
     await reader.close();
   }
-  return results;
+  return { print, beside };
 };

@@ -42,7 +42,13 @@ const unread: LetterVerdict = {
   flags: { shortNotice: false, ambiguousDate: false, bindingDate: false },
 };
 
-export const judged = (label: LetterLabel, evidence: LetterEvidence | null, notes: string): Judged => {
+/** @param secondReadingMissing a model is configured and did not read: a person gets the letter, whatever the print says */
+export const judged = (
+  label: LetterLabel,
+  evidence: LetterEvidence | null,
+  notes: string,
+  secondReadingMissing = false,
+): Judged => {
   if (evidence === null) return { label, evidence, verdict: unread, notes };
   const { receivedOn, country, employee } = label;
   const policy = resignationPolicy(country, receivedOn);
@@ -51,5 +57,7 @@ export const judged = (label: LetterLabel, evidence: LetterEvidence | null, note
   const which = kind === "probation" && until !== null && until < receivedOn ? "everyone" : cases[kind];
   const earliest = earliestFor(which, receivedOn, policy);
   const verdict = checkLetter(evidence, { receivedOn, earliest, bindingGrounds: policy.bindingGrounds });
-  return { label, evidence, verdict, notes };
+  if (!secondReadingMissing) return { label, evidence, verdict, notes };
+  const reviewReasons = [...verdict.reviewReasons, "second-reading-missing" as const];
+  return { label, evidence, verdict: { ...verdict, outcome: "human-review", reviewReasons }, notes };
 };

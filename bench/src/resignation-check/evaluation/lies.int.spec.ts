@@ -11,12 +11,11 @@ import {
   readApart,
   takeFile,
 } from "@tabel/letter-reading";
-import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 import { generateLetter } from "../letters/generate-letters.js";
 import type { LetterLabel } from "../labels.js";
 import { judged, writerOf } from "./judge.js";
+import { type Behaviour, field, nothing, says, type StandInModel, startStandIn } from "./stand-in-model.js";
 
 /** A seed on which was tuned. */
 const SEED = 7;
@@ -39,25 +38,22 @@ const readOnce = async (kind: "good" | "unsigned", number: number): Promise<Read
   return { label, picture, apart, alone };
 };
 
-let behaviour: (response: ServerResponse) => void = (response) => response.end();
-let server: Server;
+let behaviour: Behaviour = (response) => void response.end();
+let server: StandInModel;
 let letters: Readonly<Record<"good" | "unsigned", ReadOnce>>;
 beforeAll(async () => {
-  server = createServer((request, response) => void request.resume().on("end", () => behaviour(response)));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server = await startStandIn((response, asked) => behaviour(response, asked));
   letters = { good: await readOnce("good", 4), unsigned: await readOnce("unsigned", 6) };
 }, 600_000);
 afterAll(() => {
   stopping.abort();
-  server.closeAllConnections();
-  server.close();
+  server.stop();
 });
 
 const model = (more: { longestMs?: number; entered?: NotAsked } = {}): AskedModel => {
-  const { port } = server.address() as AddressInfo; // listens on a port, not on a pipe
   return {
     settings: {
-      baseUrl: `http://127.0.0.1:${port}/v1`,
+      baseUrl: server.baseUrl,
       model: "stand-in",
       key: "none",
       sees: "text",
@@ -72,32 +68,7 @@ const model = (more: { longestMs?: number; entered?: NotAsked } = {}): AskedMode
 const outcomeOf = ({ label }: ReadOnce, { evidence, secondReadingMissing }: CheckedScan): LetterOutcome =>
   secondReadingMissing ? "human-review" : judged(label, evidence, "").verdict.outcome;
 
-const says =
-  (content: unknown): typeof behaviour =>
-  (response) => {
-    const text = typeof content === "string" ? content : JSON.stringify(content);
-    const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: text } }];
-    response.setHeader("content-type", "application/json");
-    response.end(
-      JSON.stringify({
-        id: "1",
-        object: "chat.completion",
-        choices,
-        usage: { prompt_tokens: 9, completion_tokens: 7 },
-      }),
-    );
-  };
-const nothing = {
-  writer: null,
-  addressee: null,
-  position: null,
-  intent: null,
-  ground: null,
-  lastDay: null,
-  writtenOn: null,
-};
-const field = (value: string, quote: string) => ({ value, quote, line: 1 });
-const endless: typeof behaviour = (response) => {
+const endless: Behaviour = (response) => {
   response.setHeader("content-type", "application/json");
   const more = (): void => {
     while (!response.destroyed && response.write(" ".repeat(65_536)));
@@ -105,7 +76,7 @@ const endless: typeof behaviour = (response) => {
   };
   more();
 };
-const lies: readonly (readonly [string, typeof behaviour])[] = [
+const lies: readonly (readonly [string, Behaviour])[] = [
   [
     "an invented last day",
     says({ ...nothing, lastDay: field("2027-04-30", "последний рабочий день 30 апреля 2027 г.") }),
@@ -139,7 +110,7 @@ describe.each(["good", "unsigned"] as const)("a letter that is %s", (which) => {
     expect(checked.asked).toHaveLength(1);
   });
 
-  test.each<[string, Parameters<typeof model>[0], typeof behaviour, number]>([
+  test.each<[string, Parameters<typeof model>[0], Behaviour, number]>([
     ["the provider fails", {}, (response) => void response.writeHead(500).end("no"), 2],
     ["the connection breaks", {}, (response) => void response.destroy(), 2],
     ["no answer comes", { longestMs: 200 }, () => undefined, 2],
@@ -185,4 +156,10 @@ test("a reading that nobody waits for any more ends", async () => {
   );
   gone.abort();
   await expect(reading).rejects.toMatchObject({ name: "NotReadApart" });
+});
+
+test("a reading that takes too long says so, and not that it failed", async () => {
+  const apart = readApart({ signal: stopping.signal, longestMs: 1 });
+  const reading = apart.read(letters.good.picture, writerOf(letters.good.label), "ru");
+  await expect(reading).rejects.toMatchObject({ name: "ReadingTookTooLong" });
 });

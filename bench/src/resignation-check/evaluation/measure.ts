@@ -4,7 +4,7 @@ import { shareOf, type Share } from "./bounds.js";
 import type { Judged } from "./judge.js";
 
 /** What the check says of a field: a value, that there is none, or nothing. */
-type Claim = { readonly value: string } | "absent" | "unsure";
+export type Claim = { readonly value: string } | "absent" | "unsure";
 
 const claims = ({ evidence }: Judged): Readonly<Record<FieldName, Claim>> | null => {
   if (evidence === null || !evidence.legible) return null;
@@ -29,7 +29,7 @@ const small = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]/gu, "");
 
 /** Whether a value is the true one. Days are compared exactly; for the writer, whether it is the employee. */
-const isRight = (name: FieldName, value: string, { label, evidence }: Judged): boolean => {
+const isRight = (name: FieldName, value: string, { label }: Judged): boolean => {
   const truth = label.truth[name];
   if (truth === null) return false;
   switch (name) {
@@ -38,7 +38,7 @@ const isRight = (name: FieldName, value: string, { label, evidence }: Judged): b
       return truth.value === null || value === truth.value;
     case "fromName": {
       const same = small(truth.value ?? "") === small(label.employee.fullName);
-      return truth.value === null || (evidence?.writer.is === "own") === same;
+      return truth.value === null || (value === "own") === same;
     }
     case "ground": {
       const said = small(truth.value ?? "");
@@ -61,10 +61,15 @@ export interface FieldFigures {
   readonly absent: Share;
 }
 
-const fieldFigures = (name: FieldName, all: readonly Judged[]): FieldFigures => {
+/** @param claimOf what is said of the field: by the check as a whole, or by one reading */
+export const fieldFigures = <Each extends Judged>(
+  name: FieldName,
+  all: readonly Each[],
+  claimOf: (each: Each) => Claim = (each) => claims(each)?.[name] ?? "unsure",
+): FieldFigures => {
   let [said, right, stand, found, absent, trulyAbsent] = [0, 0, 0, 0, 0, 0];
   for (const each of all) {
-    const claim = claims(each)?.[name] ?? "unsure";
+    const claim = claimOf(each);
     const truth = each.label.truth[name];
     if (truth !== null) stand += 1;
     if (claim === "absent") {
