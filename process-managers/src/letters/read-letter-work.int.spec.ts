@@ -132,7 +132,11 @@ const done = { is: "done", position: "9" } as const;
 
 /** What is sent when the command side answers so. */
 const sent = (...answers: Awaited<ReturnType<CarryOutCommand>>[]) => sentAfter(() => Promise.resolve(read), answers);
-const sentAfter = async (readScan: ReadScan, answers: Awaited<ReturnType<CarryOutCommand>>[] = []) => {
+const sentAfter = async (
+  readScan: ReadScan,
+  answers: Awaited<ReturnType<CarryOutCommand>>[] = [],
+  signal: AbortSignal = task.signal,
+) => {
   const commands: CommandToCarryOut[] = [];
   const work = readLetterWork({
     store,
@@ -144,7 +148,7 @@ const sentAfter = async (readScan: ReadScan, answers: Awaited<ReturnType<CarryOu
     },
     clock: () => "2026-02-02T09:00:00.000Z",
   });
-  const outcome = await work.do(task).catch((error: unknown) => error);
+  const outcome = await work.do({ ...task, signal }).catch((error: unknown) => error);
   return { outcome, data: commands.map((command) => command.data) };
 };
 const unread = { ...data, evidence: null, text: null, markedCopy: null, secondReading: null };
@@ -168,6 +172,14 @@ test("what takes too long goes to a person at once, and is not tried again", asy
   const { outcome, data: recorded } = await sentAfter(() => Promise.reject(late));
   expect(outcome).toEqual({ is: "done", told: { position: "9" } });
   expect(recorded).toMatchObject([unread]);
+});
+
+test("what is ended because its time is over goes to a person; what a stopping program ended does not", async () => {
+  const ended = () => Promise.reject(new Error("ended"));
+  const over = await sentAfter(ended, [], AbortSignal.abort(new DOMException("over", "TimeoutError")));
+  expect(over.data).toMatchObject([unread]);
+  const stopped = await sentAfter(ended, [], AbortSignal.abort());
+  expect([stopped.outcome, stopped.data]).toEqual([new Error("ended"), []]);
 });
 
 test("a reading that fails in another way is no reading yet: it is tried again", async () => {

@@ -71,6 +71,10 @@ const written = (name: Name): string => {
 const positionOn = (employment: Employment, on: LocalDate): string =>
   employment.assignments.findLast(({ from }) => from <= on)?.position ?? "";
 
+/** Ended for its time, print reading and model together. */
+const isOverTime = ({ reason }: AbortSignal): boolean =>
+  reason instanceof DOMException && reason.name === "TimeoutError";
+
 const nothingRead = {
   evidence: null,
   text: null,
@@ -148,7 +152,7 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
     { signal }: WorkTask,
   ): Promise<ScanReading | undefined> =>
     readScan(picture, writer, signal).catch((error: unknown) => {
-      if (error instanceof Error && error.name === "ReadingTookTooLong") return undefined;
+      if (isOverTime(signal) || (error instanceof Error && error.name === "ReadingTookTooLong")) return undefined;
       throw error;
     });
 
@@ -162,7 +166,8 @@ export const readLetterWork = (parts: LetterWorkParts): LongWork => {
       // The key is gone, or the file: there is nothing that another attempt would find.
       if (writer === undefined || picture === undefined) return unread(task);
       const scan = await readInTime(picture, writer, task);
-      task.signal.throwIfAborted();
+      // The work is still held when its time is over; not when the program stops, or another has it.
+      if (!isOverTime(task.signal)) task.signal.throwIfAborted();
       if (scan === undefined) return unread(task);
       const { marked, version, language, milliseconds, ...read } = scan;
       const markedCopy = `${open.letter.picture}.marked-${task.attempt}`;
