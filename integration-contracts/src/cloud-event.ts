@@ -30,13 +30,17 @@ export interface CloudEvent<Data = unknown> extends Attributes {
 const prefix = "ce_";
 const contentType = "content-type";
 
+/** The header that an attribute comes in. */
+export const headerOf = (attribute: string): string =>
+  attribute === "datacontenttype" ? contentType : prefix + attribute;
+
 /** Headers of a Kafka record in binary mode. */
 export const toHeaders = (
   attributes: { readonly datacontenttype: string } & Readonly<Record<string, string | undefined>>,
 ): Record<string, string> => {
-  const { datacontenttype, ...others } = attributes;
-  const headers: Record<string, string> = { [contentType]: datacontenttype };
-  for (const [name, value] of Object.entries(others)) if (value !== undefined) headers[prefix + name] = String(value);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) headers[headerOf(name)] = String(value);
   return headers;
 };
 

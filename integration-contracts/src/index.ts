@@ -14,6 +14,7 @@ export {
   fromHeaders,
   givenAttributes,
   type GivenHeaders,
+  headerOf,
   toHeaders,
 } from "./cloud-event.js";
 export { allCommands } from "./commands/all-commands.js";

@@ -211,11 +211,11 @@ const sources = [
   const headers = (more: object) => (record: Sent) => ({ ...record, headers: { ...record.headers, ...more } }) as Sent; // of a spec
   const value = (text: string | Buffer | null) => (record: Sent) => ({ ...record, value: text });
   const cases = [
-    fault("an empty id", headers({ ce_id: "" }), "invalid-input", "/id"),
-    fault("an id that is none", headers({ ce_id: "7" }), "invalid-input", "/id"),
+    fault("an empty id", headers({ ce_id: "" }), "invalid-input", "/ce_id"),
+    fault("an id that is none", headers({ ce_id: "7" }), "invalid-input", "/ce_id"),
     fault("no headers at all", (record) => ({ ...record, headers: {} }), "invalid-input"),
-    fault("another content type", headers({ "content-type": "application/xml" }), "invalid-input", "/datacontenttype"),
-    fault("an event's type", headers({ ce_type: "tabel.absence.v1" }), "invalid-input", "/type"),
+    fault("another content type", headers({ "content-type": "application/xml" }), "invalid-input", "/content-type"),
+    fault("an event's type", headers({ ce_type: "tabel.absence.v1" }), "invalid-input", "/ce_type"),
     fault("a command that nobody knows", headers({ ce_type: "tabel.command.hire-everybody.v1" }), "command-not-open"),
     fault("a version that is not there", headers({ ce_type: "tabel.command.hire-employee.v2" }), "command-not-open"),
     fault("a type without end", headers({ ce_type: `tabel.command.${"a".repeat(100_000)}.v1` }), "invalid-input"),

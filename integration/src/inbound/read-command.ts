@@ -1,5 +1,11 @@
 // What a record asks for, told from its headers and bytes alone. Nothing that comes in a record throws here.
-import { commandFromHeaders, commandOfType, givenAttributes, type GivenHeaders } from "@tabel/integration-contracts";
+import {
+  commandFromHeaders,
+  commandOfType,
+  givenAttributes,
+  type GivenHeaders,
+  headerOf,
+} from "@tabel/integration-contracts";
 import { problemFromZod, type Problem } from "@tabel/platform";
 import { z } from "zod";
 import { inboundProblem } from "./inbound-problems.js";
@@ -52,6 +58,12 @@ const parsed = (value: Buffer): unknown => {
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** Names headers as the sender wrote them. */
+const headerProblem = ({ issues }: z.ZodError, headers: GivenHeaders): Problem => {
+  const asSent = issues.map((issue) => ({ ...issue, path: issue.path.map((name) => headerOf(String(name))) }));
+  return problemFromZod(new z.ZodError(asSent), "header", headers);
+};
+
 export const readCommand = (
   record: GivenRecord,
   { commands }: Pick<InboundSource, "commands">,
@@ -73,7 +85,7 @@ export const readCommand = (
     event = commandFromHeaders(record.headers);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    return unreadable(problemFromZod(error, "header", given));
+    return unreadable(headerProblem(error, record.headers));
   }
   const { correlationid: correlationId = event.id, traceparent } = event;
   if (asked === undefined || asked.version !== 1 || !commands.includes(asked.name))

@@ -1,9 +1,11 @@
 // Takes the commands of other systems from their topics, on every instance: the broker gives each partition to one of them.
 import type { Logger } from "@tabel/platform";
 import { backoffDelay } from "@tabel/platform";
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import { createKeepUp } from "../keep-up.js";
+import { UnpacksTooLarge } from "../kafka/bounded-unpacking.js";
 import { consumeCommands, type Turn } from "../kafka/consume-commands.js";
 import { openTopic, type RawRecord, type TopicWriter } from "../kafka/kafka-client.js";
 import { causeOf } from "../kafka/kafka-faults.js";
@@ -141,6 +143,11 @@ export const takeCommands = (options: TakeCommandsOptions): CommandTaker => {
           return true;
         },
       });
+    } catch (error) {
+      if (!(error instanceof UnpacksTooLarge)) throw error;
+      failing.set(part, error.message);
+      log.error({ source, topic, cause: error.message }, "no more commands are taken from this topic until a restart");
+      if (!signal.aborted) await once(signal, "abort"); // it would come again, and take its memory each time
     } finally {
       await Promise.all([replies.close(), letters.close()]);
     }

@@ -1,8 +1,9 @@
-// Receiving: the other file that knows kafkajs. Hands the records of a topic over in their order within a partition, some at a time;
+// Receiving: with kafka-client.ts and bounded-unpacking.ts the files that know kafkajs. Hands the records of a topic over in their order within a partition, some at a time;
 // its place in the topic moves only after whoever takes them has said that they are answered.
 import type { GivenHeaders } from "@tabel/integration-contracts";
 import type { Logger } from "@tabel/platform";
-import type { EachBatchPayload, KafkaMessage } from "kafkajs";
+import type { Admin, EachBatchPayload, KafkaMessage } from "kafkajs";
+import { boundUnpacking, UnpacksTooLarge, unpacksTooLarge } from "./bounded-unpacking.js";
 import { kafkaWith, makeTopic } from "./kafka-client.js";
 import type { KafkaSettings, TopicSettings } from "./kafka-settings.js";
 
@@ -52,9 +53,24 @@ const receivedFrom = (partition: number, { key, value, headers, offset, timestam
   timestamp,
 });
 
-/** Returns when the signal aborts; throws what ends the consumer. */
+/** Where the group stands in the partitions that have more: the client does not say in which of them it met a batch. */
+const standing = async (admin: Admin, topic: string, groupId: string): Promise<string> => {
+  const [ends, [group]] = await Promise.all([
+    admin.fetchTopicOffsets(topic),
+    admin.fetchOffsets({ groupId, topics: [topic] }),
+  ]);
+  const at = ends.flatMap(({ partition, low, high }) => {
+    const taken = BigInt(group?.partitions.find((each) => each.partition === partition)?.offset ?? "-1");
+    const next = taken < BigInt(low) ? BigInt(low) : taken;
+    return next < BigInt(high) ? [`partition ${partition} from offset ${next}`] : [];
+  });
+  return ` of topic ${topic} (${at.slice(0, 20).join(" or ")})`;
+};
+
+/** Returns when the signal aborts; throws what ends the consumer, UnpacksTooLarge where it would meet the same batch again. */
 export const consumeCommands = async (options: ConsumeCommands): Promise<void> => {
   const { kafka: settings, topic, group, topics, log, signal, take, onJoined } = options;
+  boundUnpacking();
   const kafka = kafkaWith(settings, log);
   const admin = kafka.admin();
   const consumer = kafka.consumer({
@@ -105,6 +121,9 @@ export const consumeCommands = async (options: ConsumeCommands): Promise<void> =
       eachBatch,
     });
     await ended;
+  } catch (error) {
+    if (!unpacksTooLarge(error)) throw error;
+    throw new UnpacksTooLarge(await standing(admin, topic, group).catch(() => ` of topic ${topic}`));
   } finally {
     left.abort();
     await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);

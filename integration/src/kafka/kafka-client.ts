@@ -1,4 +1,4 @@
-// Sending: with consume-commands.ts the files that know kafkajs. Idempotent producer, acks from all replicas, one request in flight: what is acknowledged is
+// Sending: with consume-commands.ts and bounded-unpacking.ts the files that know kafkajs. Idempotent producer, acks from all replicas, one request in flight: what is acknowledged is
 // there, in order. Its transactions are not used: writes were lost in them, and consumers that recognise a repetition by its
 // id need none.
 import { type Admin, Kafka, logLevel, Partitioners, type Producer, type SASLOptions } from "kafkajs";
