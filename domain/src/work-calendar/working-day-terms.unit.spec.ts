@@ -29,7 +29,7 @@ describe("a term in working days", () => {
   test("never ends on a day off, and counts exactly its working days", () =>
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 700 }), fc.integer({ min: -60, max: 60 }), (start, days) => {
-        const from = addDays(localDate("2024-04-01"), start);
+        const from = addDays(localDate("2024-05-01"), start); // sixty working days back from there are in 2024
         const end = addWorkingDays(from, days, "RU", workCalendar);
         if (typeof end === "object") throw new Error(`the year ${end.unloadedYear} is not loaded`);
         expect(isWorkingDay(end, "RU", workCalendar)).toBe(true);
